@@ -1,0 +1,3 @@
+import { application } from '@jointo/build'
+
+export default application()

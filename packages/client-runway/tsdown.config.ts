@@ -1,0 +1,3 @@
+import { library } from '@jointo/build'
+
+export default library()

@@ -1,0 +1,18 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { ClosingLineReporter } from './closing-line-reporter.ts'
+
+const conditions = ['@jointo/source', 'node', 'import', 'default']
+
+/** One run over every package, app and tool: source files, no build before. */
+export const workspace: ViteUserConfig = defineConfig({
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{packages,apps,tooling}/*/{src,test}/**/*.test.ts'],
+    reporters: ['default', new ClosingLineReporter()],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    execArgv: ['--conditions=@jointo/source'],
+    sequence: { shuffle: { files: true, tests: false } },
+    typecheck: { enabled: false },
+  },
+})

@@ -1,0 +1,1 @@
+export { workspace as default } from '@jointo/vitest-config'
