@@ -1,0 +1,28 @@
+const words = (text: string): readonly string[] => text.split(' ')
+
+/** A slice of the vendor's catalogue, by what the routes do with it. */
+export const MODELS = {
+  chat: words(
+    'gpt-5 gpt-5-mini gpt-5-nano gpt-5.1 gpt-5.2 gpt-5.4 gpt-5.4-mini gpt-5.4-nano gpt-5.5 gpt-4o gpt-4o-mini gpt-4.1 ' +
+      'gpt-4.1-mini gpt-4.1-nano o3 o4-mini claude-opus-5 claude-sonnet-5 claude-sonnet-4-6 claude-sonnet-4-5 ' +
+      'claude-haiku-4-5 gemini-2.5-pro gemini-2.5-flash gemini-2.5-flash-lite gemini-3.5-flash gemini-3.7-flash ' +
+      'deepseek-v3.2 deepseek-v4-flash qwen3-max kimi-k3 glm-5.2 grok-4.5 minimax-m3',
+  ),
+  image: words(
+    'gpt-image-2 gpt-image-2.5-flare gpt-image-2.5-sunburst gpt-image-1.5 mai-image-2.6 mai-image-2.6-flash',
+  ),
+  speech: words(
+    'tts-1 tts-1-hd gpt-4o-mini-tts gpt-4o-mini-tts-2025-12-15 gemini-2.5-flash-preview-tts gemini-2.5-pro-preview-tts',
+  ),
+  transcription: words(
+    'whisper-1 whisper-large-v3 gpt-4o-transcribe gpt-4o-mini-transcribe gpt-4o-mini-transcribe-2025-12-15',
+  ),
+  embedding: words('text-embedding-3-small text-embedding-3-large text-embedding-ada-002'),
+  video: words(
+    'sora-2 sora-2-pro veo-3.1-generate-preview veo-3.1-fast-generate-preview veo-3.1-lite-generate-preview ' +
+      'wan2.6-t2v wan2.6-i2v wan2.5-t2v-preview wan2.5-i2v-preview wan2.7-t2v ' +
+      'doubao-seedance-2-0-260128 doubao-seedance-2-0-fast-260128 doubao-seedance-1-5-pro-251215',
+  ),
+} as const
+
+export type ModelKind = keyof typeof MODELS

@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import { refuses } from '../prompt-marks.ts'
+import { VendorRefusal, type VendorContext, type VendorState } from '../vendor.ts'
+import { aihubmixError, contentRefused, invalidRequest, unknownModel } from './errors.ts'
+import { MODELS, type ModelKind } from './models.ts'
+
+/** A video being made; everything else is answered at once. */
+export interface VideoWork {
+  model: string
+  prompt: string
+  seconds: number
+  width: number
+  height: number
+}
+
+export type AIHubMixState = VendorState<VideoWork>
+
+export function checkKey(c: VendorContext): void {
+  const { state } = c.var.apiKey
+  if (state === 'missing' || state === 'wrong') throw new VendorRefusal(aihubmixError(401))
+}
+
+/** Asked last, when the gateway would bill. */
+export function checkBalance(c: VendorContext): void {
+  if (c.var.apiKey.state === 'broke') throw new VendorRefusal(aihubmixError(403))
+}
+
+export function checkModel(model: string, kind: ModelKind): void {
+  if (!MODELS[kind].includes(model)) throw unknownModel(model)
+}
+
+export function moderate(c: VendorContext, ...texts: string[]): void {
+  if (c.var.refused || texts.some(refuses)) throw contentRefused()
+}
+
+export function readJson(c: VendorContext): unknown {
+  const { body } = c.var
+  if (body.kind !== 'json') throw invalidRequest('The request body is not valid JSON')
+  return body.value
+}
+
+/** Parses, and words the first problem the way OpenAI's own API does. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  if (issue?.code === 'unrecognized_keys') {
+    const param = issue.keys[0] ?? ''
+    throw invalidRequest(`Unknown parameter: '${param}'.`, { param, code: 'unknown_parameter' })
+  }
+  const param = issue?.path.join('.') ?? ''
+  throw invalidRequest(`Invalid value for '${param}': ${issue?.message}`, { param, code: 'invalid_value' })
+}
+
+/** Roughly what a tokenizer makes of a text. */
+export const countTokens = (text: string): number => Math.ceil(text.length / 4)
+
+export const unixSeconds = (milliseconds = Date.now()): number => Math.floor(milliseconds / 1000)

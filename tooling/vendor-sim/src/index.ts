@@ -1,0 +1,10 @@
+export {
+  startAIHubMixSim,
+  startRunwaySim,
+  startStabilitySim,
+  startVendorSim,
+  type VendorSims,
+} from './start.ts'
+export type { SimOptions, VendorSim } from './sim.ts'
+export { failTask, type Fault, type FaultMatch, type Faults, type TaskScript } from './faults.ts'
+export type { AcceptedRequest, SeenFile, SeenRequest } from './call-log.ts'

@@ -1,0 +1,5 @@
+/** Words in a prompt that decide its fate, for tests that cannot reach the simulator's own controls. */
+export const refuses = (prompt: string | undefined): boolean => prompt?.includes('[[refuse]]') ?? false
+export const fails = (prompt: string | undefined): boolean => prompt?.includes('[[fail]]') ?? false
+/** Stability only: produced, then blurred by moderation. */
+export const blurs = (prompt: string | undefined): boolean => prompt?.includes('[[blur]]') ?? false

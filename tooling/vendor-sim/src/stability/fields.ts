@@ -1,0 +1,52 @@
+import type { FormReader, ImageRule, Size } from './form.ts'
+
+export const MAX_SEED = 4_294_967_294
+
+export const STYLES = (
+  'enhance anime photographic digital-art comic-book fantasy-art line-art analog-film neon-punk isometric ' +
+  'low-poly origami modeling-compound cinematic 3d-model pixel-art tile-texture'
+).split(' ')
+
+/** Output sides at one megapixel. */
+const ASPECT_RATIOS: Record<string, Size> = {
+  '21:9': { width: 1536, height: 640 },
+  '16:9': { width: 1344, height: 768 },
+  '3:2': { width: 1216, height: 832 },
+  '5:4': { width: 1152, height: 896 },
+  '1:1': { width: 1024, height: 1024 },
+  '4:5': { width: 896, height: 1152 },
+  '2:3': { width: 832, height: 1216 },
+  '9:16': { width: 768, height: 1344 },
+  '9:21': { width: 640, height: 1536 },
+}
+
+export const UP_TO_ONE_MEGAPIXEL: ImageRule = { minSide: 64, minPixels: 4096, maxPixels: 1_048_576 }
+export const FREE_IMAGE: ImageRule = { minSide: 64, maxSide: 16_384, minPixels: 4096, maxPixels: 268_435_456 }
+export const FAST_UPSCALE_IMAGE: ImageRule = {
+  minSide: 32,
+  maxSide: 1536,
+  minPixels: 1024,
+  maxPixels: 1_048_576,
+}
+
+export function readAspectRatio(form: FormReader): Size {
+  return (
+    ASPECT_RATIOS[form.word('aspect_ratio', Object.keys(ASPECT_RATIOS)) ?? '1:1'] ?? {
+      width: 1024,
+      height: 1024,
+    }
+  )
+}
+
+export function readSeed(form: FormReader): number {
+  const seed = form.number('seed', 0, MAX_SEED, true)
+  // 0 and absent both ask for a seed of the vendor's choice.
+  return seed === undefined || seed === 0 ? Math.floor(Math.random() * MAX_SEED) + 1 : seed
+}
+
+export type ImageFormat = 'png' | 'jpeg' | 'webp'
+
+export function readOutputFormat(form: FormReader): ImageFormat {
+  const word = form.word('output_format', ['png', 'jpeg', 'webp'])
+  return word === 'jpeg' || word === 'webp' ? word : 'png'
+}
