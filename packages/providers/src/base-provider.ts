@@ -1,0 +1,166 @@
+import { checkInput } from './check-input.ts'
+import { quoteChatRequest, quoteEmbeddingRequest, chatUsage } from './pricing/chat-quote.ts'
+import { calculateQuote, type PriceTraits, type Quote } from './pricing/quote.ts'
+import type { Microcredits } from './pricing/credits.ts'
+import { ProviderError, invalidRequest } from './provider-error.ts'
+import type { ChatChunk, ChatReply, ChatRequest, ChatUsage } from './spec/chat.ts'
+import type { EmbeddingReply, EmbeddingRequest } from './spec/embedding.ts'
+import { generationInputSchema } from './spec/generation-input.ts'
+import type {
+  CancelResult,
+  GenerationRequest,
+  Handle,
+  OpenedFile,
+  OutputReference,
+  ProviderCallOptions,
+  StartResult,
+  StatusResult,
+  Usage,
+} from './spec/generation.ts'
+import { kindsOf, type ModelInfo } from './spec/model-info.ts'
+import type { ModelKind } from './spec/kinds.ts'
+
+/**
+ * One vendor behind one vocabulary. Long work is start → status → openOutput (or cancel), and the handle between the
+ * calls is plain JSON, so another process can go on with it. Every method throws only `ProviderError`.
+ */
+export abstract class BaseAIProvider {
+  /** First part of public model ids: `runway`. */
+  abstract readonly name: string
+  /** What it offers, with limits and prices. */
+  abstract readonly models: readonly ModelInfo[]
+
+  findModel(id: string): ModelInfo | undefined {
+    return this.models.find((model) => model.id === id)
+  }
+
+  /**
+   * Checks a request without calling anybody.
+   * @throws ProviderError `invalid_request` with `param`, or `model_not_found`
+   */
+  validate(request: GenerationRequest): void {
+    const model = this.requireModel(request.model, request.kind)
+    const input = generationInputSchema.safeParse(request.input)
+    if (!input.success) {
+      const [issue] = input.error.issues
+      const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+      const field = ['input', ...(issue?.path ?? []), ...unknown].join('.')
+      throw invalidRequest(field, `${field}: ${issue?.message ?? 'not understood'}`)
+    }
+    checkInput(model, input.data)
+    this.checkRequest(model, request)
+  }
+
+  /**
+   * The most a request can cost, and the arithmetic.
+   * @throws ProviderError as `validate`, and `model_not_priced`
+   */
+  quote(request: GenerationRequest): Quote {
+    this.validate(request)
+    const model = this.requireModel(request.model, request.kind)
+    return calculateQuote(model, this.maxUsage(model, request), this.priceTraits(model, request))
+  }
+
+  /** What to charge for what was really used; never above the quote. Usage the vendor left out counts as asked for. */
+  price(request: GenerationRequest, usage: Usage): Microcredits {
+    const model = this.requireModel(request.model, request.kind)
+    const traits = this.priceTraits(model, request)
+    const most = this.maxUsage(model, request)
+    const known = Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== undefined))
+    const limit = calculateQuote(model, most, traits).amount
+    const used = calculateQuote(model, { ...most, ...known }, traits).amount
+    return used < limit ? used : limit
+  }
+
+  /** Begins the work. Never called twice for the same attempt, never repeats a paid call by itself. */
+  abstract start(request: GenerationRequest, options?: ProviderCallOptions): Promise<StartResult>
+
+  async status(_handle: Handle, _options?: ProviderCallOptions): Promise<StatusResult> {
+    throw this.unsupported('status')
+  }
+
+  async cancel(_handle: Handle, _options?: ProviderCallOptions): Promise<CancelResult> {
+    return 'not_supported'
+  }
+
+  /** Opens one result as a stream. May be called again, by another process, as long as the vendor keeps it. */
+  async openOutput(
+    _handle: Handle,
+    _reference: OutputReference,
+    _options?: ProviderCallOptions,
+  ): Promise<OpenedFile> {
+    throw this.unsupported('openOutput')
+  }
+
+  /** The most a chat call can cost: every input byte as a token, and the whole output limit. */
+  quoteChat(request: ChatRequest): Quote {
+    return quoteChatRequest(this.requireModel(request.model, 'chat'), request)
+  }
+
+  /** What to charge for a chat call; never above its quote. */
+  priceChat(request: ChatRequest, usage: ChatUsage): Microcredits {
+    const model = this.requireModel(request.model, 'chat')
+    const limit = this.quoteChat(request).amount
+    const used = calculateQuote(model, chatUsage(usage)).amount
+    return used < limit ? used : limit
+  }
+
+  async chat(_request: ChatRequest, _options?: ProviderCallOptions): Promise<ChatReply> {
+    throw this.unsupported('chat')
+  }
+
+  /** Always ends with a usage chunk (`choices: []`), whether or not the caller asked for one. */
+  streamChat(_request: ChatRequest, _options?: ProviderCallOptions): AsyncIterable<ChatChunk> {
+    throw this.unsupported('streamChat')
+  }
+
+  quoteEmbedding(request: EmbeddingRequest): Quote {
+    return quoteEmbeddingRequest(this.requireModel(request.model, 'embedding'), request)
+  }
+
+  async embed(_request: EmbeddingRequest, _options?: ProviderCallOptions): Promise<EmbeddingReply> {
+    throw this.unsupported('embed')
+  }
+
+  /** Gives back sockets and timers. */
+  async close(): Promise<void> {}
+
+  /** Vendor particulars that a catalogue entry cannot say, `provider_options` above all. */
+  protected checkRequest(_model: ModelInfo, request: GenerationRequest): void {
+    const [option] = Object.keys(request.provider_options ?? {})
+    if (option !== undefined) {
+      throw invalidRequest(`provider_options.${option}`, `${request.model} takes no provider_options.`)
+    }
+  }
+
+  /** The most a request can use; the base of quotes. */
+  protected maxUsage(model: ModelInfo, { input }: GenerationRequest): Usage {
+    return {
+      images: input.n ?? 1,
+      seconds: input.duration_seconds ?? model.limits.defaultDurationSeconds,
+      characters: input.text?.length,
+    }
+  }
+
+  /** What decides between the rates of the model. */
+  protected priceTraits(_model: ModelInfo, _request: GenerationRequest): PriceTraits {
+    return {}
+  }
+
+  /** @throws ProviderError `model_not_found`, or `invalid_request` when the model is for something else */
+  protected requireModel(id: string, kind: ModelKind): ModelInfo {
+    const model = this.findModel(id)
+    if (!model) {
+      throw new ProviderError('model_not_found', `${this.name} has no model "${id}".`, { param: 'model' })
+    }
+    const kinds = kindsOf(model)
+    if (!kinds.includes(kind)) {
+      throw invalidRequest('kind', `${id} is for ${kinds.join(', ')}, not for ${kind}.`)
+    }
+    return model
+  }
+
+  private unsupported(call: string): ProviderError {
+    return new ProviderError('not_supported', `${this.name} does not offer this (${call}).`)
+  }
+}

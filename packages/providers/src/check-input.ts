@@ -1,0 +1,112 @@
+import { invalidRequest } from './provider-error.ts'
+import type { GenerationInput, InputField, Media } from './spec/generation-input.ts'
+import type { ModelInfo, ModelLimits } from './spec/model-info.ts'
+
+/**
+ * Refuses what a model cannot do, from its catalogue entry alone.
+ * @throws ProviderError `invalid_request` naming the field and what is possible
+ */
+export function checkInput(model: ModelInfo, input: GenerationInput): void {
+  checkWords(model, input)
+  const { limits } = model
+  for (const [field, allowed] of choices(limits)) {
+    const value = input[field]
+    if (typeof value === 'string' && allowed && !allowed.includes(value)) {
+      throw invalidRequest(`input.${field}`, `${model.id} takes ${field} ${list(allowed)}, not "${value}".`)
+    }
+  }
+  checkLength(model, 'prompt', limits.maxPromptLength, input)
+  checkLength(model, 'negative_prompt', limits.maxPromptLength, input)
+  checkLength(model, 'text', limits.maxTextLength, input)
+  checkDuration(model, input.duration_seconds)
+  checkNumbers(model, input)
+  checkImages(model, input.images)
+}
+
+function checkWords(model: ModelInfo, input: GenerationInput): void {
+  const { inputs, required = [] } = model.limits
+  for (const field of Object.keys(input) as InputField[]) {
+    if (input[field] !== undefined && !inputs.includes(field)) {
+      throw invalidRequest(`input.${field}`, `${model.id} does not take ${field}. It takes ${list(inputs)}.`)
+    }
+  }
+  for (const field of required) {
+    if (input[field] === undefined) throw invalidRequest(`input.${field}`, `${model.id} needs ${field}.`)
+  }
+  if (input.size !== undefined && input.aspect_ratio !== undefined) {
+    throw invalidRequest('input.aspect_ratio', 'Give size or aspect_ratio, not both.')
+  }
+}
+
+function choices(limits: ModelLimits): [InputField, readonly string[] | undefined][] {
+  return [
+    ['size', limits.sizes],
+    ['aspect_ratio', limits.aspectRatios],
+    ['resolution', limits.resolutions],
+    ['quality', limits.qualities],
+    ['format', limits.formats],
+    ['style', limits.styles],
+    ['voice', limits.voices],
+  ]
+}
+
+function checkLength(
+  model: ModelInfo,
+  field: 'prompt' | 'negative_prompt' | 'text',
+  most: number | undefined,
+  input: GenerationInput,
+): void {
+  const length = input[field]?.length ?? 0
+  if (most !== undefined && length > most) {
+    throw invalidRequest(
+      `input.${field}`,
+      `${model.id} takes at most ${most} characters; these are ${length}.`,
+    )
+  }
+}
+
+function checkDuration(model: ModelInfo, seconds: number | undefined): void {
+  const { durations } = model.limits
+  if (seconds === undefined || durations === undefined) return
+  const message = `${model.id} makes ${describeDurations(durations)}, not ${seconds} seconds.`
+  const possible =
+    'min' in durations
+      ? Number.isInteger(seconds) && seconds >= durations.min && seconds <= durations.max
+      : durations.includes(seconds)
+  if (!possible) throw invalidRequest('input.duration_seconds', message)
+}
+
+function describeDurations(durations: NonNullable<ModelLimits['durations']>): string {
+  return 'min' in durations
+    ? `${durations.min} to ${durations.max} whole seconds`
+    : `${list(durations.map(String))} seconds`
+}
+
+function checkNumbers(model: ModelInfo, input: GenerationInput): void {
+  const { maxOutputs = 1, maxSeed } = model.limits
+  if (input.n !== undefined && input.n > maxOutputs) {
+    throw invalidRequest('input.n', `${model.id} makes 1 to ${maxOutputs} at once, not ${input.n}.`)
+  }
+  if (input.seed !== undefined && maxSeed !== undefined && input.seed > maxSeed) {
+    throw invalidRequest('input.seed', `${model.id} takes seeds from 0 to ${maxSeed}.`)
+  }
+}
+
+function checkImages(model: ModelInfo, images: readonly Media[] = []): void {
+  const limits = model.limits.images
+  if (!limits) return
+  if (images.length < limits.min || images.length > limits.max) {
+    const wanted = limits.min === limits.max ? `${limits.min}` : `${limits.min} to ${limits.max}`
+    throw invalidRequest('input.images', `${model.id} takes ${wanted} images; here are ${images.length}.`)
+  }
+  for (const [index, { role }] of images.entries()) {
+    if (role !== undefined && !limits.roles.includes(role)) {
+      const message = `${model.id} takes images with the role ${list(limits.roles)}, not ${role}.`
+      throw invalidRequest(`input.images[${index}].role`, message)
+    }
+  }
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}

@@ -1,0 +1,23 @@
+import type { BaseAIProvider } from './base-provider.ts'
+import { MockProvider, type MockProviderOptions } from './mock/provider.ts'
+
+/** Settings by provider: each vendor's are its client's options. */
+export interface ProviderSettings {
+  mock: MockProviderOptions
+}
+
+export type ProviderName = keyof ProviderSettings
+
+const factories: { readonly [Name in ProviderName]: (settings: ProviderSettings[Name]) => BaseAIProvider } = {
+  mock: (settings) => new MockProvider(settings),
+}
+
+export const PROVIDER_NAMES: readonly ProviderName[] = ['mock']
+
+/** @example `createProvider('runway', { apiKey })` */
+export function createProvider<Name extends ProviderName>(
+  name: Name,
+  settings: ProviderSettings[Name],
+): BaseAIProvider {
+  return factories[name](settings)
+}

@@ -1,0 +1,49 @@
+// The interface
+export { BaseAIProvider } from './base-provider.ts'
+export { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from './provider-error.ts'
+export { KINDS, type Kind, type ModelKind } from './spec/kinds.ts'
+export {
+  generationInputSchema,
+  inputSchemaWithMedia,
+  MEDIA_ROLES,
+  mediaSchema,
+  type GenerationInput,
+  type GenerationInputOf,
+  type InputField,
+  type Media,
+  type MediaRole,
+} from './spec/generation-input.ts'
+export type * from './spec/generation.ts'
+export type { JsonObject, JsonValue } from './spec/json.ts'
+export { kindsOf } from './spec/model-info.ts'
+export type { DurationRange, ModelInfo, ModelLimits, Price, PriceRate, PriceUnit } from './spec/model-info.ts'
+export { chatRequestSchema } from './spec/chat.ts'
+export type {
+  ChatChoice,
+  ChatChunk,
+  ChatChunkChoice,
+  ChatContentPart,
+  ChatMessage,
+  ChatReply,
+  ChatRequest,
+  ChatUsage,
+} from './spec/chat.ts'
+export type { EmbeddingReply, EmbeddingRequest } from './spec/embedding.ts'
+
+// Money
+export { formatCredits, MICROCREDITS_PER_CREDIT, parseCredits, type Microcredits } from './pricing/credits.ts'
+export { calculateQuote, type PriceTraits, type Quote, type QuoteLine } from './pricing/quote.ts'
+
+// Choosing one
+export { createProviderRegistry, type ProviderRegistry, type ResolvedModel } from './registry.ts'
+export {
+  createProvider,
+  PROVIDER_NAMES,
+  type ProviderName,
+  type ProviderSettings,
+} from './create-provider.ts'
+export { createProvidersFromEnvironment } from './environment.ts'
+
+// The vendors
+export { MockProvider, type MockProviderOptions } from './mock/provider.ts'
+export { mockCatalogue } from './mock/catalogue.ts'

@@ -1,0 +1,56 @@
+import { JointoError, type Disposition } from '@jointo/http-base'
+
+export type ProviderErrorCode =
+  | 'invalid_request'
+  | 'model_not_found'
+  | 'model_not_priced'
+  | 'content_refused'
+  | 'vendor_rejected'
+  | 'vendor_unavailable'
+  | 'result_unavailable'
+  | 'not_supported'
+  | 'aborted'
+
+export interface ProviderErrorDetails {
+  /** What the failure says about the request having been accepted, i.e. possibly paid. Default `rejected`. */
+  disposition?: Disposition | undefined
+  /** The field at fault, as the caller wrote it: `input.duration_seconds`. */
+  param?: string | undefined
+  retryAfterMs?: number | undefined
+  vendorCode?: string | undefined
+  requestId?: string | undefined
+  cause?: unknown
+}
+
+/**
+ * The only error a provider throws. Its message may be shown to customers; `vendorCode`, `requestId` and `cause` are
+ * for operators.
+ */
+export class ProviderError extends JointoError {
+  override readonly name: string = 'ProviderError'
+  declare readonly code: ProviderErrorCode
+  readonly disposition: Disposition
+  readonly param: string | undefined
+  readonly retryAfterMs: number | undefined
+  readonly vendorCode: string | undefined
+  readonly requestId: string | undefined
+
+  constructor(code: ProviderErrorCode, message: string, details: ProviderErrorDetails = {}) {
+    const disposition = details.disposition ?? 'rejected'
+    super(message, {
+      code,
+      retryable: disposition === 'not_sent' || disposition === 'throttled',
+      cause: details.cause,
+    })
+    this.disposition = disposition
+    this.param = details.param
+    this.retryAfterMs = details.retryAfterMs
+    this.vendorCode = details.vendorCode
+    this.requestId = details.requestId
+  }
+}
+
+/** Refuses a request before anything was sent. `param` is the field as the caller wrote it. */
+export function invalidRequest(param: string, message: string): ProviderError {
+  return new ProviderError('invalid_request', message, { param })
+}

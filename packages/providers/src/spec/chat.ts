@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+/** OpenAI's shapes, on purpose: existing SDKs work unchanged. */
+export interface ChatRequest {
+  model: string
+  messages: ChatMessage[]
+  max_tokens?: number | null | undefined
+  max_completion_tokens?: number | null | undefined
+  n?: number | null | undefined
+  stream?: boolean | null | undefined
+  stream_options?: { include_usage?: boolean | undefined } | null | undefined
+  /** Any other field of OpenAI's chat call is passed on as it is. */
+  [field: string]: unknown
+}
+
+export interface ChatMessage {
+  role: 'developer' | 'system' | 'user' | 'assistant' | 'tool' | 'function'
+  content?: string | ChatContentPart[] | null | undefined
+  [field: string]: unknown
+}
+
+/** `{type:'text',text}`, `{type:'image_url',image_url:{url}}`… */
+export interface ChatContentPart {
+  type: string
+  text?: string | undefined
+  [field: string]: unknown
+}
+
+export interface ChatUsage {
+  prompt_tokens: number
+  completion_tokens: number
+  total_tokens: number
+  [field: string]: unknown
+}
+
+export interface ChatReply {
+  id: string
+  object: 'chat.completion'
+  /** Unix seconds. */
+  created: number
+  model: string
+  choices: ChatChoice[]
+  usage: ChatUsage
+  [field: string]: unknown
+}
+
+export interface ChatChoice {
+  index: number
+  message: { role: 'assistant'; content: string | null; [field: string]: unknown }
+  finish_reason: string | null
+  [field: string]: unknown
+}
+
+/** The last chunk of a stream has `choices: []` and `usage`. */
+export interface ChatChunk {
+  id: string
+  object: 'chat.completion.chunk'
+  created: number
+  model: string
+  choices: ChatChunkChoice[]
+  usage?: ChatUsage | null | undefined
+  [field: string]: unknown
+}
+
+export interface ChatChunkChoice {
+  index: number
+  delta: { role?: 'assistant' | undefined; content?: string | null | undefined; [field: string]: unknown }
+  finish_reason: string | null
+  [field: string]: unknown
+}
+
+const chatMessageSchema: z.ZodType<ChatMessage> = z.looseObject({
+  role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
+  content: z
+    .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
+    .nullish(),
+})
+
+const tokenLimit = z.int().min(1).nullish()
+
+/** What every chat call must look like; other fields pass untouched. */
+export const chatRequestSchema: z.ZodType<ChatRequest> = z.looseObject({
+  model: z.string().min(1),
+  messages: z.array(chatMessageSchema).min(1),
+  max_tokens: tokenLimit,
+  max_completion_tokens: tokenLimit,
+  n: z.int().min(1).max(16).nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+})

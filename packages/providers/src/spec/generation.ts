@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream'
+import type { GenerationInput } from './generation-input.ts'
+import type { JsonObject } from './json.ts'
+import type { Kind } from './kinds.ts'
+
+export interface GenerationRequest {
+  /** The vendor's own id, without the vendor: `gen4.5`. */
+  model: string
+  kind: Kind
+  input: GenerationInput
+  /** What only this vendor knows; checked strictly by its provider. */
+  provider_options?: Record<string, unknown> | undefined
+}
+
+export interface ProviderCallOptions {
+  signal?: AbortSignal | undefined
+  /** Sent to the vendor as `Idempotency-Key`. No vendor promises to honour it. */
+  attemptId?: string | undefined
+}
+
+/** What was used, as far as the vendor says or the request implies. */
+export interface Usage {
+  images?: number | undefined
+  seconds?: number | undefined
+  characters?: number | undefined
+  input_tokens?: number | undefined
+  output_tokens?: number | undefined
+}
+
+/** Something asked for that the vendor took differently. */
+export interface Warning {
+  code: string
+  message: string
+  param?: string
+}
+
+export interface ProducedFile {
+  bytes: Uint8Array
+  /** `image/png` */
+  mediaType: string
+}
+
+export interface OpenedFile {
+  stream: Readable
+  mediaType?: string | undefined
+  contentLength?: number | undefined
+}
+
+/** Points at one result. Defined by the provider, plain JSON, opened later, maybe by another process. */
+export type OutputReference = JsonObject
+
+/** Everything another process needs to go on with a task. Plain JSON. */
+export interface Handle {
+  model: string
+  kind: Kind
+  vendorTaskId: string
+}
+
+export type FailureCode = 'content_refused' | 'vendor_rejected' | 'vendor_unavailable' | 'result_unavailable'
+
+export interface Failure {
+  code: FailureCode
+  /** May be shown to customers: no vendor markup, no keys. */
+  message: string
+  /** The vendor's own word, for operators. */
+  vendorCode?: string | undefined
+}
+
+export type StartResult =
+  | { state: 'pending'; vendorTaskId: string; pollAfterMs: number; warnings: Warning[] }
+  | { state: 'completed'; files: ProducedFile[]; usage: Usage; warnings: Warning[] }
+
+export type StatusResult =
+  | { state: 'pending'; progress?: number | undefined; pollAfterMs: number }
+  | { state: 'completed'; outputs: OutputReference[]; usage: Usage }
+  | { state: 'failed'; failure: Failure }
+  | { state: 'canceled' }
+
+/** `too_late`: the task has already ended at the vendor. */
+export type CancelResult = 'canceled' | 'not_supported' | 'too_late'
