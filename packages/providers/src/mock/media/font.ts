@@ -101,7 +101,7 @@ function font(): Font {
 }
 
 function unpackFont(): Font {
-  const characters = [...FONT_CHARACTERS]
+  const characters = Array.from(FONT_CHARACTERS)
   const data = inflateRawSync(Buffer.from(FONT_GLYPHS, 'base64'))
   const widths = data.subarray(0, characters.length)
   const packed = data.subarray(characters.length)

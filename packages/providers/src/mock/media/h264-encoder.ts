@@ -1,6 +1,7 @@
+import type * as H264 from 'h264-mp4-encoder'
 import { createRequire } from 'node:module'
 
-type EncoderModule = typeof import('h264-mp4-encoder')
+type EncoderModule = typeof H264
 
 let loaded: EncoderModule | undefined
 

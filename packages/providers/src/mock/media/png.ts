@@ -1,11 +1,13 @@
 import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
+import { breathe } from './breathe.ts'
 import type { Canvas } from './canvas.ts'
 
 const deflateAsync = promisify(deflate)
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const TRUE_COLOUR = 2
 const FILTER_UP = 2
+const ROWS_AT_ONCE = 128
 
 /** A PNG without alpha. Compression runs in the thread pool. */
 export async function encodePng(canvas: Canvas): Promise<Uint8Array> {
@@ -13,7 +15,7 @@ export async function encodePng(canvas: Canvas): Promise<Uint8Array> {
   header.writeUInt32BE(canvas.width, 0)
   header.writeUInt32BE(canvas.height, 4)
   header.set([8, TRUE_COLOUR, 0, 0, 0], 8)
-  const data = await deflateAsync(filteredRows(canvas), { level: 6 })
+  const data = await deflateAsync(await filteredRows(canvas), { level: 6 })
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
@@ -23,10 +25,11 @@ export async function encodePng(canvas: Canvas): Promise<Uint8Array> {
 }
 
 /** Each row as its difference to the one above: gradients then compress to almost nothing. */
-function filteredRows({ width, height, pixels }: Canvas): Uint8Array {
+async function filteredRows({ width, height, pixels }: Canvas): Promise<Uint8Array> {
   const rows = new Uint8Array(height * (width * 3 + 1))
   let target = 0
   for (let y = 0; y < height; y += 1) {
+    if (y % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await breathe()
     rows[target] = FILTER_UP
     target += 1
     for (let x = 0; x < width; x += 1) {

@@ -44,7 +44,7 @@ export async function paintScene(scene: Scene, time = 0, signal?: AbortSignal): 
     if (row + ROWS_AT_ONCE < scene.height) await breathe(signal)
   }
   paintTitle(canvas, scene)
-  paintWords(canvas, scene)
+  await paintWords(canvas, scene, signal)
   if (time > 0) {
     const bar = Math.max(2, Math.round(scene.height / 60))
     fillBox(canvas, { x: 0, y: scene.height - bar, width: scene.width * time, height: bar }, WHITE, 0.85)
@@ -62,7 +62,11 @@ function paintTitle(canvas: Canvas, { width, title, margin, barHeight, labelSize
   drawText(canvas, size, right, baseLine, { ...style, opacity: 0.7 })
 }
 
-function paintWords(canvas: Canvas, { block, margin, barHeight, height }: Scene): void {
+async function paintWords(
+  canvas: Canvas,
+  { block, margin, barHeight, height }: Scene,
+  signal?: AbortSignal,
+): Promise<void> {
   const { lines, size, lineHeight } = block
   const room = height - barHeight
   const top = barHeight + (room - lines.length * lineHeight) / 2
@@ -71,5 +75,6 @@ function paintWords(canvas: Canvas, { block, margin, barHeight, height }: Scene)
     const baseLine = Math.round(top + index * lineHeight + size)
     drawText(canvas, line, margin + shadow, baseLine + shadow, { size, colour: BLACK, opacity: 0.35 })
     drawText(canvas, line, margin, baseLine, { size, colour: WHITE, opacity: 1 })
+    await breathe(signal)
   }
 }

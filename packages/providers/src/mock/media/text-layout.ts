@@ -9,7 +9,7 @@ export interface TextBlock {
 
 const LINE_HEIGHT = 1.3
 /** Steps of the type scale, as shares of the shorter side of the picture. */
-const SCALE = [1 / 9, 1 / 12, 1 / 15, 1 / 19, 1 / 24, 1 / 30]
+const SCALE = [1 / 12, 1 / 15, 1 / 18, 1 / 22, 1 / 27, 1 / 33]
 
 /** Sets a text as large as the type scale allows in a box; what does not fit even then ends with an ellipsis. */
 export function fitText(text: string, width: number, height: number, shorterSide: number): TextBlock {
@@ -48,7 +48,7 @@ export function wrapText(text: string, size: number, width: number): string[] {
 /** Shortens a line until it fits, ending with an ellipsis. */
 export function clipText(text: string, size: number, width: number): string {
   if (measureText(text, size) <= width) return text
-  const characters = [...text.replace(/…$/, '')]
+  const characters = Array.from(text.replace(/…$/, ''))
   while (characters.length > 0 && measureText(`${characters.join('')}…`, size) > width) characters.pop()
   return `${characters.join('')}…`
 }
