@@ -1,0 +1,68 @@
+import { eq, isNull, and, sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { sqlState } from '../db/errors.ts'
+import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { apiKey } from '../schema.ts'
+import type { ApiKey, CreatedApiKey, Principal } from '../types.ts'
+import { hashApiKey, isWellFormedKey, newApiKey } from './key-format.ts'
+
+const FOREIGN_KEY_VIOLATION = '23503'
+
+export async function createApiKey(
+  context: ServiceContext,
+  accountId: string,
+  input: { name: string; environment?: 'live' | 'test' },
+): Promise<CreatedApiKey> {
+  const key = newApiKey(input.environment ?? 'live')
+  try {
+    const [row] = await context.db
+      .insert(apiKey)
+      .values({ id: newId('key'), accountId, name: input.name, sha256: hashApiKey(key), lastFour: key.slice(-4) })
+      .returning()
+    if (row === undefined) throw new Error('insert returned no row')
+    return { ...presentApiKey(row), key }
+  } catch (error) {
+    if (sqlState(error) === FOREIGN_KEY_VIOLATION) {
+      throw new ServiceError('not_found', 'There is no such account.', { cause: error })
+    }
+    throw error
+  }
+}
+
+export async function listApiKeys(context: ServiceContext, accountId: string): Promise<ApiKey[]> {
+  const rows = await context.db.select().from(apiKey).where(eq(apiKey.accountId, accountId)).orderBy(apiKey.createdAt)
+  return rows.map(presentApiKey)
+}
+
+/** Takes effect with the next request: keys are looked up each time. */
+export async function revokeApiKey(context: ServiceContext, apiKeyId: string): Promise<void> {
+  await context.db
+    .update(apiKey)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKey.id, apiKeyId), isNull(apiKey.revokedAt)))
+}
+
+export async function authenticate(context: ServiceContext, key: string | undefined): Promise<Principal> {
+  if (key === undefined || key === '') {
+    throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
+  }
+  const [row] = isWellFormedKey(key)
+    ? await context.db.select().from(apiKey).where(eq(apiKey.sha256, hashApiKey(key)))
+    : []
+  if (row === undefined) throw new ServiceError('invalid_api_key', 'This API key is not valid. Check that it was copied whole.')
+  if (row.revokedAt !== null) throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
+  return { accountId: row.accountId, apiKeyId: row.id }
+}
+
+function presentApiKey(row: typeof apiKey.$inferSelect): ApiKey {
+  return {
+    id: row.id,
+    object: 'api_key',
+    account_id: row.accountId,
+    name: row.name,
+    last_four: row.lastFour,
+    created_at: row.createdAt.toISOString(),
+    revoked_at: row.revokedAt?.toISOString() ?? null,
+  }
+}

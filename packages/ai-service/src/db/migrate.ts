@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { Client } from 'pg'
+import { createQueue } from '../queue/queue.ts'
+import { silentLogger } from '@jointo/http-base'
+
+/** Any number, but the same in every version of this package. */
+const LOCK = 7_201_926
+
+/**
+ * Brings the database up to this version: our tables and the queue's. Safe to run from many processes at
+ * once (they take turns) and on a database that is already up to date.
+ *
+ * @example `await migrate('postgres://localhost/jointo')`
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() })
+    const queue = createQueue({ databaseUrl, logger: silentLogger, supervise: false })
+    await queue.start()
+    await queue.stop({ timeoutMs: 1_000 })
+  } finally {
+    await client.end()
+  }
+}
+
+function migrationsFolder(): string {
+  // dist/index.js, dist/db/… and src/db/… differ in depth; the folder is beside package.json in each.
+  return fileURLToPath(new URL('../../drizzle', import.meta.url))
+}

@@ -1,0 +1,187 @@
+import type { Kind, OutputReference, Usage, Warning } from '@jointo/providers'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { JobState } from '../../jobs/machine.ts'
+import { createdAt, microcredits, moment } from '../columns.ts'
+import { account } from './accounts.ts'
+import { hold } from './ledger.ts'
+
+/** What a job still has to fetch, or has already put into storage. */
+export type JobFile = { reference: OutputReference } | { stored: StoredFile }
+
+/** A verified file in storage; becomes an asset in the transaction that ends the job. */
+export interface StoredFile {
+  key: string
+  mediaType: string
+  bytes: number
+  sha256: string
+  width: number | null
+  height: number | null
+  durationSeconds: number | null
+}
+
+/** The truth about a job; the queue is only an alarm clock. */
+export const job = pgTable(
+  'job',
+  {
+    id: text().primaryKey(),
+    accountId: text()
+      .notNull()
+      .references(() => account.id),
+    kind: text().$type<Kind>().notNull(),
+    provider: text().notNull(),
+    /** The vendor's own model id. */
+    model: text().notNull(),
+    state: text().$type<JobState>().notNull(),
+    /** Grows with each claim: a worker that was overtaken can no longer write. */
+    fence: integer().notNull().default(0),
+    leaseUntil: moment(),
+    attemptCount: integer().notNull().default(0),
+    /** Times that fetching the result failed. */
+    storeFailureCount: integer().notNull().default(0),
+    /** When the sweeper last set an alarm for a job that nobody looked at. */
+    rescuedAt: moment(),
+    /** The last event's number; events of a job are 1..n without gaps. */
+    eventSequence: integer().notNull().default(0),
+    progress: real().notNull().default(0),
+    files: jsonb().$type<JobFile[]>().notNull().default([]),
+    usage: jsonb().$type<Usage>(),
+    warnings: jsonb().$type<Warning[]>().notNull().default([]),
+    metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
+    quoted: microcredits().notNull(),
+    quoteLines: jsonb().$type<StoredQuoteLine[]>().notNull(),
+    charged: microcredits(),
+    holdId: text()
+      .notNull()
+      .unique()
+      .references(() => hold.id),
+    errorCode: text(),
+    errorMessage: text(),
+    safeToRetry: boolean(),
+    cancelRequestedAt: moment(),
+    nextRunAt: moment(),
+    unknownUntil: moment(),
+    deadlineAt: moment().notNull(),
+    createdAt: createdAt(),
+    startedAt: moment(),
+    stateChangedAt: createdAt(),
+    finishedAt: moment(),
+  },
+  (table) => [
+    check('charged_within_quote', sql`${table.charged} is null or ${table.charged} <= ${table.quoted}`),
+    index('job_account').on(table.accountId, table.createdAt.desc(), table.id.desc()),
+    index('job_open')
+      .on(table.state, table.stateChangedAt)
+      .where(sql`${table.finishedAt} is null`),
+  ],
+)
+
+/** Amounts as strings: JSON has no bigint. */
+export interface StoredQuoteLine {
+  description: string
+  quantity: string
+  unit: string
+  unitAmount: string
+  amount: string
+}
+
+/** Kept apart from the job, so that prompts can be deleted while the money trail stays. */
+export const jobInput = pgTable('job_input', {
+  jobId: text()
+    .primaryKey()
+    .references(() => job.id),
+  input: jsonb().$type<Record<string, unknown>>().notNull(),
+  providerOptions: jsonb().$type<Record<string, unknown>>(),
+  createdAt: createdAt(),
+})
+
+/** Written before the first byte goes to a vendor, so that a lost reply is a known unknown. */
+export const attempt = pgTable(
+  'attempt',
+  {
+    id: text().primaryKey(),
+    jobId: text()
+      .notNull()
+      .references(() => job.id),
+    number: integer().notNull(),
+    state: text({ enum: ['armed', 'accepted', 'not_accepted', 'refused', 'unknown'] }).notNull(),
+    /** Written once; a trigger refuses another value. */
+    vendorTaskId: text(),
+    vendorRequestId: text(),
+    errorCode: text(),
+    errorMessage: text(),
+    createdAt: createdAt(),
+    closedAt: moment(),
+  },
+  (table) => [unique('attempt_number').on(table.jobId, table.number)],
+)
+
+/** One narrow row while a vendor works: claimed in batches, rewritten at every poll. */
+export const vendorTask = pgTable(
+  'vendor_task',
+  {
+    jobId: text()
+      .primaryKey()
+      .references(() => job.id),
+    nextPollAt: moment().notNull(),
+    pollCount: integer().notNull().default(0),
+    /** Times in a row that the vendor did not know the task. */
+    missCount: integer().notNull().default(0),
+    intervalMs: integer().notNull(),
+  },
+  (table) => [index('vendor_task_due').on(table.nextPollAt)],
+)
+
+/** Events of a job, in order, each with a full snapshot. Also what live listeners replay from. */
+export const jobEvent = pgTable(
+  'job_event',
+  {
+    jobId: text()
+      .notNull()
+      .references(() => job.id),
+    sequence: integer().notNull(),
+    type: text().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.sequence] })],
+)
+
+/** A submission that may have been paid for and brought us nothing. */
+export const orphan = pgTable('orphan', {
+  id: text().primaryKey(),
+  jobId: text()
+    .notNull()
+    .references(() => job.id),
+  attemptId: text().references(() => attempt.id),
+  reason: text().notNull(),
+  /** What the vendor may have charged us at most. */
+  expectedCost: microcredits().notNull(),
+  createdAt: createdAt(),
+})
+
+export const idempotencyKey = pgTable(
+  'idempotency_key',
+  {
+    accountId: text()
+      .notNull()
+      .references(() => account.id),
+    route: text().notNull(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    jobId: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.route, table.key] })],
+)

@@ -1,0 +1,30 @@
+// Putting it together
+export { createRuntime, type Runtime, type RuntimeOptions } from './runtime/create-runtime.ts'
+export { prepareEmbeddedAccount } from './runtime/embedded-account.ts'
+export { readServiceSettings, SettingsError, type Environment, type JobClocks, type ServiceSettings } from './settings.ts'
+export { createAIService } from './service.ts'
+export { createJobRunner, type JobRunner, type JobRunnerStatus } from './runner/create-job-runner.ts'
+export { migrate } from './db/migrate.ts'
+export type { ServiceContext } from './context.ts'
+
+// Using it
+export { ServiceError, type ServiceErrorCode } from './errors.ts'
+export type * from './types.ts'
+export { JOB_STATES, TERMINAL_STATES, TRANSITIONS, type JobState, type Transition, type TransitionName } from './jobs/machine.ts'
+export {
+  chatRequestSchema,
+  KINDS,
+  type ChatChunk,
+  type ChatMessage,
+  type ChatReply,
+  type ChatRequest,
+  type ChatUsage,
+  type Kind,
+  type ModelKind,
+} from '@jointo/providers'
+export { silentLogger, type Logger } from '@jointo/http-base'
+
+// Storage
+export type { FileToStore, OpenedObject, Storage } from './storage/storage.ts'
+export { createFolderStorage } from './storage/folder-storage.ts'
+export { createS3Storage, type S3Settings } from './storage/s3-storage.ts'

@@ -1,0 +1,178 @@
+import { formatCredits, parseCredits, type GenerationInput, type GenerationRequest, type Quote } from '@jointo/providers'
+import { and, eq } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import type { Transaction } from '../db/client.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { readBalance } from '../ledger/balance.ts'
+import { openHold } from '../ledger/ledger.ts'
+import { asRequestError } from '../provider-errors.ts'
+import { idempotencyKey, job, jobEvent, jobInput } from '../schema.ts'
+import type { CreatedJob, CreateJobInput, CreateJobOptions, Principal } from '../types.ts'
+import { eventSnapshot } from './event-snapshot.ts'
+import { fingerprint } from './fingerprint.ts'
+import { getJob } from './get.ts'
+import { keepInlineMedia, placeholderMedia } from './input-media.ts'
+import { mapMedia, parseCallerInput, type CallerInput } from './job-input.ts'
+import { secondsFromNow } from './transition.ts'
+
+/**
+ * Accepts a job: in one transaction the idempotency key, the job, the hold of the most it can cost, its
+ * first event and the tick that makes a worker look. Either all of it is there, or nothing.
+ */
+export async function createJob(
+  context: ServiceContext,
+  principal: Principal,
+  input: CreateJobInput,
+  options: CreateJobOptions,
+): Promise<CreatedJob> {
+  const print = fingerprint(input)
+  const earlier = await findReplay(context, principal, options, print)
+  if (earlier !== undefined) return earlier
+
+  const parsed = parseCallerInput(input)
+  const { provider, model } = resolveModel(context, input)
+  const request: GenerationRequest = {
+    model: model.id,
+    kind: input.kind,
+    input: placeholderInput(parsed.input),
+    provider_options: input.provider_options,
+  }
+  const quote = quoteRequest(() => {
+    provider.validate(request)
+    return provider.quote(request)
+  })
+  checkCap(quote, input.max_credits)
+  const stored = await keepInlineMedia(context, principal, parsed.input)
+
+  const jobId = newId('job')
+  const accepted = await inTransaction(context.db, async (tx) => {
+    if (!(await claimKey(tx, principal, options, print, jobId))) return false
+    await insertJob(tx, context, principal, { jobId, input, stored, metadata: parsed.metadata, quote, provider: provider.name, model: model.id })
+    await context.queue.tick(tx, 'submit', jobId)
+    return true
+  })
+  if (!accepted) {
+    const replay = await findReplay(context, principal, options, print)
+    if (replay !== undefined) return replay
+    throw new ServiceError('idempotency_in_progress', 'The first request with this Idempotency-Key is still running.', { retryAfterMs: 1_000 })
+  }
+  return { job: await getJob(context, principal, jobId), replayed: false }
+}
+
+interface NewJob {
+  jobId: string
+  input: CreateJobInput
+  stored: CallerInput
+  metadata: Record<string, string>
+  quote: Quote
+  provider: string
+  model: string
+}
+
+async function insertJob(tx: Transaction, context: ServiceContext, principal: Principal, values: NewJob): Promise<void> {
+  const { jobId, quote } = values
+  const holdId = newId('hold')
+  // The hold comes first because the job refers to it.
+  const opened = await openHold(tx, { holdId, accountId: principal.accountId, amount: quote.amount, jobId })
+  if (!opened) {
+    const { available } = await readBalance(tx, principal.accountId)
+    throw new ServiceError(
+      'insufficient_credits',
+      `This needs ${formatCredits(quote.amount)} credits, ${available} are available. Add credits or ask for less.`,
+    )
+  }
+  const [row] = await tx
+    .insert(job)
+    .values({
+      id: jobId,
+      accountId: principal.accountId,
+      kind: values.input.kind,
+      provider: values.provider,
+      model: values.model,
+      state: 'queued',
+      eventSequence: 1,
+      metadata: values.metadata,
+      quoted: quote.amount,
+      quoteLines: quote.lines.map((line) => ({
+        description: line.description,
+        quantity: String(line.quantity),
+        unit: line.unit,
+        unitAmount: formatCredits(line.unitAmount),
+        amount: formatCredits(line.amount),
+      })),
+      holdId,
+      deadlineAt: secondsFromNow(context.settings.jobs.deadlineSeconds),
+    })
+    .returning()
+  if (row === undefined) throw new Error('insert returned no row')
+  await tx.insert(jobInput).values({
+    jobId,
+    input: { ...values.stored },
+    providerOptions: values.input.provider_options ?? null,
+  })
+  await tx.insert(jobEvent).values({ jobId, sequence: 1, type: 'job.queued', data: eventSnapshot(row) })
+}
+
+async function claimKey(tx: Transaction, principal: Principal, options: CreateJobOptions, print: string, jobId: string): Promise<boolean> {
+  if (options.idempotencyKey === undefined) return true
+  const rows = await tx
+    .insert(idempotencyKey)
+    .values({ accountId: principal.accountId, route: options.route, key: options.idempotencyKey, fingerprint: print, jobId })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKey.key })
+  return rows.length === 1
+}
+
+async function findReplay(context: ServiceContext, principal: Principal, options: CreateJobOptions, print: string): Promise<CreatedJob | undefined> {
+  if (options.idempotencyKey === undefined) return undefined
+  const [row] = await context.db
+    .select()
+    .from(idempotencyKey)
+    .where(
+      and(
+        eq(idempotencyKey.accountId, principal.accountId),
+        eq(idempotencyKey.route, options.route),
+        eq(idempotencyKey.key, options.idempotencyKey),
+      ),
+    )
+  if (row === undefined) return undefined
+  if (row.fingerprint !== print) {
+    throw new ServiceError('idempotency_key_reuse', 'This Idempotency-Key was used with another body: use a new key for a new request.')
+  }
+  return { job: await getJob(context, principal, row.jobId), replayed: true }
+}
+
+function resolveModel(context: ServiceContext, input: CreateJobInput): ReturnType<ServiceContext['providers']['resolve']> {
+  try {
+    return context.providers.resolve(input.model)
+  } catch (error) {
+    throw asRequestError(error)
+  }
+}
+
+function quoteRequest(work: () => Quote): Quote {
+  try {
+    return work()
+  } catch (error) {
+    throw asRequestError(error)
+  }
+}
+
+function checkCap(quote: Quote, maxCredits: string | undefined): void {
+  if (maxCredits === undefined) return
+  let cap: bigint
+  try {
+    cap = parseCredits(maxCredits)
+  } catch (error) {
+    throw new ServiceError('invalid_request', 'max_credits must be a decimal string such as "12.5".', { param: 'max_credits', cause: error })
+  }
+  if (quote.amount > cap) {
+    throw new ServiceError('invalid_request', `This costs up to ${formatCredits(quote.amount)} credits, above max_credits ${maxCredits}.`, { param: 'max_credits' })
+  }
+}
+
+function placeholderInput(input: CallerInput): GenerationInput {
+  return mapMedia(input, placeholderMedia)
+}

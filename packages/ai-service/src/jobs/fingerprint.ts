@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import type { CreateJobInput } from '../types.ts'
+
+/** Equal for equal meaning: the order of fields does not count, an explicit null does. */
+export function fingerprint(input: CreateJobInput): string {
+  return createHash('sha256').update(canonical(input)).digest('hex')
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}

@@ -1,0 +1,25 @@
+import { and, eq } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import type { Queryable } from '../db/client.ts'
+import { ServiceError } from '../errors.ts'
+import { asset, job, jobInput } from '../schema.ts'
+import type { Job, Principal } from '../types.ts'
+import { presentJob } from './present.ts'
+
+export async function getJob(context: ServiceContext, principal: Principal, jobId: string): Promise<Job> {
+  return readJob(context.db, principal.accountId, jobId)
+}
+
+/** Another account's job is not there, like one that never was. */
+export async function readJob(db: Queryable, accountId: string, jobId: string): Promise<Job> {
+  const [row] = await db
+    .select()
+    .from(job)
+    .leftJoin(jobInput, eq(jobInput.jobId, job.id))
+    .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
+  if (row === undefined) throw jobNotFound()
+  const assets = row.job.state === 'succeeded' ? await db.select().from(asset).where(eq(asset.jobId, jobId)) : []
+  return presentJob({ job: row.job, input: row.job_input, assets })
+}
+
+export const jobNotFound = (): ServiceError => new ServiceError('not_found', 'There is no such job.')

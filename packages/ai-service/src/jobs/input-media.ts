@@ -1,0 +1,75 @@
+import type { GenerationInput, Media } from '@jointo/providers'
+import { and, eq, inArray } from 'drizzle-orm'
+import { buffer } from 'node:stream/consumers'
+import { keepBytes } from '../assets/keep.ts'
+import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
+import { asset } from '../schema.ts'
+import type { Principal } from '../types.ts'
+import { mapMedia, type CallerInput, type CallerMedia } from './job-input.ts'
+
+/** Bytes of one stored file that may be sent along with a request. */
+const MAX_INPUT_BYTES = 50 * 1024 * 1024
+
+/** Stands for a file while limits are checked: no provider reads the bytes then. */
+export function placeholderMedia(media: CallerMedia): Media {
+  return { url: media.url ?? 'data:application/octet-stream;base64,', ...roleOf(media) }
+}
+
+/** Files that came inside the request become assets, so that no row carries megabytes. Foreign ids are refused. */
+export async function keepInlineMedia(context: ServiceContext, principal: Principal, input: CallerInput): Promise<CallerInput> {
+  const all: { media: CallerMedia; param: string }[] = []
+  mapMedia(input, (media, param) => all.push({ media, param }))
+  await refuseUnknownAssets(context, principal, all)
+  const kept = new Map<CallerMedia, CallerMedia>()
+  for (const { media, param } of all) {
+    if (media.data === undefined) continue
+    const bytes = Buffer.from(media.data.slice(media.data.indexOf(',') + 1), 'base64')
+    const id = await keepBytes(context, principal, bytes, param)
+    kept.set(media, { asset_id: id, ...roleOf(media) })
+  }
+  return mapMedia(input, (media) => kept.get(media) ?? media)
+}
+
+/** What the provider gets: addresses as they are, stored files as `data:` URLs. */
+export async function resolveInputMedia(context: ServiceContext, accountId: string, input: CallerInput): Promise<GenerationInput> {
+  const urls = new Map<string, string>()
+  const ids: string[] = []
+  mapMedia(input, (media) => media.asset_id !== undefined && ids.push(media.asset_id))
+  for (const id of new Set(ids)) urls.set(id, await dataUrl(context, accountId, id))
+  return mapMedia(input, (media) => ({
+    url: media.url ?? urls.get(media.asset_id ?? '') ?? '',
+    ...roleOf(media),
+  }))
+}
+
+async function dataUrl(context: ServiceContext, accountId: string, assetId: string): Promise<string> {
+  const [row] = await context.db
+    .select()
+    .from(asset)
+    .where(and(eq(asset.id, assetId), eq(asset.accountId, accountId)))
+  if (row === undefined) throw new ServiceError('not_found', `There is no asset ${assetId}.`)
+  if (row.bytes > MAX_INPUT_BYTES) throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
+  const { stream } = await context.storage.open(row.storageKey)
+  return `data:${row.mediaType};base64,${(await buffer(stream)).toString('base64')}`
+}
+
+async function refuseUnknownAssets(
+  context: ServiceContext,
+  principal: Principal,
+  all: { media: CallerMedia; param: string }[],
+): Promise<void> {
+  const wanted = all.filter(({ media }) => media.asset_id !== undefined)
+  if (wanted.length === 0) return
+  const ids = wanted.map(({ media }) => media.asset_id ?? '')
+  const found = await context.db
+    .select({ id: asset.id })
+    .from(asset)
+    .where(and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId)))
+  const missing = wanted.find(({ media }) => !found.some((row) => row.id === media.asset_id))
+  if (missing !== undefined) {
+    throw new ServiceError('not_found', 'There is no such asset.', { param: `${missing.param}.asset_id` })
+  }
+}
+
+const roleOf = (media: CallerMedia): Pick<Media, 'role'> => (media.role === undefined ? {} : { role: media.role })

@@ -1,0 +1,150 @@
+import { and, eq, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { Transaction } from '../db/client.ts'
+import { newId } from '../ids.ts'
+import { releaseHold, settleHold } from '../ledger/ledger.ts'
+import type { Queue } from '../queue/queue.ts'
+import { attempt, job, jobEvent, orphan, vendorTask } from '../schema.ts'
+import { eventSnapshot } from './event-snapshot.ts'
+import { isTerminal, TRANSITIONS, type Transition, type TransitionName } from './machine.ts'
+
+export type JobRow = typeof job.$inferSelect
+
+export interface TransitionInput {
+  jobId: string
+  /** Needed where the machine's guard is `fence`. */
+  fence?: number
+  /** Needed where the machine's guard is `attempt`. */
+  attemptNumber?: number
+  /** Further conditions on the row, beside the machine's own. */
+  when?: SQL
+  /** Columns that change with the state. */
+  patch?: PgUpdateSetSource<typeof job>
+  /** What the attempt in hand learned. */
+  attempt?: { vendorTaskId?: string; vendorRequestId?: string | undefined; errorCode?: string; errorMessage?: string }
+  /** Microcredits; needed where the machine settles. */
+  charge?: bigint
+  /** First look at the vendor's task after this long. */
+  pollAfterMs?: number
+  /** The tick comes after this long. */
+  tickAfterMs?: number
+}
+
+/**
+ * Moves a job along one arrow of the machine, with everything that belongs to the step: ledger, event,
+ * tick, attempt, polling row. The caller's transaction makes it all or nothing.
+ *
+ * @returns the job as it is now, or undefined when somebody else was faster: then nothing was done.
+ */
+export async function applyTransition(
+  tx: Transaction,
+  queue: Queue,
+  name: TransitionName,
+  input: TransitionInput,
+): Promise<JobRow | undefined> {
+  const transition = TRANSITIONS[name]
+  const row = await moveRow(tx, transition, input)
+  if (row === undefined) return undefined
+  await endAttempt(tx, transition, row, input)
+  await changePolling(tx, transition, row, input)
+  if (transition.orphan === true) await recordOrphan(tx, name, row)
+  await recordEvent(tx, row)
+  if (transition.tick !== 'none') {
+    await queue.tick(tx, transition.tick, row.id, { afterMs: input.tickAfterMs ?? 0 })
+  }
+  // Last: the account's row is the one that many jobs want to lock.
+  await moveMoney(tx, transition, row, input)
+  return row
+}
+
+async function moveRow(tx: Transaction, transition: Transition, input: TransitionInput): Promise<JobRow | undefined> {
+  if (transition.from === null) throw new Error('a job is accepted by creating its row')
+  const terminal = isTerminal(transition.to)
+  const [row] = await tx
+    .update(job)
+    .set({
+      leaseUntil: null,
+      nextRunAt: null,
+      unknownUntil: null,
+      ...input.patch,
+      state: transition.to,
+      stateChangedAt: sql`now()`,
+      eventSequence: sql`${job.eventSequence} + 1`,
+      ...(transition.raisesFence === true ? { fence: sql`${job.fence} + 1` } : {}),
+      ...(terminal ? { finishedAt: sql`now()`, charged: input.charge ?? 0n } : {}),
+    })
+    .where(and(eq(job.id, input.jobId), eq(job.state, transition.from), guardOf(transition, input), input.when))
+    .returning()
+  return row
+}
+
+function guardOf(transition: Transition, input: TransitionInput): SQL | undefined {
+  switch (transition.guard) {
+    case 'none':
+      return undefined
+    case 'fence':
+      if (input.fence === undefined) throw new Error(`${transition.id} needs the fence`)
+      return eq(job.fence, input.fence)
+    case 'attempt':
+      if (input.attemptNumber === undefined) throw new Error(`${transition.id} needs the attempt`)
+      return eq(job.attemptCount, input.attemptNumber)
+  }
+}
+
+async function endAttempt(tx: Transaction, transition: Transition, row: JobRow, input: TransitionInput): Promise<void> {
+  if (transition.attempt === undefined) return
+  await tx
+    .update(attempt)
+    .set({
+      state: transition.attempt,
+      closedAt: sql`now()`,
+      vendorTaskId: input.attempt?.vendorTaskId,
+      vendorRequestId: input.attempt?.vendorRequestId,
+      errorCode: input.attempt?.errorCode,
+      errorMessage: input.attempt?.errorMessage,
+    })
+    .where(and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount)))
+}
+
+async function changePolling(tx: Transaction, transition: Transition, row: JobRow, input: TransitionInput): Promise<void> {
+  if (transition.polling === 'start') {
+    const intervalMs = input.pollAfterMs ?? 5_000
+    await tx.insert(vendorTask).values({
+      jobId: row.id,
+      intervalMs,
+      nextPollAt: sql`now() + ${intervalMs} * interval '1 millisecond'`,
+    })
+  }
+  if (transition.polling === 'stop') await tx.delete(vendorTask).where(eq(vendorTask.jobId, row.id))
+}
+
+async function recordOrphan(tx: Transaction, reason: TransitionName, row: JobRow): Promise<void> {
+  const id = newId('orph')
+  const [current] = await tx
+    .select({ id: attempt.id })
+    .from(attempt)
+    .where(and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount)))
+  await tx
+    .insert(orphan)
+    .values({ id, jobId: row.id, attemptId: current?.id ?? null, reason, expectedCost: row.quoted })
+  await tx.execute(sql`select ledger_book_loss(${id}, ${row.id}, ${row.quoted}::bigint, ${reason})`)
+}
+
+async function recordEvent(tx: Transaction, row: JobRow): Promise<void> {
+  await tx
+    .insert(jobEvent)
+    .values({ jobId: row.id, sequence: row.eventSequence, type: `job.${row.state}`, data: eventSnapshot(row) })
+}
+
+async function moveMoney(tx: Transaction, transition: Transition, row: JobRow, input: TransitionInput): Promise<void> {
+  if (transition.ledger === 'release') await releaseHold(tx, row.holdId)
+  if (transition.ledger === 'settle') {
+    if (input.charge === undefined) throw new Error(`${transition.id} needs the charge`)
+    await settleHold(tx, row.holdId, input.charge, `${row.kind} by ${row.provider}/${row.model}`)
+  }
+}
+
+/** No worker has this job in hand now. */
+export const leaseIsFree = (): SQL | undefined => or(isNull(job.leaseUntil), lt(job.leaseUntil, sql`now()`))
+
+export const secondsFromNow = (seconds: number): SQL => sql`now() + ${seconds} * interval '1 second'`

@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm'
+import { formatCredits } from '@jointo/providers'
+import type { Queryable } from '../db/client.ts'
+import { ServiceError } from '../errors.ts'
+import { ledgerAccount } from '../schema.ts'
+import type { CreditBalance } from '../types.ts'
+
+export async function readBalance(db: Queryable, accountId: string): Promise<CreditBalance> {
+  const [row] = await db.select().from(ledgerAccount).where(eq(ledgerAccount.accountId, accountId))
+  if (row === undefined) throw new ServiceError('not_found', `There is no account ${accountId}.`)
+  return {
+    balance: formatCredits(row.posted),
+    held: formatCredits(row.held),
+    available: formatCredits(row.posted - row.held),
+  }
+}

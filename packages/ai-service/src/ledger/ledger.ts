@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import type { Queryable } from '../db/client.ts'
+
+/** The account's side in the double entry. */
+export const customerLedgerAccount = (accountId: string): string => `customer:${accountId}`
+
+export type Resolution = 'settled' | 'released' | 'already_settled' | 'already_released'
+
+export interface HoldInput {
+  holdId: string
+  accountId: string
+  amount: bigint
+  jobId?: string
+  /** For direct calls: after this long a sweeper may release what a dead process left behind. */
+  expiresInSeconds?: number
+}
+
+/** Sets credits aside. False, and nothing changed, when the account has less available. */
+export async function openHold(db: Queryable, input: HoldInput): Promise<boolean> {
+  const { rows } = await db.execute<{ opened: boolean }>(sql`
+    select ledger_open_hold(
+      ${input.holdId}, ${customerLedgerAccount(input.accountId)}, ${input.amount}::bigint,
+      ${input.jobId ?? null}, ${input.expiresInSeconds ?? null}::int
+    ) as opened`)
+  return rows[0]?.opened === true
+}
+
+/** Charges `amount` (above zero, at most what is held) and frees the rest. A second resolution changes nothing. */
+export async function settleHold(db: Queryable, holdId: string, amount: bigint, description: string): Promise<Resolution> {
+  const { rows } = await db.execute<{ result: Resolution }>(
+    sql`select ledger_settle_hold(${holdId}, ${amount}::bigint, ${description}) as result`,
+  )
+  return resolution(rows)
+}
+
+/** Frees all that is held. A second resolution changes nothing. */
+export async function releaseHold(db: Queryable, holdId: string): Promise<Resolution> {
+  const { rows } = await db.execute<{ result: Resolution }>(
+    sql`select ledger_release_hold(${holdId}) as result`,
+  )
+  return resolution(rows)
+}
+
+/** Gives credits to an account. False when `reference` was used before: the grant is there already. */
+export async function grantCredits(
+  db: Queryable,
+  input: { accountId: string; amount: bigint; description: string; reference?: string | undefined },
+): Promise<boolean> {
+  const { rows } = await db.execute<{ granted: boolean }>(sql`
+    select ledger_grant(
+      ${customerLedgerAccount(input.accountId)}, ${input.amount}::bigint,
+      ${input.description}, ${input.reference ?? null}
+    ) as granted`)
+  return rows[0]?.granted === true
+}
+
+function resolution(rows: { result: Resolution }[]): Resolution {
+  const result = rows[0]?.result
+  if (result === undefined) throw new Error('the ledger function answered nothing')
+  return result
+}

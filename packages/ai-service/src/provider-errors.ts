@@ -1,0 +1,37 @@
+import { ProviderError } from '@jointo/providers'
+import { ServiceError, type ServiceErrorCode } from './errors.ts'
+
+/** What a provider refuses before any call is the caller's to mend. */
+export function asRequestError(error: unknown): unknown {
+  if (!(error instanceof ProviderError)) return error
+  const code =
+    error.code === 'model_not_found' || error.code === 'model_not_priced' ? error.code : 'invalid_request'
+  return new ServiceError(code, error.message, { param: error.param, cause: error })
+}
+
+/** How a failed call to a vendor is told to customers. */
+export function callFailure(error: unknown): { code: ServiceErrorCode; message: string } {
+  if (!(error instanceof ProviderError)) {
+    return { code: 'vendor_unavailable', message: 'The vendor could not be reached. Try again later.' }
+  }
+  switch (error.code) {
+    case 'content_refused':
+    case 'vendor_rejected':
+    case 'vendor_unavailable':
+    case 'result_unavailable':
+    case 'model_not_found':
+    case 'model_not_priced':
+    case 'invalid_request':
+      return { code: error.code, message: error.message }
+    case 'not_supported':
+      return { code: 'invalid_request', message: error.message }
+    case 'aborted':
+      return { code: 'canceled', message: 'The call was cancelled.' }
+  }
+}
+
+export function asCallError(error: unknown): ServiceError {
+  const { code, message } = callFailure(error)
+  const details = error instanceof ProviderError ? { param: error.param, retryAfterMs: error.retryAfterMs } : {}
+  return new ServiceError(code, message, { ...details, cause: error })
+}

@@ -1,0 +1,83 @@
+import type { Logger } from '@jointo/http-base'
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, PgBoss } from 'pg-boss'
+import type { Transaction } from '../db/client.ts'
+
+export type TickQueue = 'submit' | 'store'
+
+/** A tick says "look at this job"; what is to be done stands in the job's row. */
+export interface Tick {
+  jobId: string
+}
+
+export interface Queue {
+  start(): Promise<void>
+  /** Sets an alarm inside the caller's transaction: no commit, no alarm. */
+  tick(tx: Transaction, queue: TickQueue, jobId: string, options?: { afterMs?: number }): Promise<void>
+  /** Calls `handler` for each tick, `batchSize` at a time; the next batch comes when it has resolved. */
+  work(queue: TickQueue, batchSize: number, handler: (jobIds: string[]) => Promise<void>): Promise<void>
+  stop(options: { timeoutMs: number }): Promise<void>
+}
+
+export interface QueueOptions {
+  databaseUrl: string
+  logger: Logger
+  /** False where ticks are only sent: an API needs no monitors. */
+  supervise: boolean
+}
+
+const QUEUES: readonly TickQueue[] = ['submit', 'store']
+
+/** pg-boss on the same Postgres. Its own defaults would find a dead worker after a minute. */
+export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Queue {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'jointo-queue',
+    max: supervise ? 4 : 2,
+    connectionTimeoutMillis: 5_000,
+    useListenNotify: supervise,
+    supervise,
+    schedule: false,
+    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+  })
+  boss.on('error', (error) => logger.warn({ error: error.message }, 'queue error'))
+
+  return {
+    async start() {
+      await boss.start()
+      for (const name of QUEUES) {
+        await boss.createQueue(name, {
+          notify: true,
+          // A tick that dies with its worker comes again; the job's row decides whether it still matters.
+          retryLimit: 5,
+          retryDelay: 1,
+          heartbeatSeconds: 10,
+          deleteAfterSeconds: 3_600,
+        })
+      }
+    },
+    async tick(tx, queue, jobId, { afterMs = 0 } = {}) {
+      const data: Tick = { jobId }
+      // Seconds, not a date: then the database's clock decides.
+      const startAfter = afterMs > 0 ? { startAfter: Math.ceil(afterMs / 1_000) } : {}
+      await boss.send(queue, data, { db: fromDrizzle(tx, sql), ...startAfter })
+    },
+    async work(queue, batchSize, handler) {
+      await boss.work<Tick>(
+        queue,
+        {
+          batchSize,
+          burstWhenBatchFull: true,
+          pollingIntervalSeconds: 0.5,
+          notifyPollingIntervalSeconds: 0.5,
+          heartbeatRefreshSeconds: 2,
+        },
+        (ticks) => handler(ticks.map((tick) => tick.data.jobId)),
+      )
+    },
+    async stop({ timeoutMs }) {
+      await boss.stop({ graceful: true, timeout: timeoutMs, close: true })
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceContext } from '../context.ts'
+import { isDatabaseUnavailable } from '../db/errors.ts'
+import { claimDueTasks, pollJob } from './poll.ts'
+import { Slots } from './slots.ts'
+import { claimStoring, storeJob } from './store.ts'
+import { claimJob, submitJob } from './submit.ts'
+import { sweep } from './sweep.ts'
+
+export interface JobRunner {
+  /** Begins to take jobs. */
+  start(): Promise<void>
+  /** Takes no more, waits for those in hand. Resolves to false when some were still running at the end. */
+  stop(options: { timeoutMs: number }): Promise<boolean>
+  status(): JobRunnerStatus
+}
+
+export interface JobRunnerStatus {
+  running: boolean
+  /** Jobs that are being submitted or stored now. */
+  inHand: number
+  /** Vendor tasks that are being asked about now. */
+  polling: number
+}
+
+const POLL_EVERY_MS = 100
+const SWEEP_EVERY_MS = 5_000
+const MAX_POLLS_AT_ONCE = 100
+const TICK_BATCH = 10
+
+/**
+ * Drives jobs. A tick is answered by taking the job (one short transaction); the work itself then goes on
+ * under the job's own lease, so the queue never decides what happens to a paid call.
+ */
+export function createJobRunner(context: ServiceContext): JobRunner {
+  const hands = new Slots(context.settings.workerConcurrency)
+  const polls = new Slots(MAX_POLLS_AT_ONCE)
+  const stopping = new AbortController()
+  const loops: Promise<void>[] = []
+  const inFlight = new Set<Promise<void>>()
+  let running = false
+
+  const launch = (slots: Slots, name: string, work: () => Promise<void>): void => {
+    const task = work()
+      .catch((error: unknown) => context.logger.error({ error: String(error) }, `${name} failed`))
+      .finally(() => {
+        slots.release()
+        inFlight.delete(task)
+      })
+    inFlight.add(task)
+  }
+
+  /** Takes each job of a batch as slots come free; work that nobody claimed gives its slot back. */
+  const take = async <T>(jobIds: string[], claim: (jobId: string) => Promise<T | undefined>, name: string, work: (claimed: T) => Promise<void>) => {
+    for (const jobId of jobIds) {
+      await hands.acquire()
+      if (stopping.signal.aborted) {
+        hands.release()
+        // The tick is not answered, so it comes again elsewhere.
+        throw new Error('stopping')
+      }
+      try {
+        const claimed = await claim(jobId)
+        if (claimed === undefined) hands.release()
+        else launch(hands, name, () => work(claimed))
+      } catch (error) {
+        hands.release()
+        throw error
+      }
+    }
+  }
+
+  return {
+    async start() {
+      running = true
+      await context.queue.work('submit', TICK_BATCH, (ids) =>
+        take(ids, (id) => claimJob(context, id), 'submission', (claimed) => submitJob(context, claimed)),
+      )
+      await context.queue.work('store', TICK_BATCH, (ids) =>
+        take(ids, (id) => claimStoring(context, id), 'storing', (row) => storeJob(context, row)),
+      )
+      loops.push(
+        every(POLL_EVERY_MS, stopping.signal, context, 'polling', async () => {
+          const due = polls.free > 0 ? await claimDueTasks(context, polls.free) : []
+          for (const jobId of due) {
+            await polls.acquire()
+            launch(polls, 'poll', () => pollJob(context, jobId))
+          }
+        }),
+        every(SWEEP_EVERY_MS, stopping.signal, context, 'sweep', () => sweep(context)),
+      )
+    },
+    async stop({ timeoutMs }) {
+      running = false
+      stopping.abort()
+      const done = Promise.all([
+        ...loops,
+        context.queue.stop({ timeoutMs }),
+        // Work in hand may launch nothing new, so one look is enough.
+        Promise.allSettled(inFlight),
+      ]).then(() => true)
+      return Promise.race([done, sleep(timeoutMs, false, { ref: false })])
+    },
+    status: () => ({ running, inHand: hands.used, polling: polls.used }),
+  }
+}
+
+async function every(
+  intervalMs: number,
+  signal: AbortSignal,
+  context: ServiceContext,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    let pause = intervalMs
+    try {
+      await work()
+    } catch (error) {
+      // A database that is away is no reason to end; it is asked again, less eagerly.
+      pause = isDatabaseUnavailable(error) ? Math.max(intervalMs, 1_000) : Math.max(intervalMs, 5_000)
+      context.logger.warn({ error: String(error) }, `${name} failed`)
+    }
+    await sleep(pause, undefined, { signal }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,149 @@
+import { ProviderError, type Handle, type OutputReference } from '@jointo/providers'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { keepFile } from '../files/keep.ts'
+import { UnacceptableFileError } from '../files/spool.ts'
+import { newId } from '../ids.ts'
+import { applyTransition, leaseIsFree, secondsFromNow, type JobRow } from '../jobs/transition.ts'
+import { asset, job, type JobFile, type StoredFile } from '../schema.ts'
+import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
+import { withLease } from './lease.ts'
+import { persist } from './persist.ts'
+
+/** Fetches of a result that the vendor says is gone, or that is no file. */
+const MAX_BAD_RESULTS = 3
+const MAX_BACKOFF_SECONDS = 60
+
+/** Takes a job whose result is to be stored. Undefined when somebody has it, or it is not due. */
+export async function claimStoring(context: ServiceContext, jobId: string): Promise<JobRow | undefined> {
+  const [row] = await context.db
+    .update(job)
+    .set({ fence: sql`${job.fence} + 1`, leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds) })
+    .where(
+      and(
+        eq(job.id, jobId),
+        eq(job.state, 'storing'),
+        leaseIsFree(),
+        or(isNull(job.nextRunAt), lt(job.nextRunAt, sql`now()`)),
+      ),
+    )
+    .returning()
+  return row
+}
+
+/** Brings every file of a job into storage, then ends the job: assets, state, event and money in one transaction. */
+export async function storeJob(context: ServiceContext, row: JobRow): Promise<void> {
+  await withLease(context, row, async () => {
+    try {
+      const files = await storeFiles(context, row)
+      if (files.length === 0) return await giveUp(context, row)
+      await succeed(context, row, files)
+    } catch (error) {
+      await tryLater(context, row, error)
+    }
+  })
+}
+
+async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredFile[]> {
+  const handle = await readHandle(context, row)
+  const files = row.storeFailureCount > 0 && handle !== undefined ? await freshFiles(context, row, handle) : row.files
+  const stored: StoredFile[] = []
+  for (const [position, file] of files.entries()) {
+    stored.push('stored' in file ? file.stored : await fetchFile(context, row, handle, file.reference))
+    // A crash after this line does not fetch this file again.
+    const progress: JobFile[] = files.map((one, index) => {
+      const mine = stored[index]
+      return index <= position && mine !== undefined ? { stored: mine } : one
+    })
+    await context.db.update(job).set({ files: progress }).where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
+  }
+  return stored
+}
+
+/** Vendors' links grow old: after a failure the vendor is asked for new ones. */
+async function freshFiles(context: ServiceContext, row: JobRow, handle: Handle): Promise<JobFile[]> {
+  const provider = providerOf(context, row)
+  if (provider === undefined || row.files.every((file) => 'stored' in file)) return row.files
+  const status = await provider.status(handle)
+  if (status.state !== 'completed' || status.outputs.length !== row.files.length) return row.files
+  return row.files.map((file, index) => {
+    const reference = status.outputs[index]
+    return 'stored' in file || reference === undefined ? file : { reference }
+  })
+}
+
+async function fetchFile(
+  context: ServiceContext,
+  row: JobRow,
+  handle: Handle | undefined,
+  reference: OutputReference,
+): Promise<StoredFile> {
+  const provider = providerOf(context, row)
+  if (provider === undefined || handle === undefined) throw new Error(`${row.provider} is not offered by this process`)
+  const opened = await provider.openOutput(handle, reference)
+  return keepFile(context, row.accountId, opened.stream, { expectedBytes: opened.contentLength })
+}
+
+async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
+  const charge = await priceOf(context, row)
+  await persist(context, async (tx) => {
+    const ended = await applyTransition(tx, context.queue, 'stored', { jobId: row.id, fence: row.fence, charge, patch: { progress: 1 } })
+    if (ended === undefined) return
+    await tx.insert(asset).values(
+      files.map((file, position) => ({
+        id: newId('asset'),
+        accountId: row.accountId,
+        jobId: row.id,
+        position,
+        storageKey: file.key,
+        mediaType: file.mediaType,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        width: file.width,
+        height: file.height,
+        durationSeconds: file.durationSeconds,
+      })),
+    )
+  })
+}
+
+/** What was really used, at the price of the quote, never above it and never nothing. */
+async function priceOf(context: ServiceContext, row: JobRow): Promise<bigint> {
+  const provider = providerOf(context, row)
+  if (provider === undefined) return row.quoted
+  const price = provider.price(await readRequestForPrice(context, row), row.usage ?? {})
+  if (price <= 0n) return 1n
+  return price < row.quoted ? price : row.quoted
+}
+
+async function giveUp(context: ServiceContext, row: JobRow): Promise<void> {
+  await persist(context, (tx) =>
+    applyTransition(tx, context.queue, 'result_lost', {
+      jobId: row.id,
+      fence: row.fence,
+      patch: {
+        errorCode: 'result_unavailable',
+        errorMessage: 'The vendor finished, but its result could not be fetched. Nothing was charged.',
+        safeToRetry: true,
+      },
+    }),
+  )
+}
+
+async function tryLater(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
+  const failures = row.storeFailureCount + 1
+  context.logger.warn({ jobId: row.id, failures, error: String(error) }, 'result not stored yet')
+  const bad =
+    error instanceof UnacceptableFileError ||
+    (error instanceof ProviderError && ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
+  if (bad && failures >= MAX_BAD_RESULTS) return giveUp(context, row)
+  const delaySeconds = Math.min(2 ** failures, MAX_BACKOFF_SECONDS)
+  await persist(context, async (tx) => {
+    const waiting = await tx
+      .update(job)
+      .set({ leaseUntil: null, storeFailureCount: failures, nextRunAt: secondsFromNow(delaySeconds) })
+      .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
+      .returning({ id: job.id })
+    if (waiting.length > 0) await context.queue.tick(tx, 'store', row.id, { afterMs: delaySeconds * 1_000 + 500 })
+  })
+}

@@ -1,0 +1,110 @@
+import { ProviderError, type BaseAIProvider, type GenerationRequest, type StartResult } from '@jointo/providers'
+import { sql } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceContext } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { keepFile } from '../files/keep.ts'
+import { UnacceptableFileError } from '../files/spool.ts'
+import { newId } from '../ids.ts'
+import { resolveInputMedia } from '../jobs/input-media.ts'
+import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
+import { attempt, job, type JobFile } from '../schema.ts'
+import { providerOf, readInput } from './handle.ts'
+import { withLease } from './lease.ts'
+import { persist } from './persist.ts'
+import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
+
+/** A job in hand: claimed by this process, its attempt written down, nothing sent yet. */
+export interface ClaimedJob {
+  row: JobRow
+  attemptId: string
+}
+
+/** Takes a queued job. Undefined when there is nothing to do: taken, cancelled, over, or not due yet. */
+export async function claimJob(context: ServiceContext, jobId: string): Promise<ClaimedJob | undefined> {
+  return inTransaction(context.db, async (tx) => {
+    const row = await applyTransition(tx, context.queue, 'claim', {
+      jobId,
+      when: sql`${job.cancelRequestedAt} is null and ${job.deadlineAt} > now()
+        and (${job.nextRunAt} is null or ${job.nextRunAt} <= now())`,
+      patch: {
+        attemptCount: sql`${job.attemptCount} + 1`,
+        leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds),
+        startedAt: sql`coalesce(${job.startedAt}, now())`,
+      },
+    })
+    if (row === undefined) return undefined
+    const attemptId = newId('att')
+    await tx.insert(attempt).values({ id: attemptId, jobId, number: row.attemptCount, state: 'armed' })
+    return { row, attemptId }
+  })
+}
+
+/** Sends a claimed job to its vendor, once, and writes down what came of it. */
+export async function submitJob(context: ServiceContext, claimed: ClaimedJob): Promise<void> {
+  const { row } = claimed
+  await withLease(context, row, async () => {
+    const prepared = await prepare(context, row)
+    if (prepared instanceof ProviderError) return recordFailure(context, row, prepared)
+    let result: StartResult
+    try {
+      result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId })
+    } catch (error) {
+      return recordFailure(context, row, error)
+    }
+    if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
+    const files = await keepAll(context, row, result.files)
+    return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
+  })
+}
+
+/** All that can go wrong here goes wrong before a byte has left. */
+async function prepare(
+  context: ServiceContext,
+  row: JobRow,
+): Promise<{ provider: BaseAIProvider; request: GenerationRequest } | ProviderError> {
+  const provider = providerOf(context, row)
+  if (provider === undefined) {
+    return new ProviderError('vendor_unavailable', `${row.provider} is not offered at the moment.`, { disposition: 'not_sent' })
+  }
+  try {
+    const { input, providerOptions } = await persist(context, () => readInput(context, row))
+    return {
+      provider,
+      request: {
+        model: row.model,
+        kind: row.kind,
+        input: await resolveInputMedia(context, row.accountId, input),
+        provider_options: providerOptions ?? undefined,
+      },
+    }
+  } catch (error) {
+    context.logger.warn({ jobId: row.id, error: String(error) }, 'input not readable')
+    return new ProviderError('vendor_unavailable', 'The input files could not be read.', { disposition: 'not_sent', cause: error })
+  }
+}
+
+/**
+ * The vendor's answer is paid for and only in memory: storage that is away is tried again until the job's
+ * deadline. Bytes that are no file we keep leave nothing to store.
+ */
+async function keepAll(context: ServiceContext, row: JobRow, produced: { bytes: Uint8Array }[]): Promise<JobFile[]> {
+  const files: JobFile[] = []
+  for (const { bytes } of produced) {
+    for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
+      try {
+        files.push({ stored: await keepFile(context, row.accountId, bytes) })
+        break
+      } catch (error) {
+        if (error instanceof UnacceptableFileError) {
+          context.logger.error({ jobId: row.id, error: error.message }, 'the vendor sent something that is no file')
+          return []
+        }
+        if (Date.now() + delayMs > row.deadlineAt.getTime()) return []
+        context.logger.warn({ jobId: row.id, error: String(error) }, 'result not stored yet')
+        await sleep(delayMs)
+      }
+    }
+  }
+  return files
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { silentLogger, type Logger } from '@jointo/http-base'
+import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/providers'
+import type { ServiceContext } from '../context.ts'
+import { openDatabase } from '../db/client.ts'
+import { migrate } from '../db/migrate.ts'
+import { createJobWatcher } from '../events/job-watcher.ts'
+import { createQueue } from '../queue/queue.ts'
+import { createJobRunner, type JobRunner } from '../runner/create-job-runner.ts'
+import { createAIService } from '../service.ts'
+import type { ServiceSettings } from '../settings.ts'
+import { createFolderStorage } from '../storage/folder-storage.ts'
+import { createS3Storage } from '../storage/s3-storage.ts'
+import type { AIService } from '../types.ts'
+
+export interface Runtime {
+  service: AIService
+  /** Drives jobs once started. An API leaves it alone. */
+  runner: JobRunner
+  settings: ServiceSettings
+  /** Gives everything back, in reverse order. Stop the runner first. */
+  close(): Promise<void>
+}
+
+export interface RuntimeOptions {
+  logger?: Logger
+  /** True in the process that will start the runner: it also looks after the queue. Default true. */
+  worker?: boolean
+  /** Instead of the providers that the environment names. */
+  providers?: ProviderRegistry
+}
+
+/**
+ * Brings the database up to date and puts the service together from settings.
+ *
+ * @example
+ * const runtime = await createRuntime(readServiceSettings(process.env))
+ * await runtime.runner.start()
+ */
+export async function createRuntime(settings: ServiceSettings, options: RuntimeOptions = {}): Promise<Runtime> {
+  const { logger = silentLogger, worker = true } = options
+  const { databaseUrl } = settings
+  await migrate(databaseUrl)
+  const database = openDatabase({ databaseUrl, logger })
+  const queue = createQueue({ databaseUrl, logger, supervise: worker })
+  const watcher = createJobWatcher(databaseUrl, logger)
+  const storage = settings.s3 === undefined ? createFolderStorage(join(settings.dataDir, 'files')) : createS3Storage(settings.s3)
+  const providers = options.providers ?? createProvidersFromEnvironment(settings.environment, { mock: settings.mockProvider })
+  const context: ServiceContext = { db: database.db, queue, watcher, storage, providers, settings, logger }
+  const runner = createJobRunner(context)
+  await queue.start()
+  return {
+    service: createAIService(context),
+    runner,
+    settings,
+    async close() {
+      await queue.stop({ timeoutMs: 1_000 })
+      await providers.close()
+      storage.close()
+      await watcher.close()
+      await database.close()
+    },
+  }
+}

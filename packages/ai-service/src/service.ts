@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { createAccount, listAccounts } from './accounts/accounts.ts'
+import { authenticate, createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
+import { getAsset } from './assets/get.ts'
+import { openAsset } from './assets/open.ts'
+import { completeChat } from './chat/complete.ts'
+import { streamChat } from './chat/stream.ts'
+import type { ServiceContext } from './context.ts'
+import { isDatabaseUnavailable } from './db/errors.ts'
+import { ServiceError } from './errors.ts'
+import { cancelJob } from './jobs/cancel.ts'
+import { createJob } from './jobs/create.ts'
+import { getJob } from './jobs/get.ts'
+import { listJobs } from './jobs/list.ts'
+import { waitForJob } from './jobs/wait.ts'
+import { readBalance } from './ledger/balance.ts'
+import { grant } from './ledger/grant.ts'
+import { checkInvariants } from './ledger/invariants.ts'
+import { getModel, listModels } from './models/list.ts'
+import type { AIService } from './types.ts'
+
+/**
+ * Everything an application can ask for, over what `createRuntime` (or you) put together.
+ *
+ * @example
+ * const { job } = await service.jobs.create(principal, {
+ *   model: 'mock/image', kind: 'image', input: { prompt: 'a red kite' },
+ * }, { route: 'my-app' })
+ */
+export function createAIService(context: ServiceContext): AIService {
+  return {
+    accounts: {
+      create: (input) => guard(() => createAccount(context, input)),
+      list: () => guard(() => listAccounts(context)),
+    },
+    apiKeys: {
+      create: (accountId, input) => guard(() => createApiKey(context, accountId, input)),
+      list: (accountId) => guard(() => listApiKeys(context, accountId)),
+      revoke: (apiKeyId) => guard(() => revokeApiKey(context, apiKeyId)),
+      authenticate: (key) => guard(() => authenticate(context, key)),
+    },
+    credits: {
+      balance: (principal) => guard(() => readBalance(context.db, principal.accountId)),
+      grant: (accountId, input) => guard(() => grant(context, accountId, input)),
+    },
+    jobs: {
+      create: (principal, input, options) => guard(() => createJob(context, principal, input, options)),
+      get: (principal, jobId) => guard(() => getJob(context, principal, jobId)),
+      list: (principal, input) => guard(() => listJobs(context, principal, input)),
+      cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
+      wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
+    },
+    assets: {
+      get: (principal, assetId) => guard(() => getAsset(context, principal, assetId)),
+      open: (principal, assetId, range) => guard(() => openAsset(context, principal, assetId, range)),
+    },
+    models: { list: () => listModels(context), get: (id) => getModel(context, id) },
+    chat: {
+      complete: (principal, request, options) => guard(() => completeChat(context, principal, request, options)),
+      stream: (principal, request, options) => guard(() => streamChat(context, principal, request, options)),
+    },
+    invariants: () => guard(() => checkInvariants(context.db)),
+    ready: () => ready(context),
+  }
+}
+
+/** A database that is away is a state of ours, not the caller's error. */
+async function guard<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    throw new ServiceError('not_ready', 'The database can not be reached at the moment. Try again shortly.', {
+      retryAfterMs: 2_000,
+      cause: error,
+    })
+  }
+}
+
+async function ready(context: ServiceContext): Promise<void> {
+  const parts = { database: () => context.db.execute(sql`select 1`), storage: () => context.storage.ready() }
+  for (const [part, check] of Object.entries(parts)) {
+    try {
+      await check()
+    } catch (error) {
+      throw new ServiceError('not_ready', `The ${part} can not be reached.`, { retryAfterMs: 2_000, cause: error })
+    }
+  }
+}

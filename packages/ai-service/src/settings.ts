@@ -1,0 +1,123 @@
+import { resolve } from 'node:path'
+import { JointoError } from '@jointo/http-base'
+import { z } from 'zod'
+import type { S3Settings } from './storage/s3-storage.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ServiceSettings {
+  databaseUrl: string
+  /** Stored files (without S3) and scratch space. Absolute. */
+  dataDir: string
+  s3: S3Settings | undefined
+  /** Jobs in hand at once in a worker. */
+  workerConcurrency: number
+  jobs: JobClocks
+  mockProvider: boolean
+  /** Where the vendors' keys and addresses are read from. */
+  environment: Environment
+}
+
+/** All in seconds. */
+export interface JobClocks {
+  /** A worker that is silent for this long has lost its job. Default 75. */
+  leaseSeconds: number
+  /** How long an unknown outcome may still clear up. Default 900. */
+  unknownWindowSeconds: number
+  /** A job ends no later than this after it was accepted. Default 3600. */
+  deadlineSeconds: number
+}
+
+/** One line per wrong variable: its name, what is wrong, the cure. */
+export class SettingsError extends JointoError {
+  override readonly name: string = 'SettingsError'
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'), { code: 'invalid_settings', retryable: false })
+  }
+}
+
+const text = z.string().trim().min(1).optional()
+const seconds = (fallback: number) => z.coerce.number().int().min(1).max(1_000_000).default(fallback)
+
+const variables = z.object({
+  DATABASE_URL: text,
+  DATA_DIR: z.string().trim().min(1).default('.jointo'),
+  S3_BUCKET: text,
+  S3_ENDPOINT: text,
+  S3_REGION: z.string().trim().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: text,
+  S3_SECRET_ACCESS_KEY: text,
+  S3_FORCE_PATH_STYLE: z.enum(['true', 'false', '1', '0']).optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(50),
+  JOB_LEASE_SECONDS: seconds(75),
+  JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
+  JOB_DEADLINE_SECONDS: seconds(3_600),
+  MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
+})
+
+/**
+ * Reads and checks the variables of a deployment. Empty counts as absent.
+ *
+ * @throws SettingsError with one line per wrong variable
+ * @example `const settings = readServiceSettings(process.env)`
+ */
+export function readServiceSettings(environment: Environment): ServiceSettings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const parsed = variables.safeParse(present)
+  if (!parsed.success) {
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0])
+        return `${name} is ${JSON.stringify(present[name])}: ${issue.message}. Correct it or remove it to use the default.`
+      }),
+    )
+  }
+  const values = parsed.data
+  const problems: string[] = []
+  if (values.DATABASE_URL === undefined) {
+    problems.push('DATABASE_URL is not set: name a Postgres 14 or newer, e.g. postgres://user:password@localhost:5432/jointo, or use `pnpm start`, which brings its own.')
+  } else if (!/^postgres(ql)?:\/\//.test(values.DATABASE_URL)) {
+    problems.push('DATABASE_URL must begin with postgres:// or postgresql://.')
+  }
+  if (values.S3_ENDPOINT !== undefined && !URL.canParse(values.S3_ENDPOINT)) {
+    problems.push('S3_ENDPOINT must be an address such as https://minio.example:9000.')
+  }
+  if ((values.S3_ACCESS_KEY_ID === undefined) !== (values.S3_SECRET_ACCESS_KEY === undefined)) {
+    problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or none to use the machine’s own credentials.')
+  }
+  if (values.S3_BUCKET === undefined && values.S3_ENDPOINT !== undefined) {
+    problems.push('S3_ENDPOINT is set but S3_BUCKET is not: name the bucket that results go into.')
+  }
+  if (problems.length > 0) throw new SettingsError(problems)
+  return {
+    databaseUrl: values.DATABASE_URL ?? '',
+    dataDir: resolve(values.DATA_DIR),
+    s3: s3Settings(values),
+    workerConcurrency: values.WORKER_CONCURRENCY,
+    jobs: {
+      leaseSeconds: values.JOB_LEASE_SECONDS,
+      unknownWindowSeconds: values.JOB_UNKNOWN_WINDOW_SECONDS,
+      deadlineSeconds: values.JOB_DEADLINE_SECONDS,
+    },
+    mockProvider: values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
+    environment,
+  }
+}
+
+function s3Settings(values: z.infer<typeof variables>): S3Settings | undefined {
+  if (values.S3_BUCKET === undefined) return undefined
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+  return {
+    bucket: values.S3_BUCKET,
+    endpoint: values.S3_ENDPOINT,
+    region: values.S3_REGION,
+    credentials:
+      accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey },
+    // Servers named by address are rarely reachable as bucket.host.
+    forcePathStyle:
+      values.S3_FORCE_PATH_STYLE === undefined
+        ? values.S3_ENDPOINT !== undefined
+        : ['true', '1'].includes(values.S3_FORCE_PATH_STYLE),
+  }
+}

@@ -1,0 +1,222 @@
+import type { ChatChunk, ChatReply, ChatRequest, Kind } from '@jointo/providers'
+import type { JobState } from './jobs/machine.ts'
+import type { Readable } from 'node:stream'
+
+/** Who is calling: found from an API key, passed to every verb, so that no query can forget the account. */
+export interface Principal {
+  accountId: string
+  apiKeyId: string
+}
+
+export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled'
+
+/** A file of a job that is ours: stored, hashed, verified. */
+export interface JobOutput {
+  asset_id: string
+  /** Path and query on our API; the API puts its public address in front. */
+  url: string
+  media_type: string
+  bytes: number
+  /** Lower-case hex. */
+  sha256: string
+  width: number | null
+  height: number | null
+  duration_seconds: number | null
+}
+
+/** A job as callers see it. Credit amounts are decimal strings, times ISO 8601 UTC. */
+export interface Job {
+  id: string
+  object: 'job'
+  kind: Kind
+  /** `vendor/model`. */
+  model: string
+  provider: string
+  status: JobStatus
+  /** The finer state of the job machine. */
+  stage: JobState
+  /** 0 to 1, never falling. */
+  progress: number
+  input: Record<string, unknown>
+  output: JobOutput[]
+  error: { code: string; message: string; safe_to_retry: boolean } | null
+  credits: { quoted: string; held: string; charged: string }
+  warnings: { code: string; message: string; param?: string }[]
+  metadata: Record<string, string>
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+}
+
+export interface CreateJobInput {
+  /** `vendor/model`, or the bare name where one vendor alone has it. */
+  model: string
+  kind: Kind
+  /** The words of the contract; checked here, unknown fields are refused. */
+  input: unknown
+  provider_options?: Record<string, unknown> | undefined
+  /** Decimal string: refuse when the quote is above. */
+  max_credits?: string | undefined
+  metadata?: Record<string, string> | undefined
+}
+
+export interface CreateJobOptions {
+  /** Same key, same account, same route, equivalent body: the same job again. */
+  idempotencyKey?: string | undefined
+  /** What the key is scoped to, e.g. `POST /v1/jobs`. */
+  route: string
+}
+
+export interface CreatedJob {
+  job: Job
+  /** True when an earlier call with the same key made this job. */
+  replayed: boolean
+}
+
+export interface ListJobsInput {
+  /** 1 to 100, default 20. */
+  limit?: number | undefined
+  cursor?: string | undefined
+  status?: JobStatus | undefined
+  kind?: Kind | undefined
+  model?: string | undefined
+  /** Words to look for in prompts. */
+  query?: string | undefined
+}
+
+export interface Page<T> {
+  data: T[]
+  has_more: boolean
+  next_cursor: string | null
+}
+
+export interface Asset {
+  id: string
+  object: 'asset'
+  job_id: string | null
+  media_type: string
+  bytes: number
+  sha256: string
+  width: number | null
+  height: number | null
+  duration_seconds: number | null
+  created_at: string
+}
+
+/** Inclusive byte positions. */
+export interface ByteRange {
+  start: number
+  end: number
+}
+
+/** `bytes=0-499`, `bytes=500-` or (suffix) `bytes=-500`. */
+export type AssetRange = Partial<ByteRange> & { suffix?: number }
+
+export interface OpenedAsset {
+  asset: Asset
+  stream: Readable
+  /** Set when only a part is sent. */
+  range?: ByteRange
+}
+
+/** Credits of an account as decimal strings; available = balance - held. */
+export interface CreditBalance {
+  balance: string
+  held: string
+  available: string
+}
+
+export interface Account {
+  id: string
+  object: 'account'
+  name: string
+  created_at: string
+}
+
+export interface ApiKey {
+  id: string
+  object: 'api_key'
+  account_id: string
+  name: string
+  /** The last four characters, for telling keys apart. */
+  last_four: string
+  created_at: string
+  revoked_at: string | null
+}
+
+/** The only moment the key itself is known. */
+export interface CreatedApiKey extends ApiKey {
+  key: string
+}
+
+/** A model that can be asked for, with its limits and price. */
+export interface OfferedModel {
+  /** `vendor/model`. */
+  id: string
+  provider: string
+  title: string
+  description: string
+  kinds: string[]
+  /** False while no price is known: visible, not for sale. */
+  available: boolean
+  limits: Record<string, unknown>
+  price: Record<string, unknown> | null
+}
+
+export interface InvariantResult {
+  name: string
+  violations: number
+  sample: unknown[]
+}
+
+/** Everything an application can ask for. Every method throws `ServiceError` (and nothing else on purpose). */
+export interface AIService {
+  accounts: {
+    create(input: { name: string }): Promise<Account>
+    list(): Promise<Account[]>
+  }
+  apiKeys: {
+    create(accountId: string, input: { name: string; environment?: 'live' | 'test' }): Promise<CreatedApiKey>
+    list(accountId: string): Promise<ApiKey[]>
+    revoke(apiKeyId: string): Promise<void>
+    /** Throws `missing_api_key` | `invalid_api_key` | `key_revoked`. */
+    authenticate(key: string | undefined): Promise<Principal>
+  }
+  credits: {
+    balance(principal: Principal): Promise<CreditBalance>
+    /** Decimal string above zero. `reference` makes a repeated grant a no-op. */
+    grant(accountId: string, input: { amount: string; reason: string; reference?: string }): Promise<CreditBalance>
+  }
+  jobs: {
+    create(principal: Principal, input: CreateJobInput, options: CreateJobOptions): Promise<CreatedJob>
+    get(principal: Principal, jobId: string): Promise<Job>
+    list(principal: Principal, input: ListJobsInput): Promise<Page<Job>>
+    /** Throws `too_late` while the result is being stored or after the end. */
+    cancel(principal: Principal, jobId: string): Promise<Job>
+    /** Resolves when the job has ended or the time is over, whichever comes first. */
+    wait(principal: Principal, jobId: string, options: { timeoutMs: number; signal?: AbortSignal }): Promise<Job>
+  }
+  assets: {
+    get(principal: Principal, assetId: string): Promise<Asset>
+    /** Throws `range_not_satisfiable`. */
+    open(principal: Principal, assetId: string, range?: AssetRange): Promise<OpenedAsset>
+  }
+  models: {
+    list(): OfferedModel[]
+    /** Throws `model_not_found`. */
+    get(id: string): OfferedModel
+  }
+  chat: {
+    complete(principal: Principal, request: ChatRequest, options?: { signal?: AbortSignal }): Promise<ChatReply>
+    /** The stream always carries a usage chunk last (`choices: []`); the API strips it where nobody asked. */
+    stream(
+      principal: Principal,
+      request: ChatRequest,
+      options?: { signal?: AbortSignal },
+    ): Promise<AsyncIterable<ChatChunk>>
+  }
+  /** Money rules as SQL; any violation is an alarm. */
+  invariants(): Promise<InvariantResult[]>
+  /** Throws `ServiceError('not_ready')` naming what is missing. */
+  ready(): Promise<void>
+}
