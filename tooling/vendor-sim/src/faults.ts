@@ -45,11 +45,11 @@ export const faultSchema = z.union([
 export type Fault = z.infer<typeof faultSchema>
 
 export interface FaultMatch {
-  method?: string
+  method?: string | undefined
   /** A part of the path, or a pattern for it. */
-  path?: string | RegExp
+  path?: string | RegExp | undefined
   /** How many matching requests meet the fault. Default 1. */
-  times?: number
+  times?: number | undefined
 }
 
 /** The task made by the next request fails with this text and vendor code. */

@@ -20,8 +20,9 @@ import {
 export function addChatRoute(app: Hono<VendorEnv>, state: AIHubMixState): void {
   app.post('/v1/chat/completions', (c) => {
     checkKey(c)
-    const request = parse(chatSchema, readJson(c))
-    checkModel(request.model, 'chat')
+    const body = readJson(c)
+    checkModel(body, 'chat')
+    const request = parse(chatSchema, body)
     checkTokenLimit(request)
     checkBalance(c)
     const reply = composeReply(request)

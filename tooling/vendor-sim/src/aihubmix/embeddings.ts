@@ -29,9 +29,10 @@ const embeddingSchema = z.strictObject({
 export function addEmbeddingRoute(app: Hono<VendorEnv>, state: AIHubMixState): void {
   app.post('/v1/embeddings', (c) => {
     checkKey(c)
-    const request = parse(embeddingSchema, readJson(c))
+    const body = readJson(c)
+    checkModel(body, 'embedding')
+    const request = parse(embeddingSchema, body)
     const { model, encoding_format } = request
-    checkModel(model, 'embedding')
     const most = model === 'text-embedding-3-large' ? 3072 : 1536
     const dimensions = request.dimensions ?? most
     if (dimensions > most)

@@ -33,7 +33,9 @@ type ImageRequest = z.infer<typeof imageSchema>
 export function addImageRoutes(app: Hono<VendorEnv>, state: AIHubMixState): void {
   app.post('/v1/images/generations', (c) => {
     checkKey(c)
-    return make(c, state, parse(imageSchema, readJson(c)), 0)
+    const body = readJson(c)
+    checkModel(body, 'image')
+    return make(c, state, parse(imageSchema, body), 0)
   })
 
   app.post('/v1/images/edits', (c) => {
@@ -59,6 +61,7 @@ function readEdit(c: VendorContext): { request: ImageRequest; images: number } {
     .filter(([name]) => !EDIT_FILES.includes(name))
     .map(([name, [value]]) => [name, value])
   const { n, ...rest } = Object.fromEntries(texts) as Record<string, unknown>
+  checkModel(rest, 'image')
   return {
     request: parse(imageSchema, { ...rest, ...(n !== undefined && { n: Number(n) }) }),
     images: images.length,
@@ -67,7 +70,6 @@ function readEdit(c: VendorContext): { request: ImageRequest; images: number } {
 
 function make(c: VendorContext, state: AIHubMixState, request: ImageRequest, inputImages: number): Response {
   const { model, prompt, n, quality, output_format } = request
-  checkModel(model, 'image')
   if ((quality === 'xhigh' || quality === 'max') && !model.startsWith('gpt-image-2.5')) {
     throw invalidRequest(`Invalid value for 'quality': '${quality}'`, {
       param: 'quality',

@@ -22,8 +22,9 @@ const speechSchema = z.strictObject({
 export function addSpeechRoute(app: Hono<VendorEnv>, state: AIHubMixState): void {
   app.post('/v1/audio/speech', (c) => {
     checkKey(c)
-    const { model, input, voice, instructions, response_format, speed } = parse(speechSchema, readJson(c))
-    checkModel(model, 'speech')
+    const body = readJson(c)
+    checkModel(body, 'speech')
+    const { model, input, voice, instructions, response_format, speed } = parse(speechSchema, body)
     if (typeof voice === 'string' && !model.startsWith('gemini') && !OPENAI_VOICES.includes(voice)) {
       throw invalidRequest(`Invalid value for 'voice': '${voice}'`, { param: 'voice', code: 'invalid_value' })
     }

@@ -26,7 +26,6 @@ export function addTranscriptionRoute(app: Hono<VendorEnv>, state: AIHubMixState
     checkKey(c)
     const request = readForm(c)
     const { model, response_format } = request
-    checkModel(model, 'transcription')
     if (model.startsWith('gpt-4o') && response_format !== 'json') {
       const message = `response_format '${response_format}' is not compatible with model '${model}'.`
       throw invalidRequest(message, { param: 'response_format', code: 'unsupported_value' })
@@ -50,7 +49,9 @@ function readForm(c: VendorContext): TranscriptionRequest {
     })
   }
   const texts = [...body.fields].filter(([name]) => name !== 'file').map(([name, [value]]) => [name, value])
-  return parse(transcriptionSchema, Object.fromEntries(texts))
+  const request: unknown = Object.fromEntries(texts)
+  checkModel(request, 'transcription')
+  return parse(transcriptionSchema, request)
 }
 
 function reply({ model, response_format, ...request }: TranscriptionRequest): Response {

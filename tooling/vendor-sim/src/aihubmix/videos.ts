@@ -30,8 +30,7 @@ export function addVideoRoutes(app: Hono<VendorEnv>, state: AIHubMixState): void
   app.post('/v1/videos', (c) => {
     checkKey(c)
     const body = readVideoBody(c)
-    const model = typeof body.model === 'string' ? body.model : ''
-    checkModel(model, 'video')
+    const model = checkModel(body, 'video')
     const request = parse(familyOf(model), body)
     checkBalance(c)
     const id = newVideoId()

@@ -25,10 +25,6 @@ export function checkBalance(c: VendorContext): void {
   if (c.var.apiKey.state === 'broke') throw new VendorRefusal(aihubmixError(403))
 }
 
-export function checkModel(model: string, kind: ModelKind): void {
-  if (!MODELS[kind].includes(model)) throw unknownModel(model)
-}
-
 export function moderate(c: VendorContext, ...texts: string[]): void {
   if (c.var.refused || texts.some(refuses)) throw contentRefused()
 }
@@ -37,6 +33,16 @@ export function readJson(c: VendorContext): unknown {
   const { body } = c.var
   if (body.kind !== 'json') throw invalidRequest('The request body is not valid JSON')
   return body.value
+}
+
+/** The gateway looks for a channel for the model before anything else; the rest is the upstream's to judge. */
+export function checkModel(value: unknown, kind: ModelKind): string {
+  const model = typeof value === 'object' && value !== null && 'model' in value ? value.model : undefined
+  if (typeof model !== 'string' || model === '') {
+    throw invalidRequest("Missing required parameter: 'model'.", { param: 'model' })
+  }
+  if (!MODELS[kind].includes(model)) throw unknownModel(model)
+  return model
 }
 
 /** Parses, and words the first problem the way OpenAI's own API does. */

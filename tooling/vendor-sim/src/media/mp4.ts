@@ -1,5 +1,5 @@
-import h264 from 'h264-mp4-encoder'
 import type { Colour } from './colour.ts'
+import { loadEncoder } from './load-encoder.ts'
 
 export interface VideoShape {
   width: number
@@ -8,6 +8,8 @@ export interface VideoShape {
   colour: Colour
 }
 
+/** Small files, but a process may run for days. */
+const MOST_KEPT = 100
 const made = new Map<string, Uint8Array<ArrayBuffer>>()
 
 /** An H.264 MP4 of the asked size (scaled down above 1080p) and length, at one frame per second to be quick. */
@@ -16,13 +18,15 @@ export async function encodeMp4(shape: VideoShape): Promise<Uint8Array<ArrayBuff
   const ready = made.get(key)
   if (ready) return ready
   const bytes = await encode(shape)
+  if (made.size >= MOST_KEPT) made.clear()
   made.set(key, bytes)
   return bytes
 }
 
 async function encode(shape: VideoShape): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = fit(shape)
-  const encoder = await h264.createH264MP4Encoder()
+  const { createH264MP4Encoder } = await loadEncoder()
+  const encoder = await createH264MP4Encoder()
   try {
     encoder.width = width
     encoder.height = height

@@ -27,7 +27,8 @@ function mediaProblem(text: string, kind: string): string | undefined {
   if (text.startsWith('runway://')) return text.length > 5000 ? 'Upload URI is too long' : undefined
   if (!text.startsWith('data:')) return 'Must be a valid HTTPS URL, Runway upload URI, or data URI'
   if (text.length > DATA_LIMIT) return `Data URI must not be longer than ${DATA_LIMIT} characters`
-  return text.startsWith(`data:${kind}/`) ? undefined : `Data URI must hold ${kind} data`
+  const isFit = text.startsWith(`data:${kind}/`) && text.includes(';base64,')
+  return isFit ? undefined : `Data URI must hold ${kind} data in base64`
 }
 
 function httpsProblem(text: string): string | undefined {

@@ -5,6 +5,7 @@ import { addGenerateRoutes } from './generate.ts'
 import { addOrganizationRoutes } from './organization.ts'
 import { addOutputRoutes } from './outputs.ts'
 import { addTaskRoutes } from './tasks.ts'
+import { addUploadRoutes } from './uploads.ts'
 import type { RunwayState, RunwayWork } from './work.ts'
 
 export function createRunway(settings: VendorSettings): { app: Hono<VendorEnv>; state: RunwayState } {
@@ -14,5 +15,6 @@ export function createRunway(settings: VendorSettings): { app: Hono<VendorEnv>; 
   addTaskRoutes(app, state)
   addOutputRoutes(app, state)
   addOrganizationRoutes(app, state)
+  addUploadRoutes(app, state)
   return { app, state }
 }
