@@ -1,0 +1,54 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import type { AppDependencies, AppEnv } from './env.ts'
+import { ApiError } from './errors/api-error.ts'
+import { handleError } from './errors/handle-error.ts'
+import { validationError } from './errors/validation-error.ts'
+import { requestGuard } from './middleware/request-guard.ts'
+import { requestId } from './middleware/request-id.ts'
+import { requestLog } from './middleware/request-log.ts'
+import { openApiDocument, registerSecuritySchemes } from './openapi.ts'
+import { operations } from './routes/index.ts'
+
+/** The whole API around a service. Nothing happens before a request comes in. */
+export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
+  const { service, settings, logger, shutdown = new AbortController().signal } = dependencies
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw validationError(result.error, result.target)
+    },
+  })
+  app.onError(handleError)
+  app.notFound((c) => {
+    const message = `There is no route ${c.req.method} ${c.req.path}; GET /openapi.json lists them all`
+    return handleError(new ApiError(404, 'not_found', message), c)
+  })
+
+  app.use(async function provide(c, next) {
+    c.set('service', service)
+    c.set('settings', settings)
+    c.set('logger', logger)
+    c.set('shutdown', shutdown)
+    await next()
+  })
+  app.use(requestId, requestLog, requestGuard)
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allow = methods.join(', ')
+        const message = `${c.req.method} is not offered on ${c.req.path}, only ${allow}`
+        return handleError(new ApiError(405, 'method_not_allowed', message, { headers: { allow } }), c)
+      },
+    }),
+  )
+
+  registerSecuritySchemes(app)
+  app.openapiRoutes(operations)
+  let document: ReturnType<typeof openApiDocument> | undefined
+  app.get('/openapi.json', (c) => {
+    document ??= openApiDocument(app, settings.publicUrl)
+    return c.json(document)
+  })
+  return app
+}

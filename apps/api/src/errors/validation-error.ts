@@ -1,0 +1,45 @@
+import type { ZodError, core } from 'zod'
+import { ApiError } from './api-error.ts'
+
+/** The part of the request that was checked, as hono's validators name it. */
+export type Target = 'json' | 'form' | 'query' | 'param' | 'header' | 'cookie'
+
+const PLACES: Record<Target, string> = {
+  json: 'field',
+  form: 'field',
+  query: 'query parameter',
+  param: 'path parameter',
+  header: 'header',
+  cookie: 'cookie',
+}
+
+/** One sentence about the first fault, with the field where it lies: `input.images[0].role`. */
+export function validationError(error: ZodError, target: Target): ApiError {
+  const issue = error.issues[0]
+  if (issue === undefined) return new ApiError(400, 'invalid_request', 'The request is invalid')
+  if (issue.code === 'unrecognized_keys') return unknownField(issue, target)
+  const param = formatPath(issue.path)
+  if (param === '') return new ApiError(400, 'invalid_type', `The request body is invalid: ${issue.message}`)
+  return new ApiError(400, 'invalid_request', `${param}: ${issue.message}`, { param })
+}
+
+export function formatPath(path: readonly PropertyKey[]): string {
+  let text = ''
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`
+    else text += text === '' ? String(step) : `.${String(step)}`
+  }
+  return text
+}
+
+function unknownField(issue: core.$ZodIssueUnrecognizedKeys, target: Target): ApiError {
+  const param = formatPath([...issue.path, issue.keys[0] ?? ''])
+  return new ApiError(
+    400,
+    'invalid_request',
+    `Unknown ${PLACES[target]} ${param}: remove it or correct its name`,
+    {
+      param,
+    },
+  )
+}

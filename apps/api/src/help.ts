@@ -1,0 +1,28 @@
+/** What `--help` prints. */
+export const HELP = `Usage: node dist/main.js [--help]
+
+Serves the HTTP API. Jobs are driven by the worker, which needs the same variables.
+
+  HOST, PORT             where to listen (127.0.0.1, 8787; 0 takes any free port)
+  PUBLIC_URL             base of links in answers (http://HOST:PORT)
+  ADMIN_API_KEY          opens /admin (without it, /admin is closed)
+  LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
+
+  DATABASE_URL           Postgres 14 or newer
+  DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
+  S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
+                         object storage
+  REDIS_URL              shares vendor rate limits between processes
+
+  AIHUBMIX_API_KEY, AIHUBMIX_BASE_URL, AIHUBMIX_APP_CODE
+  STABILITY_API_KEY, STABILITY_BASE_URL
+  RUNWAYML_API_SECRET, RUNWAYML_BASE_URL
+                         vendors; without its key a vendor's models are not offered
+  MOCK_PROVIDER          on or off: offers mock/* models (off)
+
+  JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS
+                         clocks of the job machine (75, 900, 3600)
+  ALLOW_PRIVATE_NETWORK  1 lets input addresses reach private networks
+
+Start everything at once, without any of these: pnpm start
+`

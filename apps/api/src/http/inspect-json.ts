@@ -1,0 +1,70 @@
+import { ApiError } from '../errors/api-error.ts'
+import { formatPath } from '../errors/validation-error.ts'
+
+/** Deeper than any request of ours; below what recursive code of others survives. */
+const MAX_DEPTH = 64
+/** Above this many values, parsing alone would block everybody else. */
+const MAX_VALUES = 50_000
+
+/**
+ * Refuses JSON which is valid but which nobody means: text the database cannot hold (NUL, halves of surrogate pairs),
+ * numbers that became infinite, `__proto__`, and shapes made to cost time.
+ */
+export function inspectJson(text: string): void {
+  if (countSeparators(text) > MAX_VALUES) {
+    throw new ApiError(413, 'request_too_large', `The body holds more than ${MAX_VALUES} values`)
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new ApiError(
+      400,
+      'invalid_json',
+      text.trim() === '' ? 'The body is empty' : 'The body is not valid JSON',
+    )
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ApiError(400, 'invalid_type', 'The body must be a JSON object')
+  }
+  inspectValues(value)
+}
+
+/** What `inspectJson` refuses in text, for text that came another way (form fields). */
+export function inspectText(text: string, param: string): void {
+  if (text.includes('\0')) throw refused(param, 'contains a NUL character')
+  if (!text.isWellFormed()) throw refused(param, 'contains half of a surrogate pair')
+}
+
+function inspectValues(root: object): void {
+  const pending: { value: unknown; path: PropertyKey[] }[] = [{ value: root, path: [] }]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string') inspectText(value, formatPath(path))
+    else if (typeof value === 'number' && !Number.isFinite(value))
+      throw refused(formatPath(path), 'is too large')
+    else if (typeof value === 'object' && value !== null) {
+      if (path.length >= MAX_DEPTH)
+        throw refused(formatPath(path.slice(0, 3)), `is nested deeper than ${MAX_DEPTH}`)
+      for (const [key, child] of Object.entries(value)) {
+        const step = Array.isArray(value) ? Number(key) : key
+        if (key === '__proto__') throw refused(formatPath([...path, key]), 'is not a field')
+        inspectText(key, 'a field name')
+        pending.push({ value: child, path: [...path, step] })
+      }
+    }
+  }
+}
+
+function countSeparators(text: string): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit === 44 /* , */ || unit === 91 /* [ */ || unit === 123 /* { */) count += 1
+  }
+  return count
+}
+
+function refused(param: string, fault: string): ApiError {
+  return new ApiError(400, 'invalid_request', `${param} ${fault}`, { param })
+}

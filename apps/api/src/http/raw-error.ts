@@ -1,0 +1,47 @@
+import type { Duplex } from 'node:stream'
+import { ApiError } from '../errors/api-error.ts'
+import { toEnvelope } from '../errors/envelope.ts'
+import { newRequestId } from '../middleware/request-id.ts'
+
+/** Requests that are broken before any route can see them still get the envelope. */
+export function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Duplex & { bytesWritten?: number },
+): void {
+  // Something was already answered on this connection: a second answer could be taken for another request's.
+  if (!socket.writable || error.code === 'ECONNRESET' || (socket.bytesWritten ?? 0) > 0) {
+    socket.destroy()
+    return
+  }
+  const answer = errorFor(error.code)
+  const body = JSON.stringify(toEnvelope(answer))
+  socket.end(
+    [
+      `HTTP/1.1 ${answer.status} Error`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${newRequestId()}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
+
+/** For requests that cannot be turned into a `Request` at all. */
+export function brokenRequestResponse(): Response {
+  const answer = new ApiError(400, 'invalid_request', 'The request line or the Host header is invalid')
+  return Response.json(toEnvelope(answer), { status: 400, headers: { 'x-request-id': newRequestId() } })
+}
+
+function errorFor(code: string | undefined): ApiError {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new ApiError(431, 'headers_too_large', 'The request line and headers are larger than 16 kB')
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new ApiError(408, 'request_timeout', 'The request did not arrive in time', {
+      type: 'timeout_error',
+    })
+  }
+  return new ApiError(400, 'invalid_request', 'This is not a valid HTTP request')
+}

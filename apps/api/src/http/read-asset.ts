@@ -1,0 +1,9 @@
+import { text } from 'node:stream/consumers'
+import type { AppContext } from '../env.ts'
+
+/** A whole stored file as base64, encoded while it is read. */
+export async function readAssetAsBase64(c: AppContext, assetId: string): Promise<string> {
+  const { stream } = await c.var.service.assets.open(c.var.principal, assetId)
+  stream.setEncoding('base64')
+  return text(stream)
+}

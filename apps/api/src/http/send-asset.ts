@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream'
+import type { Asset } from '@jointo/ai-service'
+import type { AppContext } from '../env.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { isServiceError } from '../errors/service-errors.ts'
+import { parseRange, type RequestedRange } from './byte-range.ts'
+
+/** Answers with a stored file: whole, in part, or "not changed". The bytes are never held in memory. */
+export async function sendAsset(c: AppContext, assetId: string): Promise<Response> {
+  const asset = await c.var.service.assets.get(c.var.principal, assetId)
+  const headers = assetHeaders(asset)
+  if (matches(c.req.header('if-none-match'), headers.etag)) return c.body(null, 304, headers)
+  // HEAD has no body: the file stays closed.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-length': String(asset.bytes) })
+
+  const opened = await open(c, asset, wantedRange(c, headers.etag))
+  const body = Readable.toWeb(opened.stream, { type: 'bytes' }) as ReadableStream
+  const { range } = opened
+  if (range === undefined) return c.body(body, 200, { ...headers, 'content-length': String(asset.bytes) })
+  return c.body(body, 206, {
+    ...headers,
+    'content-length': String(range.end - range.start + 1),
+    'content-range': `bytes ${range.start}-${range.end}/${asset.bytes}`,
+  })
+}
+
+/** Stored files came from outside: a browser may show them, but never run anything in them. */
+function assetHeaders(asset: Asset): Record<string, string> & { etag: string } {
+  return {
+    'content-type': asset.media_type,
+    etag: `"${asset.sha256}"`,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-disposition': `inline; filename="${asset.id}${extension(asset.media_type)}"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  }
+}
+
+const EXTENSIONS: Record<string, string> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/webp': '.webp',
+  'video/mp4': '.mp4',
+  'video/webm': '.webm',
+  'audio/mpeg': '.mp3',
+  'audio/wav': '.wav',
+  'audio/flac': '.flac',
+  'model/gltf-binary': '.glb',
+}
+
+function extension(mediaType: string): string {
+  return EXTENSIONS[mediaType] ?? ''
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(etag)
+}
+
+/** A range of another version of the file is of no use to anybody. */
+function wantedRange(c: AppContext, etag: string): RequestedRange | undefined {
+  const condition = c.req.header('if-range')
+  return condition === undefined || condition === etag ? parseRange(c.req.header('range')) : undefined
+}
+
+async function open(c: AppContext, asset: Asset, range: RequestedRange | undefined) {
+  try {
+    return await c.var.service.assets.open(c.var.principal, asset.id, range)
+  } catch (error) {
+    if (!isServiceError(error) || error.code !== 'range_not_satisfiable') throw error
+    throw new ApiError(416, error.code, error.message, {
+      param: 'Range',
+      headers: { 'content-range': `bytes */${asset.bytes}` },
+    })
+  }
+}

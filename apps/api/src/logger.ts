@@ -1,0 +1,19 @@
+import type { Logger } from '@jointo/ai-service'
+import { pino } from 'pino'
+import type { LogLevel } from './settings.ts'
+
+/** JSON lines on standard output, behind the small port all our packages log through. */
+export function createLogger(level: LogLevel): Logger {
+  const log = pino({
+    level,
+    base: { app: 'api' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  })
+  return {
+    debug: (fields, message) => log.debug(fields, message),
+    info: (fields, message) => log.info(fields, message),
+    warn: (fields, message) => log.warn(fields, message),
+    error: (fields, message) => log.error(fields, message),
+  }
+}

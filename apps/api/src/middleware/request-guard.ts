@@ -1,0 +1,25 @@
+import { ApiError } from '../errors/api-error.ts'
+import type { AppMiddleware } from '../env.ts'
+
+const MAX_HEADERS = 100
+
+/** Requests no honest client makes, and which HTTP libraries read in different ways. */
+export const requestGuard: AppMiddleware = async function requestGuard(c, next) {
+  if (/%00|\0/.test(c.req.url)) throw badRequest('The address contains a NUL character')
+  const incoming = c.env?.incoming
+  if (incoming !== undefined) {
+    if (incoming.url?.startsWith('/') === false) throw badRequest('The request target must be a path')
+    const names = incoming.rawHeaders.filter((_, index) => index % 2 === 0)
+    if (names.length > MAX_HEADERS) {
+      throw new ApiError(431, 'too_many_headers', `At most ${MAX_HEADERS} request headers are accepted`)
+    }
+    if (names.filter((name) => name.toLowerCase() === 'host').length > 1) {
+      throw badRequest('The Host header was sent more than once')
+    }
+  }
+  await next()
+}
+
+function badRequest(message: string): ApiError {
+  return new ApiError(400, 'invalid_request', message)
+}

@@ -1,0 +1,33 @@
+import { matchedRoutes } from 'hono/route'
+import type { AppContext, AppMiddleware } from '../env.ts'
+
+/** One line per request, of known fields only: no bodies, no query, no keys. */
+export const requestLog: AppMiddleware = async function requestLog(c, next) {
+  const startedAt = performance.now()
+  await next()
+  const retryCount = c.req.header('x-stainless-retry-count')
+  c.var.logger.info(
+    {
+      requestId: c.var.requestId,
+      method: c.req.method,
+      route: routeOf(c),
+      status: c.res.status,
+      durationMs: Math.round(performance.now() - startedAt),
+      accountId: accountOf(c),
+      // Tells a repeat by an SDK from a new request.
+      ...(retryCount !== undefined && /^\d{1,3}$/.test(retryCount) ? { retryCount: Number(retryCount) } : {}),
+    },
+    'request',
+  )
+}
+
+/** The pattern, not the path: paths hold ids. */
+function routeOf(c: AppContext): string {
+  const routes = matchedRoutes(c).filter((route) => route.method !== 'ALL')
+  return routes.at(-1)?.path ?? 'unmatched'
+}
+
+function accountOf(c: AppContext): string | undefined {
+  const principal: { accountId: string } | undefined = c.get('principal')
+  return principal?.accountId
+}

@@ -1,0 +1,40 @@
+import type { ModelWords } from '../../http/model-words.ts'
+import type { CreateSpeech } from './schema.ts'
+
+/** Our words → OpenAI's, where they differ. */
+export const speechFields = {
+  'input.text': 'input',
+  'input.format': 'response_format',
+  'provider_options.speed': 'speed',
+  'provider_options.instructions': 'instructions',
+}
+
+interface SpeechRequest {
+  input: Record<string, unknown>
+  provider_options?: Record<string, unknown>
+}
+
+/** OpenAI's words in ours. */
+export function toSpeechRequest(body: CreateSpeech, words: ModelWords): SpeechRequest {
+  const options = {
+    ...(body.speed == null || body.speed === 1 ? {} : { speed: body.speed }),
+    ...(body.instructions == null ? {} : { instructions: body.instructions }),
+  }
+  const format = formatWord(body.response_format ?? 'mp3', words)
+  const voice = typeof body.voice === 'object' ? body.voice?.id : body.voice
+  return {
+    input: {
+      text: body.input,
+      ...(voice === undefined || !words.takes('voice') ? {} : { voice }),
+      ...(format === undefined ? {} : { format }),
+      ...(body.language == null ? {} : { language: body.language }),
+    },
+    ...(Object.keys(options).length === 0 ? {} : { provider_options: options }),
+  }
+}
+
+/** `mp3` is what SDKs send when nobody chose; another format was chosen and has to be met or refused. */
+function formatWord(format: string, words: ModelWords): string | undefined {
+  if (format !== 'mp3') return format
+  return words.takes('format') && words.formats?.includes(format) !== false ? format : undefined
+}

@@ -1,0 +1,20 @@
+import { z } from '@hono/zod-openapi'
+
+/** OpenAI's fields, and `language` beside them. What is not listed is ignored. */
+export const createSpeechSchema = z
+  .object({
+    model: z.string().min(1).max(200).openapi({ example: 'mock/speech' }),
+    input: z.string().min(1).max(32_000).openapi({ description: 'The words to speak.' }),
+    voice: z.union([z.string().min(1).max(100), z.object({ id: z.string().min(1).max(100) })]).nullish(),
+    response_format: z
+      .enum(['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'])
+      .nullish()
+      .openapi({ description: 'Default `mp3`, where the model makes it. The Content-Type tells what came.' }),
+    speed: z.number().min(0.25).max(4).nullish(),
+    instructions: z.string().max(4096).nullish(),
+    stream_format: z.enum(['audio', 'sse']).nullish().openapi({ description: 'Only `audio`.' }),
+    language: z.string().max(100).nullish(),
+  })
+  .openapi('CreateSpeech')
+
+export type CreateSpeech = z.infer<typeof createSpeechSchema>

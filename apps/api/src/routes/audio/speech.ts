@@ -1,0 +1,57 @@
+import { createRoute } from '@hono/zod-openapi'
+import { ApiError, invalidRequest } from '../../errors/api-error.ts'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { binary } from '../../http/binary-document.ts'
+import { idempotencyHeaders } from '../../http/idempotency-key.ts'
+import { modelWords } from '../../http/model-words.ts'
+import { sendAsset } from '../../http/send-asset.ts'
+import { startJob } from '../../http/start-job.ts'
+import { waitForJob } from '../../http/wait-for-job.ts'
+import { jsonBody } from '../../middleware/body.ts'
+import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { operation } from '../../operation.ts'
+import { speechFields, toSpeechRequest } from './mapping.ts'
+import { createSpeechSchema } from './schema.ts'
+
+export const createSpeech = operation(
+  createRoute({
+    method: 'post',
+    path: '/v1/audio/speech',
+    operationId: 'createSpeech',
+    tags: ['OpenAI'],
+    summary: 'Speak a text and wait for the recording',
+    description: 'Makes a job as `POST /v1/jobs` does and answers with its file. `x-job-id` names the job.',
+    security: [{ apiKey: [] }],
+    middleware: [requireApiKey, jsonBody()],
+    request: {
+      headers: idempotencyHeaders,
+      body: { required: true, content: { 'application/json': { schema: createSpeechSchema } } },
+    },
+    responses: {
+      200: { description: 'The recording', content: binary('audio/*') },
+      ...errorResponses(400, 401, 402, 404, 409, 413, 415, 422, 503),
+    },
+  }),
+  async (c) => {
+    const body = c.req.valid('json')
+    if (body.stream_format === 'sse') throw invalidRequest('stream_format', 'must be "audio" or left out')
+    const request = toSpeechRequest(body, modelWords(c, body.model))
+    const started = await startJob(
+      c,
+      { model: body.model, kind: 'speech', ...request },
+      {
+        idempotencyKey: c.req.valid('header')['idempotency-key'],
+        route: 'POST /v1/audio/speech',
+        fields: speechFields,
+      },
+    )
+    const job = await waitForJob(c, started)
+    const [file] = job.output
+    if (file === undefined) {
+      throw new ApiError(422, 'result_unavailable', 'The job ended without a recording', {
+        headers: { 'x-should-retry': 'false' },
+      })
+    }
+    return sendAsset(c, file.asset_id)
+  },
+)

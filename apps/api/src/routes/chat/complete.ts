@@ -1,0 +1,36 @@
+import { createRoute } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { binary } from '../../http/binary-document.ts'
+import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
+import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { operation } from '../../operation.ts'
+import { toChatRequest } from './request.ts'
+import { chatReplySchema, chatRequestSchema } from './schema.ts'
+import { streamChat } from './stream.ts'
+
+export const completeChat = operation(
+  createRoute({
+    method: 'post',
+    path: '/v1/chat/completions',
+    operationId: 'completeChat',
+    tags: ['OpenAI'],
+    summary: 'Chat, in one answer or streamed',
+    description: 'Nothing is kept of it but the number of tokens.',
+    security: [{ apiKey: [] }],
+    middleware: [requireApiKey, jsonBody(WITH_MEDIA)],
+    request: { body: { required: true, content: { 'application/json': { schema: chatRequestSchema } } } },
+    responses: {
+      200: {
+        description: 'The answer; with `stream: true` as server-sent events that end with `[DONE]`',
+        content: { 'application/json': { schema: chatReplySchema }, ...binary('text/event-stream') },
+      },
+      ...errorResponses(400, 401, 402, 404, 413, 415, 422, 503),
+    },
+  }),
+  async (c) => {
+    const request = toChatRequest(c.req.valid('json'))
+    if (request.stream === true) return streamChat(c, request)
+    const reply = await c.var.service.chat.complete(c.var.principal, request, { signal: c.req.raw.signal })
+    return c.json(reply, 200)
+  },
+)

@@ -1,0 +1,54 @@
+import type { ChatChunk, ChatRequest } from '@jointo/ai-service'
+import type { AppContext } from '../../env.ts'
+import { toEnvelope } from '../../errors/envelope.ts'
+import { toApiError } from '../../errors/handle-error.ts'
+import { dataEvent, eventStream, firstOf } from '../../http/event-stream.ts'
+
+/** How long the status may wait for the first words: until they come, a failure can still be a proper 4xx or 5xx. */
+const FIRST_CHUNK_MS = 10_000
+
+/** Streams a chat. When the client goes, the vendor's stream is given up too. */
+export async function streamChat(c: AppContext, request: ChatRequest): Promise<Response> {
+  const gone = new AbortController()
+  const signal = AbortSignal.any([gone.signal, c.req.raw.signal])
+  const chunks = await c.var.service.chat.stream(c.var.principal, request, { signal })
+  const iterator = chunks[Symbol.asyncIterator]()
+  const first = iterator.next()
+  await firstOf(first, FIRST_CHUNK_MS)
+  const wantsUsage = request.stream_options?.include_usage === true
+  return eventStream(frames(c, first, iterator, wantsUsage), {
+    keepAliveMs: c.var.settings.keepAliveMs,
+    onCancel: () => gone.abort(),
+  })
+}
+
+async function* frames(
+  c: AppContext,
+  first: Promise<IteratorResult<ChatChunk>>,
+  iterator: AsyncIterator<ChatChunk>,
+  wantsUsage: boolean,
+): AsyncGenerator<string> {
+  let ended = false
+  try {
+    for (let next = await first; next.done !== true; next = await iterator.next()) {
+      const chunk = chunkFor(next.value, wantsUsage)
+      if (chunk !== undefined) yield dataEvent(chunk)
+    }
+    ended = true
+    yield 'data: [DONE]\n\n'
+  } catch (error) {
+    ended = true
+    // The status is out: the envelope in the stream is what SDKs turn into their error.
+    yield dataEvent(toEnvelope(toApiError(error, c)))
+  } finally {
+    if (!ended) await iterator.return?.()
+  }
+}
+
+/** The service always ends with the usage; callers see it only if they asked, as OpenAI does it. */
+export function chunkFor(chunk: ChatChunk, wantsUsage: boolean): ChatChunk | undefined {
+  const isUsage = chunk.choices.length === 0 && chunk.usage != null
+  if (isUsage) return wantsUsage ? chunk : undefined
+  const { usage: _, ...rest } = chunk
+  return wantsUsage ? { ...rest, usage: null } : rest
+}

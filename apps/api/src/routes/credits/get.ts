@@ -1,0 +1,31 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { operation } from '../../operation.ts'
+
+const amount = z.string().openapi({ description: 'Decimal number of credits.', example: '12.5' })
+
+export const balanceSchema = z
+  .object({
+    balance: amount,
+    held: amount.openapi({ description: 'Reserved for jobs that have not ended.' }),
+    available: amount.openapi({ description: 'balance - held' }),
+  })
+  .openapi('CreditBalance')
+
+export const getCredits = operation(
+  createRoute({
+    method: 'get',
+    path: '/v1/credits',
+    operationId: 'getCredits',
+    tags: ['Credits'],
+    summary: 'Get the balance',
+    security: [{ apiKey: [] }],
+    middleware: [requireApiKey],
+    responses: {
+      200: { description: 'The balance', content: { 'application/json': { schema: balanceSchema } } },
+      ...errorResponses(401),
+    },
+  }),
+  async (c) => c.json(await c.var.service.credits.balance(c.var.principal), 200),
+)

@@ -1,0 +1,60 @@
+import { createAccount } from './admin/create-account.ts'
+import { createApiKey } from './admin/create-api-key.ts'
+import { grantCredits } from './admin/grant-credits.ts'
+import { getInvariants } from './admin/invariants.ts'
+import { listAccounts } from './admin/list-accounts.ts'
+import { listApiKeys } from './admin/list-api-keys.ts'
+import { revokeApiKey } from './admin/revoke-api-key.ts'
+import { getAssetContent } from './assets/content.ts'
+import { getAsset } from './assets/get.ts'
+import { createSpeech } from './audio/speech.ts'
+import { completeChat } from './chat/complete.ts'
+import { getCredits } from './credits/get.ts'
+import { generateImage } from './images/generate.ts'
+import { cancelJob } from './jobs/cancel.ts'
+import { createJob } from './jobs/create.ts'
+import { getJob } from './jobs/get.ts'
+import { listJobs } from './jobs/list.ts'
+import { getModel, getModelByPath } from './models/get.ts'
+import { listModels } from './models/list.ts'
+import { getHealth, getReadiness } from './operation/health.ts'
+import { getVideoContent } from './videos/content.ts'
+import { createVideo } from './videos/create.ts'
+import { deleteVideo } from './videos/delete.ts'
+import { getVideo } from './videos/get.ts'
+import { listVideos } from './videos/list.ts'
+
+/** The API's table of contents. */
+export const operations = [
+  createJob,
+  listJobs,
+  getJob,
+  cancelJob,
+
+  completeChat,
+  generateImage,
+  createSpeech,
+  createVideo,
+  listVideos,
+  getVideo,
+  getVideoContent,
+  deleteVideo,
+
+  listModels,
+  getModel,
+  getModelByPath,
+  getCredits,
+  getAsset,
+  getAssetContent,
+
+  createAccount,
+  listAccounts,
+  grantCredits,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  getInvariants,
+
+  getHealth,
+  getReadiness,
+] as const

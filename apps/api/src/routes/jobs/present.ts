@@ -1,0 +1,7 @@
+import type { Job } from '@jointo/ai-service'
+import { withPublicUrl } from '../../http/with-public-url.ts'
+
+/** A job as it goes out: with links that work. */
+export function presentJob(job: Job, publicUrl: string): Job {
+  return { ...job, output: job.output.map((file) => ({ ...file, url: withPublicUrl(file.url, publicUrl) })) }
+}

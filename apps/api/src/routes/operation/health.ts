@@ -1,0 +1,33 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { operation } from '../../operation.ts'
+
+const statusSchema = z.object({ status: z.literal('ok') }).openapi('Status')
+const ok = { description: 'Yes', content: { 'application/json': { schema: statusSchema } } }
+
+export const getHealth = operation(
+  createRoute({
+    method: 'get',
+    path: '/healthz',
+    operationId: 'getHealth',
+    tags: ['Operation'],
+    summary: 'Is this process alive?',
+    responses: { 200: ok },
+  }),
+  (c) => c.json({ status: 'ok' as const }, 200),
+)
+
+export const getReadiness = operation(
+  createRoute({
+    method: 'get',
+    path: '/readyz',
+    operationId: 'getReadiness',
+    tags: ['Operation'],
+    summary: 'Can it serve requests? The answer names what is missing.',
+    responses: { 200: ok, ...errorResponses(503) },
+  }),
+  async (c) => {
+    await c.var.service.ready()
+    return c.json({ status: 'ok' as const }, 200)
+  },
+)

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { SettingsError } from '@jointo/ai-service'
+import { answerBrokenRequest, brokenRequestResponse } from './http/raw-error.ts'
+import { localUrl, type ProcessSettings } from './settings.ts'
+
+export interface RunningServer {
+  /** Where it really listens. */
+  url: string
+  /**
+   * Takes no new requests, lets running ones end, and closes what is left after the grace period. Calls that wait for
+   * a job are told to answer a little before that.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+type Fetch = Parameters<typeof getRequestListener>[0]
+
+/** How long before the end of the grace period waiting calls answer. */
+const ANSWER_MS = 1500
+
+/**
+ * Listens first, so that links can name the real port, then serves.
+ *
+ * @throws SettingsError when the address cannot be used
+ */
+export async function startServer(
+  settings: Pick<ProcessSettings, 'host' | 'port'>,
+  createFetch: (url: string, shutdown: AbortSignal) => Fetch,
+): Promise<RunningServer> {
+  const server = createServer({
+    headersTimeout: 5_000,
+    // Covers uploads; routes have shorter limits of their own.
+    requestTimeout: 150_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 1_000,
+  })
+  // Node would drop headers above its count without a word; the guard refuses them instead.
+  server.maxHeadersCount = 0
+  server.on('clientError', answerBrokenRequest)
+  await listen(server, settings)
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port
+  const url = localUrl(settings.host, port)
+  const shutdown = new AbortController()
+  const listener = getRequestListener(createFetch(url, shutdown.signal), {
+    errorHandler: brokenRequestResponse,
+  })
+  server.on('request', (request, response) => void listener(request, response))
+  return { url, close: (graceMs = 8_000) => close(server, shutdown, graceMs) }
+}
+
+async function listen(server: Server, { host, port }: Pick<ProcessSettings, 'host' | 'port'>): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw listenError(error, host, port)
+  }
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  switch (error instanceof Error ? Reflect.get(error, 'code') : undefined) {
+    case 'EADDRINUSE':
+      return new SettingsError([`PORT ${port} is in use: stop the other program or set PORT to a free one`])
+    case 'EACCES':
+      return new SettingsError([`PORT ${port} needs special rights: set PORT to one above 1023`])
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new SettingsError([
+        `HOST "${host}" is not an address of this machine: set HOST to 127.0.0.1 or 0.0.0.0`,
+      ])
+    default:
+      return error
+  }
+}
+
+async function close(server: Server, shutdown: AbortController, graceMs: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const timers = [
+    setTimeout(() => shutdown.abort(), Math.max(0, graceMs - ANSWER_MS)),
+    setTimeout(() => server.closeAllConnections(), graceMs),
+  ]
+  // Connections become idle one by one as their requests end.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
+  await closed
+  clearInterval(sweep)
+  for (const timer of timers) clearTimeout(timer)
+}

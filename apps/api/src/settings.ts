@@ -1,0 +1,92 @@
+import { SettingsError } from '@jointo/ai-service'
+
+/** What the app needs to know; everything else is in the settings of the service. */
+export interface ApiSettings {
+  /** Base of links in answers, without a slash at its end. */
+  publicUrl: string
+  /** Opens `/admin`; without it these routes are closed. */
+  adminApiKey: string | undefined
+  /**
+   * How long calls that answer with the finished result wait for it. Below the 600 s after which the OpenAI SDK gives
+   * up and sends the request again.
+   */
+  resultWaitMs: number
+  /** A comment is sent on event streams that have been silent for so long. */
+  keepAliveMs: number
+}
+
+/** What the process reads from its environment. */
+export interface ProcessSettings extends Omit<ApiSettings, 'publicUrl'> {
+  host: string
+  /** 0 takes any free port. */
+  port: number
+  /** Default: where the server listens. */
+  publicUrl: string | undefined
+  logLevel: LogLevel
+}
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/**
+ * @throws SettingsError with one line per wrong variable
+ * @example `const settings = readApiSettings(process.env)`
+ */
+export function readApiSettings(env: NodeJS.ProcessEnv): ProcessSettings {
+  return {
+    host: read(env, 'HOST') ?? '127.0.0.1',
+    port: readPort(env),
+    publicUrl: readPublicUrl(env),
+    adminApiKey: readAdminKey(env),
+    logLevel: readLogLevel(env),
+    resultWaitMs: 590_000,
+    keepAliveMs: 15_000,
+  }
+}
+
+export function localUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function readPort(env: NodeJS.ProcessEnv): number {
+  const text = read(env, 'PORT') ?? '8787'
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new SettingsError([`PORT is "${text}": set it to a number from 0 (any free port) to 65535`])
+  }
+  return port
+}
+
+function readPublicUrl(env: NodeJS.ProcessEnv): string | undefined {
+  const text = read(env, 'PUBLIC_URL')
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new SettingsError([`PUBLIC_URL is "${text}": set it to an address like https://api.example.com`])
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+function readAdminKey(env: NodeJS.ProcessEnv): string | undefined {
+  const key = read(env, 'ADMIN_API_KEY')
+  if (key !== undefined && (key.length < 16 || /[\s,]/.test(key))) {
+    throw new SettingsError([
+      'ADMIN_API_KEY is too weak: set it to at least 16 characters without spaces or commas',
+    ])
+  }
+  return key
+}
+
+function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
+  const text = read(env, 'LOG_LEVEL') ?? 'info'
+  const level = LOG_LEVELS.find((candidate) => candidate === text)
+  if (level === undefined)
+    throw new SettingsError([`LOG_LEVEL is "${text}": set it to ${LOG_LEVELS.join(', ')}`])
+  return level
+}
+
+/** Trimmed; empty is absent. */
+function read(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value === '' ? undefined : value
+}

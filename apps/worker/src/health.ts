@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { createAdaptorServer } from '@hono/node-server'
+import { SettingsError, type Runtime } from '@jointo/ai-service'
+import { Hono } from 'hono'
+
+/** Alive, ready, and how much there is in hand. For probes only: there is nothing to ask for here. */
+export function createHealthApp({ service, runner }: Pick<Runtime, 'service' | 'runner'>): Hono {
+  const app = new Hono()
+  app.get('/healthz', (c) => c.json({ status: 'ok', ...runner.status() }))
+  app.get('/readyz', async (c) => {
+    if (!runner.status().running)
+      return c.json({ status: 'unavailable', reason: 'The worker takes no jobs.' }, 503)
+    try {
+      await service.ready()
+      return c.json({ status: 'ok' })
+    } catch (error) {
+      const isOurs = error instanceof Error && error.name === 'ServiceError'
+      return c.json({ status: 'unavailable', reason: isOurs ? error.message : 'The check failed.' }, 503)
+    }
+  })
+  app.notFound((c) => c.json({ status: 'not_found' }, 404))
+  return app
+}
+
+export interface HealthServer {
+  port: number
+  close(): Promise<void>
+}
+
+/** @throws SettingsError when the port is taken */
+export async function startHealthServer(app: Hono, port: number): Promise<HealthServer> {
+  const server = createAdaptorServer({ fetch: app.fetch })
+  server.listen(port)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE') {
+      throw new SettingsError([`WORKER_PORT ${port} is in use: set it to a free one, or to nothing`])
+    }
+    throw error
+  }
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export { startWorker, type RunningWorker } from './worker.ts'
+export { createHealthApp, startHealthServer, type HealthServer } from './health.ts'
+export { readWorkerSettings, type WorkerSettings } from './settings.ts'

@@ -1,0 +1,38 @@
+import { SettingsError } from '@jointo/ai-service'
+
+/** What only the worker reads from its environment. */
+export interface WorkerSettings {
+  logLevel: LogLevel
+  /** Where `/healthz` and `/readyz` answer; undefined: nowhere. 0 takes any free port. */
+  port: number | undefined
+  /** How long running jobs may take to come to a good place when the process ends. */
+  drainMs: number
+}
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/**
+ * @throws SettingsError that names the variable and the cure
+ * @example `const settings = readWorkerSettings(process.env)`
+ */
+export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
+  return { logLevel: readLogLevel(env), port: readPort(env), drainMs: 8_000 }
+}
+
+function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
+  const text = env['LOG_LEVEL']?.trim() || 'info'
+  const level = LOG_LEVELS.find((candidate) => candidate === text)
+  if (level === undefined)
+    throw new SettingsError([`LOG_LEVEL is "${text}": set it to ${LOG_LEVELS.join(', ')}`])
+  return level
+}
+
+function readPort(env: NodeJS.ProcessEnv): number | undefined {
+  const text = env['WORKER_PORT']?.trim() ?? ''
+  if (text === '') return undefined
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new SettingsError([`WORKER_PORT is "${text}": set it to a number from 0 (any free port) to 65535`])
+  }
+  return Number(text)
+}
