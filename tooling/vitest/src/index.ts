@@ -1,7 +1,8 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { ClosingLineReporter } from './closing-line-reporter.ts'
 
-const conditions = ['@jointo/source', 'node', 'import', 'default']
+// vitest hands these to the Node of its workers too: 'import' among them would break every `require`.
+const conditions = ['@jointo/source', 'node']
 
 /** One run over every package, app and tool: source files, no build before. */
 export const workspace: ViteUserConfig = defineConfig({
