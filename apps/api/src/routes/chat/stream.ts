@@ -16,9 +16,13 @@ export async function streamChat(c: AppContext, request: ChatRequest): Promise<R
   const first = iterator.next()
   await firstOf(first, FIRST_CHUNK_MS)
   const wantsUsage = request.stream_options?.include_usage === true
-  return eventStream(frames(c, first, iterator, wantsUsage), {
+  return eventStream(frames(c, first, iterator, { wantsUsage, signal }), {
     keepAliveMs: c.var.settings.keepAliveMs,
-    onCancel: () => gone.abort(),
+    onCancel: () => {
+      gone.abort()
+      // Also where no frame was asked for yet: only then is the call settled.
+      void iterator.return?.().catch(() => {})
+    },
   })
 }
 
@@ -26,22 +30,18 @@ async function* frames(
   c: AppContext,
   first: Promise<IteratorResult<ChatChunk>>,
   iterator: AsyncIterator<ChatChunk>,
-  wantsUsage: boolean,
+  options: { wantsUsage: boolean; signal: AbortSignal },
 ): AsyncGenerator<string> {
-  let ended = false
   try {
     for (let next = await first; next.done !== true; next = await iterator.next()) {
-      const chunk = chunkFor(next.value, wantsUsage)
+      const chunk = chunkFor(next.value, options.wantsUsage)
       if (chunk !== undefined) yield dataEvent(chunk)
     }
-    ended = true
     yield 'data: [DONE]\n\n'
   } catch (error) {
-    ended = true
+    if (options.signal.aborted) return
     // The status is out: the envelope in the stream is what SDKs turn into their error.
     yield dataEvent(toEnvelope(toApiError(error, c)))
-  } finally {
-    if (!ended) await iterator.return?.()
   }
 }
 

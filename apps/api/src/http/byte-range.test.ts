@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { parseRange } from './byte-range.ts'
+
+test.each([
+  ['bytes=0-99', { start: 0, end: 99 }],
+  ['bytes=5-5', { start: 5, end: 5 }],
+  ['bytes=100-', { start: 100 }],
+  ['bytes=-20', { suffix: 20 }],
+  [' bytes=-0 ', { suffix: 0 }],
+  [undefined, undefined],
+  ['', undefined],
+  ['bytes=-', undefined],
+  ['bytes=9-1', undefined],
+  ['bytes=0-1,4-5', undefined],
+  ['items=0-1', undefined],
+  ['bytes=a-b', undefined],
+  [`bytes=${'9'.repeat(30)}-`, undefined],
+])('%j', (header, range) => {
+  expect(parseRange(header)).toEqual(range)
+})
