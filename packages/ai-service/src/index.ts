@@ -13,6 +13,7 @@ export type * from './types.ts'
 export { JOB_STATES, TERMINAL_STATES, TRANSITIONS, type JobState, type Transition, type TransitionName } from './jobs/machine.ts'
 export {
   chatRequestSchema,
+  generationInputSchema,
   KINDS,
   type ChatChunk,
   type ChatMessage,

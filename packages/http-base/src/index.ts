@@ -1,2 +1,38 @@
-export { isJointoError, JointoError, type Disposition, type RequestPhase } from './errors.ts'
+// The base
+export { BaseHTTPClient } from './base-http-client.ts'
+export type { ParsedRequestSpec, QueryValue, Reply, RequestSpec, StreamReply } from './base-http-client.ts'
+export type {
+  CallOptions,
+  HTTPClientOptions,
+  PoolOptions,
+  RateLimitOptions,
+  RequestRecord,
+  RetryOptions,
+  TimeoutOptions,
+} from './options.ts'
+export type { VendorProfile, VendorReply } from './vendor-profile.ts'
+export type { FormFields, FormFile, FormValue } from './form.ts'
+export type { ServerSentEvent } from './server-sent-events.ts'
+
+// Tools for clients
+export { path } from './path.ts'
+export { pollUntil, type PollOptions, type PollResult } from './poll.ts'
+export { readEnv } from './env.ts'
+export { redact } from './redact.ts'
 export { silentLogger, type Logger } from './logger.ts'
+
+// Errors
+export { isJointoError, JointoError, type Disposition, type RequestPhase } from './errors.ts'
+export { InvalidArgumentError, OptionsError, PollTimeoutError } from './caller-errors.ts'
+export {
+  AbortError,
+  ConnectionError,
+  HTTPClientError,
+  HTTPStatusError,
+  InvalidResponseError,
+  isHTTPClientError,
+  ResponseTooLargeError,
+  TimeoutError,
+  UnsafeURLError,
+  type CallFacts,
+} from './http-client-error.ts'

@@ -1,9 +1,10 @@
+import { silentLogger } from '@jointo/http-base'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { createQueue } from '../queue/queue.ts'
-import { silentLogger } from '@jointo/http-base'
 
 /** Any number, but the same in every version of this package. */
 const LOCK = 7_201_926
@@ -28,7 +29,10 @@ export async function migrate(databaseUrl: string): Promise<void> {
   }
 }
 
+/** Beside package.json; this module lies one level below it when built, two in the source. */
 function migrationsFolder(): string {
-  // dist/index.js, dist/db/… and src/db/… differ in depth; the folder is beside package.json in each.
-  return fileURLToPath(new URL('../../drizzle', import.meta.url))
+  const candidates = ['../drizzle', '../../drizzle'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  const folder = candidates.find((path) => existsSync(path))
+  if (folder === undefined) throw new Error(`no migrations found in ${candidates.join(' or ')}`)
+  return folder
 }

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { readServiceSettings, SettingsError } from './settings.ts'
+
+const database = { DATABASE_URL: 'postgres://localhost/jointo' }
+
+it('needs nothing but a database', () => {
+  const settings = readServiceSettings(database)
+  expect(settings).toMatchObject({
+    workerConcurrency: 50,
+    jobs: { leaseSeconds: 75, unknownWindowSeconds: 900, deadlineSeconds: 3_600 },
+    mockProvider: false,
+    s3: undefined,
+  })
+})
+
+it('offers the mock when everything is embedded, unless told otherwise', () => {
+  expect(readServiceSettings({ ...database, JOINTO_EMBEDDED: '1' }).mockProvider).toBe(true)
+  expect(readServiceSettings({ ...database, JOINTO_EMBEDDED: '1', MOCK_PROVIDER: 'off' }).mockProvider).toBe(false)
+  expect(readServiceSettings({ ...database, MOCK_PROVIDER: 'on' }).mockProvider).toBe(true)
+})
+
+it('takes empty for absent', () => {
+  expect(readServiceSettings({ ...database, WORKER_CONCURRENCY: ' ', S3_BUCKET: '' }).workerConcurrency).toBe(50)
+})
+
+it.each([
+  [{}, 'DATABASE_URL is not set'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with'],
+  [{ ...database, WORKER_CONCURRENCY: 'many' }, 'WORKER_CONCURRENCY'],
+  [{ ...database, JOB_LEASE_SECONDS: '0' }, 'JOB_LEASE_SECONDS'],
+  [{ ...database, MOCK_PROVIDER: 'yes' }, 'MOCK_PROVIDER'],
+  [{ ...database, S3_ENDPOINT: 'http://localhost:9000' }, 'S3_BUCKET is not'],
+  [{ ...database, S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a' }, 'belong together'],
+])('names the variable and the cure for %o', (environment, text) => {
+  expect(() => readServiceSettings(environment)).toThrow(SettingsError)
+  expect(() => readServiceSettings(environment)).toThrow(text)
+})
+
+it('addresses other servers than AWS by path', () => {
+  const s3 = readServiceSettings({ ...database, S3_BUCKET: 'b', S3_ENDPOINT: 'http://localhost:9000' }).s3
+  expect(s3).toMatchObject({ bucket: 'b', forcePathStyle: true, region: 'us-east-1', credentials: undefined })
+  expect(readServiceSettings({ ...database, S3_BUCKET: 'b' }).s3?.forcePathStyle).toBe(false)
+})

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { brokenInvariants, createTestService } from './helpers/create-test-service.ts'
+import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
+
+const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a red kite' } } as const
+const route = 'POST /v1/jobs'
+
+describe('accepting a job', () => {
+  it('holds the price and answers with a queued job', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const { job, replayed } = await service.jobs.create(principal, image, { route })
+    expect(replayed).toBe(false)
+    expect(job).toMatchObject({ status: 'queued', credits: { quoted: '1', held: '1', charged: '0' }, output: [] })
+    expect(await service.credits.balance(principal)).toEqual({ balance: '100', held: '1', available: '99' })
+  })
+
+  it('refuses a job that the account can not pay, and leaves nothing behind', async () => {
+    const { service, newAccount, sql } = await createTestService({ running: false })
+    const poor = await newAccount('0')
+    await expect(service.jobs.create(poor, image, { route, idempotencyKey: 'k' })).rejects.toMatchObject({ code: 'insufficient_credits' })
+    for (const table of ['job', 'job_input', 'job_event', 'hold', 'idempotency_key', 'pgboss.job']) {
+      expect((await sql.query(`select count(*)::int as n from ${table}`)).rows[0]).toEqual({ n: 0 })
+    }
+    await service.credits.grant(poor.accountId, { amount: '1', reason: 'top-up' })
+    expect((await service.jobs.create(poor, image, { route, idempotencyKey: 'k' })).replayed).toBe(false)
+  })
+
+  it('sells to one of a hundred who ask at once with credit for one', async () => {
+    const { service, newAccount } = await createTestService({ running: false })
+    const account = await newAccount('1')
+    const results = await Promise.allSettled(Array.from({ length: 100 }, () => service.jobs.create(account, image, { route })))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(results.filter((one) => one.status === 'rejected' && one.reason.code === 'insufficient_credits')).toHaveLength(99)
+    expect(await brokenInvariants(service)).toEqual([])
+  })
+
+  it.each([
+    [{ ...image, model: 'mock/imagge' }, 'model_not_found', 'model'],
+    [{ ...image, kind: 'video' as const }, 'invalid_request', 'kind'],
+    [{ ...image, input: { prompt: '' } }, 'invalid_request', 'input.prompt'],
+    [{ ...image, input: { prompt: 'a', colour: 'red' } }, 'invalid_request', 'input.colour'],
+    [{ ...image, input: { prompt: 'a\0b' } }, 'invalid_request', 'input.prompt'],
+    [{ ...image, input: { prompt: 'a', n: 1.5 } }, 'invalid_request', 'input.n'],
+    [{ ...image, input: null }, 'invalid_request', 'input'],
+    [{ ...image, max_credits: '0.5' }, 'invalid_request', 'max_credits'],
+    [{ ...image, max_credits: 'lots' }, 'invalid_request', 'max_credits'],
+  ])('refuses %o with %s at %s', async (input, code, param) => {
+    const { service, principal, sql } = await createTestService({ running: false })
+    await expect(service.jobs.create(principal, input, { route })).rejects.toMatchObject({ code, param })
+    expect((await sql.query('select count(*)::int as n from job')).rows[0]).toEqual({ n: 0 })
+  })
+})
+
+describe('an idempotency key', () => {
+  it('makes one job of fifty requests at once', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => service.jobs.create(principal, image, { route, idempotencyKey: 'once' })),
+    )
+    expect(new Set(results.map(({ job }) => job.id)).size).toBe(1)
+    expect(results.filter(({ replayed }) => !replayed)).toHaveLength(1)
+    expect((await service.credits.balance(principal)).held).toBe('1')
+  })
+
+  it('is refused for another body, free for another route and another account', async () => {
+    const { service, principal, newAccount } = await createTestService({ running: false })
+    const idempotencyKey = 'k'
+    const { job } = await service.jobs.create(principal, image, { route, idempotencyKey })
+    await expect(
+      service.jobs.create(principal, { ...image, input: { prompt: 'another' } }, { route, idempotencyKey }),
+    ).rejects.toMatchObject({ code: 'idempotency_key_reuse' })
+    const elsewhere = await service.jobs.create(principal, image, { route: 'POST /v1/videos', idempotencyKey })
+    const other = await service.jobs.create(await newAccount('5'), image, { route, idempotencyKey })
+    expect(new Set([job.id, elsewhere.job.id, other.job.id]).size).toBe(3)
+  })
+
+  it('is not used up by a request that was refused', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const options = { route, idempotencyKey: 'k' }
+    await expect(service.jobs.create(principal, { ...image, input: {} }, options)).rejects.toMatchObject({ code: 'invalid_request' })
+    expect((await service.jobs.create(principal, image, options)).replayed).toBe(false)
+  })
+})
+
+describe('somebody else', () => {
+  it('finds neither job nor asset', async () => {
+    const { service, principal, newAccount } = await createTestService()
+    const { job } = await service.jobs.create(principal, image, { route })
+    const done = await service.jobs.wait(principal, job.id, { timeoutMs: 15_000 })
+    const stranger = await newAccount('5')
+    const assetId = done.output[0]?.asset_id ?? ''
+    expect(assetId).toMatch(/^asset_/)
+    for (const attempt of [
+      () => service.jobs.get(stranger, job.id),
+      () => service.jobs.cancel(stranger, job.id),
+      () => service.assets.get(stranger, assetId),
+      () => service.assets.open(stranger, assetId),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect((await service.jobs.list(stranger, {})).data).toEqual([])
+  })
+})
+
+describe('a list of jobs', () => {
+  it('goes page by page, newest first, and filters', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const ids: string[] = []
+    for (let index = 0; index < 5; index += 1) {
+      const { job } = await service.jobs.create(principal, { ...image, input: { prompt: `kite ${index} 100%` } }, { route })
+      ids.unshift(job.id)
+    }
+    const seen: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await service.jobs.list(principal, { limit: 2, cursor })
+      seen.push(...page.data.map(({ id }) => id))
+      if (page.next_cursor === null) break
+      cursor = page.next_cursor
+    }
+    expect(seen).toEqual(ids)
+    expect((await service.jobs.list(principal, { query: 'KITE 3' })).data.map(({ id }) => id)).toEqual([ids[1]])
+    expect((await service.jobs.list(principal, { query: '100%' })).data).toHaveLength(5)
+    expect((await service.jobs.list(principal, { query: '_' })).data).toHaveLength(0)
+    expect((await service.jobs.list(principal, { status: 'succeeded' })).data).toHaveLength(0)
+    expect((await service.jobs.list(principal, { status: 'queued', model: 'image', kind: 'image' })).data).toHaveLength(5)
+    await expect(service.jobs.list(principal, { cursor: 'x' })).rejects.toMatchObject({ param: 'cursor' })
+    await expect(service.jobs.list(principal, { limit: 101 })).rejects.toMatchObject({ param: 'limit' })
+  })
+})
+
+describe('files inside a request', () => {
+  it('that are not ours to use are not there', async () => {
+    const { service, principal } = await createTestService({ running: false, providers: [new ScriptedProvider()] })
+    const input = { prompt: 'a', images: [{ asset_id: 'asset_x' }] }
+    await expect(service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route })).rejects.toMatchObject({
+      code: 'not_found',
+      param: 'input.images.0.asset_id',
+    })
+  })
+
+  it('become assets, and the vendor gets their bytes', async () => {
+    const scripted = new ScriptedProvider()
+    const { service, principal } = await createTestService({ providers: [scripted] })
+    const data = `data:image/png;base64,${PICTURE.toString('base64')}`
+    const { job } = await service.jobs.create(
+      principal,
+      { model: 'picture', kind: 'image', input: { prompt: 'a', images: [{ data, role: 'reference' }] } },
+      { route },
+    )
+    expect(job.input).toEqual({ prompt: 'a', images: [{ asset_id: expect.stringMatching(/^asset_/), role: 'reference' }] })
+    await service.jobs.wait(principal, job.id, { timeoutMs: 15_000 })
+    expect(scripted.requests[0]?.input.images).toEqual([{ url: data, role: 'reference' }])
+  })
+
+  it('are refused when they are no picture', async () => {
+    const { service, principal } = await createTestService({ running: false, providers: [new ScriptedProvider()] })
+    const data = `data:image/png;base64,${Buffer.from('<svg onload=alert(1)>').toString('base64')}`
+    const input = { prompt: 'a', images: [{ data }] }
+    await expect(service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route })).rejects.toMatchObject({
+      code: 'invalid_request',
+      param: 'input.images.0',
+    })
+  })
+})

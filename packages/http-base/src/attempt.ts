@@ -1,0 +1,90 @@
+import { Agent as HTTPAgent, type ClientRequest } from 'node:http'
+import { Agent as HTTPSAgent } from 'node:https'
+import type { LookupFunction } from 'node:net'
+import got, { type Response } from 'got'
+import type { PoolOptions, TimeoutOptions } from './options.ts'
+
+export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** Sockets of one client. */
+export interface Agents {
+  http: HTTPAgent
+  https: HTTPSAgent
+}
+
+export function createAgents({ maxSockets, keepAlive }: Required<PoolOptions>): Agents {
+  return { http: new HTTPAgent({ maxSockets, keepAlive }), https: new HTTPSAgent({ maxSockets, keepAlive }) }
+}
+
+export interface AttemptRequest {
+  method: string
+  url: URL
+  headers: Record<string, string>
+  body: string | FormData | Uint8Array | undefined
+  timeout: Required<TimeoutOptions>
+  signal: AbortSignal
+  agents: Agents
+  /** Resolves the host; for addresses that need a guard. */
+  lookup?: LookupFunction | undefined
+}
+
+/** Whether bytes of the request may have left this process; kept up to date while it runs. */
+export interface SentState {
+  sent: boolean
+}
+
+export interface AttemptReply {
+  status: number
+  headers: ResponseHeaders
+  /** Decoded bytes. An error of the connection appears while reading. */
+  body: AsyncIterable<Buffer>
+  /** Ends the connection. */
+  destroy(): void
+}
+
+const engine = got.extend({
+  // One loop repeats calls (retry.ts); a redirect is never followed with a body or a key.
+  retry: { limit: 0 },
+  followRedirect: false,
+  throwHttpErrors: false,
+  decompress: true,
+})
+
+/** One request on the wire, resolved when the answer's headers are there. Rejects with got's own errors. */
+export function attempt(request: AttemptRequest, state: SentState): Promise<AttemptReply> {
+  return new Promise((resolve, reject) => {
+    const { connectMs, responseMs } = request.timeout
+    const stream = engine.stream(request.url, {
+      method: request.method,
+      headers: request.headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+      timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, response: responseMs },
+      signal: request.signal,
+      agent: request.agents,
+      ...(request.lookup === undefined ? {} : { dnsLookup: request.lookup }),
+    })
+    stream.on('request', (outgoing: ClientRequest) => watchSocket(outgoing, request.url.protocol, state))
+    // Stays for the whole life of the stream: an error without listener would end the process.
+    stream.on('error', reject)
+    stream.once('response', (response: Response) => {
+      resolve({
+        status: response.statusCode,
+        headers: response.headers,
+        body: stream,
+        destroy: () => stream.destroy(),
+      })
+    })
+    // A request without body has to be ended by hand in stream mode for methods that may have one.
+    if (request.body === undefined && request.method !== 'GET' && request.method !== 'HEAD') stream.end()
+  })
+}
+
+/** A socket that is connected already may carry bytes at once; a new one only when it is connected. */
+function watchSocket(outgoing: ClientRequest, protocol: string, state: SentState): void {
+  outgoing.once('socket', (socket) => {
+    if (!socket.connecting && !(protocol === 'https:' && outgoing.reusedSocket === false)) state.sent = true
+    socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      state.sent = true
+    })
+  })
+}

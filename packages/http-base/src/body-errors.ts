@@ -1,0 +1,14 @@
+/** Nothing came for too long. */
+export class IdleTimeoutError extends Error {
+  override readonly name = 'IdleTimeoutError'
+}
+
+/** More decoded bytes than allowed. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError'
+}
+
+/** A host name leads to an address that we do not connect to. */
+export class UnsafeAddressError extends Error {
+  override readonly name = 'UnsafeAddressError'
+}

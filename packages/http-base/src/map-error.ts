@@ -1,0 +1,68 @@
+import { RequestError, TimeoutError as GotTimeoutError } from 'got'
+import { AbortError, ConnectionError, HTTPClientError, TimeoutError, type CallFacts } from './http-client-error.ts'
+import type { Disposition } from './errors.ts'
+import { IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
+import { UnsafeURLError } from './http-client-error.ts'
+
+export interface FailedAttempt {
+  method: string
+  route: string
+  attempt: number
+  billable: boolean
+  /** Bytes of the request may have left. */
+  sent: boolean
+  /** Headers of the answer were there. */
+  replied: boolean
+  status?: number | undefined
+  requestId?: string | undefined
+  /** The caller's own signal fired. */
+  aborted: boolean
+  /** The limit on everything passed. */
+  totalTimeoutMs?: number | undefined
+}
+
+/** Whatever broke while a request was under way, as one of our errors. */
+export function mapError(error: unknown, context: FailedAttempt): HTTPClientError {
+  if (error instanceof HTTPClientError) return error
+  const facts = factsOf(context, error)
+  if (context.aborted) return new AbortError(facts)
+  if (context.totalTimeoutMs !== undefined) return new TimeoutError(`not finished after ${context.totalTimeoutMs} ms`, facts)
+  if (error instanceof IdleTimeoutError) return new TimeoutError(error.message, facts)
+  const unsafe = findCause(error, UnsafeAddressError)
+  if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
+  if (error instanceof GotTimeoutError) return new TimeoutError(`no ${error.event} within the limit`, facts)
+  const reason = error instanceof RequestError ? error.code : undefined
+  return new ConnectionError(`${context.sent ? 'connection lost' : 'could not connect'}${reason === undefined ? '' : ` (${reason})`}`, facts)
+}
+
+function factsOf(context: FailedAttempt, error: unknown): CallFacts {
+  const phase = context.replied ? 'replied' : context.sent ? 'sent_no_reply' : 'not_sent'
+  const disposition: Disposition = context.sent ? 'ambiguous' : 'not_sent'
+  return {
+    method: context.method,
+    route: context.route,
+    attempt: context.attempt,
+    phase,
+    disposition,
+    retryable: disposition === 'not_sent' || !context.billable,
+    status: context.status,
+    requestId: context.requestId,
+    cause: plainCause(error),
+  }
+}
+
+/** got's errors carry the whole request with its headers, key included: only name, code and words are kept. */
+function plainCause(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined
+  const cause = new Error(error.message)
+  cause.name = error.name
+  if ('code' in error && typeof error.code === 'string') Object.assign(cause, { code: error.code })
+  return cause
+}
+
+function findCause<T extends Error>(error: unknown, type: new (...values: never[]) => T): T | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof type) return current
+  }
+  return undefined
+}

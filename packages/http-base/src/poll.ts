@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { InvalidArgumentError, PollTimeoutError } from './caller-errors.ts'
+
+export type PollResult<T> =
+  | { done: true; value: T }
+  | { done: false; progress?: number | undefined; nextDelayMs?: number | undefined }
+
+export interface PollOptions<T> {
+  /** One look. An error it throws ends the wait. */
+  check: (attempt: number) => Promise<PollResult<T>>
+  /** Between two looks. Grows by half with each, up to `maxIntervalMs`. */
+  intervalMs: number
+  /** Default: `intervalMs`, so it does not grow. */
+  maxIntervalMs?: number | undefined
+  /** Before the first look. Default 0. */
+  initialDelayMs?: number | undefined
+  timeoutMs: number
+  /** Share of each pause that is random, 0 to 1. Default 0.2. */
+  jitter?: number | undefined
+  signal?: AbortSignal | undefined
+  /** 0 to 1, after each look that knows it. */
+  onProgress?: ((progress: number) => void) | undefined
+}
+
+/**
+ * Looks until it is done. The vendor may set the pace (`nextDelayMs`).
+ *
+ * @throws PollTimeoutError when the time is over, or the signal's reason when it fires
+ * @example await pollUntil({ check: async () => ({ done: true, value: 42 }), intervalMs: 5_000, timeoutMs: 600_000 })
+ */
+export async function pollUntil<T>(options: PollOptions<T>): Promise<T> {
+  const { check, intervalMs, maxIntervalMs = intervalMs, timeoutMs, jitter = 0.2, signal, onProgress } = options
+  if (!(intervalMs > 0) || !(timeoutMs > 0)) throw new InvalidArgumentError('intervalMs and timeoutMs must be above zero')
+  const until = performance.now() + timeoutMs
+  await pause(options.initialDelayMs ?? 0, signal)
+  let interval = intervalMs
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await check(attempt)
+    if (result.done) return result.value
+    if (result.progress !== undefined) onProgress?.(result.progress)
+    const delay = (result.nextDelayMs ?? interval) * (1 + jitter * (Math.random() - 0.5))
+    interval = Math.min(interval * 1.5, maxIntervalMs)
+    if (performance.now() + delay > until) throw new PollTimeoutError(timeoutMs)
+    await pause(delay, signal)
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted()
+  if (milliseconds <= 0) return
+  try {
+    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal })
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  }
+}
