@@ -1,0 +1,32 @@
+import type { VendorProfile, VendorReply } from '@jointo/http-base'
+import { z } from 'zod'
+
+/** The only value the API accepts; the `/v1` of the paths is not the version. */
+const API_VERSION = '2024-11-06'
+
+const errorBody = z.looseObject({
+  error: z.string(),
+  code: z.string().optional(),
+  issues: z.array(z.looseObject({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() })).optional(),
+})
+
+export const profile: VendorProfile = {
+  name: 'Runway',
+  baseUrl: 'https://api.dev.runwayml.com',
+  apiKeyVariable: 'RUNWAYML_API_SECRET',
+  baseUrlVariable: 'RUNWAYML_BASE_URL',
+  headers: (apiKey) => ({ authorization: `Bearer ${apiKey}`, 'x-runway-version': API_VERSION, accept: 'application/json' }),
+  classify,
+  describeError(body) {
+    const parsed = errorBody.safeParse(body)
+    if (!parsed.success) return undefined
+    const { error, code, issues = [] } = parsed.data
+    const details = issues.map((issue) => `${(issue.path ?? []).join('.')}: ${issue.message}`)
+    return { code, message: [error, ...details].join('; ') }
+  },
+}
+
+/** Runway documents 502 and 503 as load shedding: nothing was begun. 504 may have been. */
+function classify({ status }: VendorReply): ReturnType<NonNullable<VendorProfile['classify']>> {
+  return status === 502 || status === 503 ? 'throttled' : undefined
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** A new task. `estimatedCost` is the most it can cost, in Runway's credits of USD 0.01. */
+export interface CreatedTask {
+  id: string
+  estimatedCost?: { credits: number } | undefined
+}
+
+interface TaskFacts {
+  id: string
+  createdAt?: string | undefined
+}
+
+/**
+ * A task, told apart by `status`. `THROTTLED` waits for a free place of the account; a status that is new to us
+ * counts as `RUNNING`.
+ */
+export type Task =
+  | (TaskFacts & { status: 'PENDING' | 'THROTTLED' })
+  | (TaskFacts & { status: 'RUNNING'; progress?: number | undefined })
+  | (TaskFacts & { status: 'SUCCEEDED'; output: string[]; cost?: { credits: number } | undefined })
+  | (TaskFacts & { status: 'FAILED'; failure?: string | undefined; failureCode?: string | undefined; cost?: { credits: number } | undefined })
+  | (TaskFacts & { status: 'CANCELLED'; cost?: { credits: number } | undefined })
+
+export type SucceededTask = Extract<Task, { status: 'SUCCEEDED' }>
+
+/** It will be part of a path, and a vendor may send anything. */
+const taskId = z.string().regex(/^[\w-]{1,128}$/, 'is no task id')
+const credits = z.looseObject({ credits: z.number() })
+
+export const createdTask: z.ZodType<CreatedTask> = z.object({ id: taskId, estimatedCost: credits.optional().catch(undefined) })
+
+const facts = { id: taskId, createdAt: z.string().optional().catch(undefined) }
+const cost = credits.optional().catch(undefined)
+
+export const task: z.ZodType<Task> = z.union([
+  z.object({ ...facts, status: z.enum(['PENDING', 'THROTTLED']) }),
+  z.object({ ...facts, status: z.literal('SUCCEEDED'), output: z.array(z.string().min(1)).min(1), cost }),
+  z.object({ ...facts, status: z.literal('FAILED'), failure: z.string().optional().catch(undefined), failureCode: z.string().optional().catch(undefined), cost }),
+  z.object({ ...facts, status: z.literal('CANCELLED'), cost }),
+  z
+    .object({ ...facts, status: z.string().refine((status) => status !== 'SUCCEEDED'), progress: z.number().optional().catch(undefined) })
+    .transform(({ progress, ...rest }) => ({ ...rest, status: 'RUNNING' as const, progress })),
+])
