@@ -1,6 +1,6 @@
 import {
   BaseHTTPClient,
-  InvalidArgumentError,
+  checkArguments,
   isHTTPClientError,
   path,
   pollUntil,
@@ -106,19 +106,10 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   #start<T>(route: string, schema: z.ZodType<T>, params: T | Unchecked, options: CallOptions | undefined): Promise<CreatedTask> {
-    return this.post(route, { json: isUnchecked(params) ? params.unchecked : check(schema, params), schema: createdTask, billable: true, options })
+    return this.post(route, { json: isUnchecked(params) ? params.unchecked : checkArguments(schema, params), schema: createdTask, billable: true, options })
   }
 }
 
 function isUnchecked(params: unknown): params is Unchecked {
   return typeof params === 'object' && params !== null && 'unchecked' in params
-}
-
-function check<T>(schema: z.ZodType<T>, params: T): T {
-  const result = schema.safeParse(params)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const param = [...(issue?.path ?? []), ...unknown].join('.')
-  throw new InvalidArgumentError(`${param}: ${issue?.message ?? 'not understood'}`, param, result.error)
 }

@@ -15,6 +15,7 @@ export type { FormFields, FormFile, FormValue } from './form.ts'
 export type { ServerSentEvent } from './server-sent-events.ts'
 
 // Tools for clients
+export { checkArguments } from './check-arguments.ts'
 export { path } from './path.ts'
 export { pollUntil, type PollOptions, type PollResult } from './poll.ts'
 export { readEnv } from './env.ts'
