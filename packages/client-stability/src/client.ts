@@ -9,7 +9,6 @@ import {
   type HTTPClientOptions,
   type Reply,
 } from '@jointo/http-base'
-import type { z } from 'zod'
 import { profile } from './profile.ts'
 import { generateCoreParams, generateUltraParams, type GenerateCoreParams, type GenerateUltraParams } from './resources/generate.ts'
 import { balance, startedGeneration, type Balance, type GeneratedFile, type GenerationResult, type StartedGeneration } from './resources/results.ts'

@@ -24,7 +24,6 @@ export interface JobRunnerStatus {
 }
 
 const POLL_EVERY_MS = 100
-const SWEEP_EVERY_MS = 5_000
 const MAX_POLLS_AT_ONCE = 100
 const TICK_BATCH = 10
 
@@ -87,7 +86,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
             launch(polls, 'poll', () => pollJob(context, jobId))
           }
         }),
-        every(SWEEP_EVERY_MS, stopping.signal, context, 'sweep', () => sweep(context)),
+        every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
       )
     },
     async stop({ timeoutMs }) {
@@ -103,6 +102,12 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     },
     status: () => ({ running, inHand: hands.used, polling: polls.used }),
   }
+}
+
+/** Five seconds, or a fifth of the shortest clock that it watches. */
+function sweepIntervalMs({ settings }: ServiceContext): number {
+  const { leaseSeconds, unknownWindowSeconds, deadlineSeconds } = settings.jobs
+  return Math.min(5_000, Math.min(leaseSeconds, unknownWindowSeconds, deadlineSeconds) * 200)
 }
 
 async function every(
