@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createRuntime,
+  migrate,
+  readServiceSettings,
+  type AIService,
+  type CreatedApiKey,
+  type Logger,
+} from '@jointo/ai-service'
+import { createTestDatabase } from '@jointo/test-support'
+import { onTestFinished } from 'vitest'
+import { createApp, startServer, type ApiSettings, type RunningServer } from '../../src/index.ts'
+
+export const ADMIN_KEY = 'operator-key-0123456789'
+
+/** One line of the log. */
+export interface LogLine {
+  level: string
+  message: string
+  fields: Record<string, unknown>
+}
+
+export interface TestApp {
+  /** Where the API listens. */
+  url: string
+  service: AIService
+  server: RunningServer
+  /** Of an account with 1000 credits. */
+  key: string
+  log: LogLine[]
+  /** Calls the API with the account's key; `key: null` sends none. */
+  call(path: string, init?: CallInit): Promise<Response>
+  /** Calls, expects the status, and gives the body. */
+  json(path: string, init?: CallInit & { expect?: number }): Promise<Record<string, unknown>>
+  newAccount(credits?: string): Promise<CreatedApiKey>
+}
+
+export interface CallInit extends Omit<RequestInit, 'body'> {
+  /** Sent as JSON. */
+  json?: unknown
+  body?: BodyInit
+  key?: string | null
+}
+
+export interface TestAppOptions {
+  settings?: Partial<ApiSettings>
+  /** Start the runner. Default true. */
+  running?: boolean
+  environment?: Record<string, string>
+}
+
+interface Cleanup {
+  (work: () => Promise<unknown>): void
+}
+
+/** The real API on a real socket, over the real service with a database of its own and the mock vendor. */
+export async function createTestApp(
+  options: TestAppOptions = {},
+  cleanup: Cleanup = onTestFinished,
+): Promise<TestApp> {
+  const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
+  cleanup(() => database.drop())
+  const dataDir = await mkdtemp(join(tmpdir(), 'jointo-api-'))
+  cleanup(() => rm(dataDir, { recursive: true, force: true }))
+  const log: LogLine[] = []
+  const logger = collectLog(log)
+  const environment = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    MOCK_PROVIDER: 'on',
+    ...options.environment,
+  }
+  const runtime = await createRuntime(readServiceSettings(environment), { logger })
+  cleanup(() => runtime.close())
+  if (options.running ?? true) await runtime.runner.start()
+  cleanup(() => runtime.runner.stop({ timeoutMs: 5_000 }))
+  const { service } = runtime
+
+  const server = await startServer({ host: '127.0.0.1', port: 0 }, (publicUrl, shutdown) => {
+    const settings = {
+      publicUrl,
+      adminApiKey: ADMIN_KEY,
+      resultWaitMs: 20_000,
+      keepAliveMs: 15_000,
+      ...options.settings,
+    }
+    return createApp({ service, settings, logger, shutdown }).fetch
+  })
+  cleanup(() => server.close(2_000))
+  const newAccount = async (credits = '1000'): Promise<CreatedApiKey> => {
+    const account = await service.accounts.create({ name: 'test' })
+    if (credits !== '0') await service.credits.grant(account.id, { amount: credits, reason: 'test' })
+    return service.apiKeys.create(account.id, { name: 'test', environment: 'test' })
+  }
+  const { key } = await newAccount()
+  const call: TestApp['call'] = (path, { json, key: other, ...init } = {}) => {
+    const headers = new Headers(init.headers)
+    if (other !== null && !headers.has('authorization'))
+      headers.set('authorization', `Bearer ${other ?? key}`)
+    if (json !== undefined) headers.set('content-type', 'application/json')
+    const body = json === undefined ? init.body : JSON.stringify(json)
+    const method = init.method ?? (body === undefined ? 'GET' : 'POST')
+    return fetch(server.url + path, { ...init, method, headers, ...(body === undefined ? {} : { body }) })
+  }
+  return {
+    url: server.url,
+    service,
+    server,
+    key,
+    log,
+    call,
+    newAccount,
+    async json(path, { expect = 200, ...init } = {}) {
+      const response = await call(path, init)
+      const text = await response.text()
+      if (response.status !== expect)
+        throw new Error(`${path}: ${response.status} instead of ${expect}: ${text}`)
+      return JSON.parse(text)
+    },
+  }
+}
+
+function collectLog(log: LogLine[]): Logger {
+  const at = (level: string) => (fields: Record<string, unknown>, message: string) => {
+    log.push({ level, message, fields })
+  }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
