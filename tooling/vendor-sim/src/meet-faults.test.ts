@@ -113,7 +113,7 @@ test('closing does not wait for what hangs', async () => {
   other.faults.next({ hangMs: 60_000 })
   const hanging = fetch(`${other.baseUrl}/models`)
   const outcome = expect(hanging).rejects.toThrow('fetch failed')
-  await expect.poll(() => other.requests.length).toBe(1)
+  await expect.poll(() => other.requests.length, { timeout: 10_000 }).toBe(1)
   await other.close()
   await outcome
 })

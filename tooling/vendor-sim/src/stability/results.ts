@@ -21,10 +21,10 @@ function sendResult(c: VendorContext, state: StabilityState, id: string, bytesWo
   // A task is shown to the key that started it; to others it does not exist.
   if (!task || task.apiKey !== apiKey.text) return sendReply(stabilityError(404))
   const now = pollTask(task)
-  if (now.phase === 'succeeded') return sendPicture(task.work, accept)
-  if (now.phase !== 'failed') {
+  if (now.statusWord !== undefined || now.phase === 'waiting' || now.phase === 'running') {
     return sendReply({ status: 202, body: { id, status: now.statusWord ?? 'in-progress' } })
   }
+  if (now.phase === 'succeeded') return sendPicture(task.work, accept)
   const { failure, failureCode } = task.script
   // There is no failed status: a failure is an HTTP error on the poll.
   if (failureCode === 'content_moderation') return sendReply(stabilityError(403))
