@@ -1,3 +1,4 @@
+import { imageSize } from 'image-size'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startAIHubMixSim, type VendorSim } from '../src/index.ts'
 
@@ -104,6 +105,19 @@ test.each<[object, object]>([
   const response = await post('images/generations', { model: 'gpt-image-2', prompt: 'x', ...extra })
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ error })
+})
+
+test('other families leave their pictures at a presigned address', async () => {
+  const response = await post('images/generations', {
+    model: 'mai-image-2.6',
+    prompt: 'x',
+    size: '1024x1024',
+  })
+  const { data } = (await response.json()) as { data: [{ url: string }] }
+  const picture = await fetch(data[0].url)
+  expect(picture.headers.get('content-type')).toBe('image/png')
+  expect(imageSize(await picture.bytes())).toMatchObject({ width: 1024, height: 1024 })
+  expect((await fetch(data[0].url, { headers: HEADERS })).status).toBe(400)
 })
 
 test('an unknown model is a 503 whose message speaks of the model', async () => {

@@ -6,6 +6,7 @@ import { encodePicture } from '../media/picture.ts'
 import { fails } from '../prompt-marks.ts'
 import { VendorRefusal, type VendorContext, type VendorEnv } from '../vendor.ts'
 import { aihubmixError, invalidRequest } from './errors.ts'
+import { signedImagePath } from './image-files.ts'
 import {
   checkBalance,
   checkKey,
@@ -81,6 +82,11 @@ function make(c: VendorContext, state: AIHubMixState, request: ImageRequest, inp
   moderate(c, prompt)
   if (fails(prompt)) throw new VendorRefusal(aihubmixError(500))
   state.accept(c, { id: randomUUID(), model })
+  // Only OpenAI's own families put the picture into the reply.
+  if (!model.startsWith('gpt-image')) {
+    const url = state.publicUrl(c) + signedImagePath(width, height, colourOf(prompt), output_format)
+    return c.json({ created: unixSeconds(), data: Array.from({ length: n }, () => ({ url })) })
+  }
   const picture = Buffer.from(encodePicture(output_format, width, height, colourOf(prompt))).toString(
     'base64',
   )

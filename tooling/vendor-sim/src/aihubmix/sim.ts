@@ -3,6 +3,7 @@ import { createVendorApp, VendorState, type VendorEnv, type VendorSettings } fro
 import { addChatRoute } from './chat.ts'
 import { addEmbeddingRoute } from './embeddings.ts'
 import { aihubmixManners } from './errors.ts'
+import { addImageFileRoute } from './image-files.ts'
 import { addImageRoutes } from './images.ts'
 import { addModelsRoute } from './models-list.ts'
 import { addSpeechRoute } from './speech.ts'
@@ -14,6 +15,7 @@ export function createAIHubMix(settings: VendorSettings): { app: Hono<VendorEnv>
   const state = new VendorState<VideoWork>(settings)
   const app = createVendorApp(state, aihubmixManners)
   addImageRoutes(app, state)
+  addImageFileRoute(app)
   addVideoRoutes(app, state)
   addSpeechRoute(app, state)
   addTranscriptionRoute(app, state)
