@@ -79,12 +79,13 @@ export function attempt(request: AttemptRequest, state: SentState): Promise<Atte
   })
 }
 
-/** A socket that is connected already may carry bytes at once; a new one only when it is connected. */
+/** A socket that is used again may carry bytes at once; a new one only when it is connected. */
 function watchSocket(outgoing: ClientRequest, protocol: string, state: SentState): void {
+  const connected = (): void => {
+    state.sent = true
+  }
   outgoing.once('socket', (socket) => {
-    if (!socket.connecting && !(protocol === 'https:' && outgoing.reusedSocket === false)) state.sent = true
-    socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-      state.sent = true
-    })
+    if (outgoing.reusedSocket || (protocol === 'http:' && !socket.connecting)) connected()
+    else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', connected)
   })
 }
