@@ -1,11 +1,11 @@
 import { ProviderError } from '../provider-error.ts'
 
-/** Runs local work; an abort becomes the `aborted` provider error. */
-export async function abortable<T>(work: () => Promise<T>): Promise<T> {
+/** Runs local work; when the signal ended it, that becomes the `aborted` provider error. */
+export async function abortable<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'AbortError') {
+    if (signal?.aborted) {
       throw new ProviderError('aborted', 'The call was aborted.', { disposition: 'not_sent', cause })
     }
     throw cause

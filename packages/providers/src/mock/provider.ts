@@ -56,7 +56,7 @@ export class MockProvider extends BaseAIProvider {
     refuseIfAsked(directives)
     if (request.kind === 'video') return this.#startVideo(request, directives)
     failIfAsked(directives)
-    return abortable(async () => {
+    return abortable(signal, async () => {
       if (directives.slow) await sleep(this.#taskMs * 4, undefined, signal ? { signal } : {})
       const made = await (request.kind === 'speech' ? makeSpeech : makeImages)(request.input, signal)
       return { state: 'completed', ...made, warnings: [] }
@@ -100,7 +100,7 @@ export class MockProvider extends BaseAIProvider {
   ): Promise<OpenedFile> {
     const { prompt, ...task } = decodeTask(handle.vendorTaskId)
     const plan = { ...task, words: prompt, title: `mock/${handle.model}` }
-    const bytes = await abortable(() => renderVideo(plan, signal))
+    const bytes = await abortable(signal, () => renderVideo(plan, signal))
     return { stream: Readable.from([bytes]), mediaType: 'video/mp4', contentLength: bytes.length }
   }
 
@@ -118,7 +118,7 @@ export class MockProvider extends BaseAIProvider {
   ): AsyncGenerator<ChatChunk> {
     for (const chunk of chatChunks(await this.chat(request))) {
       yield chunk
-      await abortable(() => sleep(this.#wordMs, undefined, signal ? { signal } : {}))
+      await abortable(signal, () => sleep(this.#wordMs, undefined, signal ? { signal } : {}))
     }
   }
 

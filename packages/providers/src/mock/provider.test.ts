@@ -1,0 +1,120 @@
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { formatCredits } from '../pricing/credits.ts'
+import type { ChatChunk, ChatRequest } from '../spec/chat.ts'
+import type { GenerationRequest, Handle } from '../spec/generation.ts'
+import { MockProvider } from './provider.ts'
+
+const video = (prompt: string): GenerationRequest => ({
+  model: 'video',
+  kind: 'video',
+  input: { prompt, duration_seconds: 1 },
+})
+
+async function startVideo(provider: MockProvider, prompt: string): Promise<Handle> {
+  const started = await provider.start(video(prompt))
+  if (started.state !== 'pending') throw new Error('expected a task')
+  return { model: 'video', kind: 'video', vendorTaskId: started.vendorTaskId }
+}
+
+describe('MockProvider tasks', () => {
+  it('are carried on by another instance that was never told of them', async () => {
+    const handle = await startVideo(new MockProvider({ taskMs: 400 }), 'a kite')
+    const other = new MockProvider()
+    const early = await other.status(handle)
+    expect(early).toMatchObject({ state: 'pending' })
+    await sleep(420)
+    const late = await other.status(JSON.parse(JSON.stringify(handle)))
+    expect(late).toEqual({ state: 'completed', outputs: [{ index: 0 }], usage: { seconds: 1 } })
+    const opened = await other.openOutput(handle, { index: 0 })
+    const bytes = await buffer(opened.stream)
+    expect(opened).toMatchObject({ mediaType: 'video/mp4', contentLength: bytes.length })
+    expect(bytes.toString('latin1', 4, 8)).toBe('ftyp')
+  })
+
+  it('fail with [[fail]], can be cancelled while they run and not later', async () => {
+    const quick = new MockProvider({ taskMs: 0 })
+    const failing = await startVideo(quick, 'a kite [[fail]]')
+    expect(await quick.status(failing)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'vendor_rejected' },
+    })
+    expect(await quick.cancel(failing)).toBe('too_late')
+    const slow = new MockProvider({ taskMs: 60_000 })
+    expect(await slow.cancel(await startVideo(slow, 'a kite'))).toBe('canceled')
+  })
+
+  it('take four times as long with [[slow]]', async () => {
+    const provider = new MockProvider({ taskMs: 200 })
+    const handle = await startVideo(provider, 'a kite [[slow]]')
+    await sleep(250)
+    expect((await provider.status(handle)).state).toBe('pending')
+  })
+
+  it('stop when the signal says so', async () => {
+    const request = { model: 'image', kind: 'image', input: { prompt: 'a fox [[slow]]' } } as const
+    const call = new MockProvider().start(request, { signal: AbortSignal.timeout(10) })
+    await expect(call).rejects.toMatchObject({ name: 'ProviderError', code: 'aborted' })
+  })
+
+  it('refuse ids that are not theirs', async () => {
+    const handle: Handle = { model: 'video', kind: 'video', vendorTaskId: 'mocktask_eyJ9' }
+    await expect(new MockProvider().status(handle)).rejects.toMatchObject({ code: 'result_unavailable' })
+  })
+})
+
+describe('MockProvider at once', () => {
+  const provider = new MockProvider({ wordMs: 0 })
+
+  it('draws as many pictures as asked for and charges for each', async () => {
+    const request: GenerationRequest = {
+      model: 'image',
+      kind: 'image',
+      input: { prompt: 'a fox', size: '128x96', n: 2, seed: 7 },
+    }
+    const result = await provider.start(request)
+    if (result.state !== 'completed') throw new Error('expected files')
+    expect(result.files.map(({ mediaType }) => mediaType)).toEqual(['image/png', 'image/png'])
+    expect(result.files[0]?.bytes).not.toEqual(result.files[1]?.bytes)
+    expect(formatCredits(provider.quote(request).amount)).toBe('2')
+    expect(formatCredits(provider.price(request, result.usage))).toBe('2')
+    expect(formatCredits(provider.price(request, { images: 1 }))).toBe('1')
+    expect(formatCredits(provider.price(request, { images: 9 }))).toBe('2')
+  })
+
+  it('speaks', async () => {
+    const request: GenerationRequest = { model: 'speech', kind: 'speech', input: { text: 'hello there' } }
+    const result = await provider.start(request)
+    expect(result).toMatchObject({ state: 'completed', usage: { characters: 11 } })
+    expect(formatCredits(provider.quote(request).amount)).toBe('0.011')
+  })
+
+  it('refuses with [[refuse]] and an impossible size, naming the field', async () => {
+    const refused = { model: 'image', kind: 'image', input: { prompt: '[[refuse]]' } } as const
+    await expect(provider.start(refused)).rejects.toMatchObject({
+      code: 'content_refused',
+      disposition: 'rejected',
+    })
+    const huge = { model: 'image', kind: 'image', input: { prompt: 'x', size: '9000x10' } } as const
+    await expect(provider.start(huge)).rejects.toMatchObject({ param: 'input.size' })
+    const unknown = { model: 'image', kind: 'image', input: { prompt: 'x', colour: 'red' } } as const
+    expect(() => provider.validate(unknown)).toThrow(expect.objectContaining({ param: 'input.colour' }))
+    expect(() => provider.validate({ ...video('x'), kind: 'image' })).toThrow(
+      expect.objectContaining({ param: 'kind' }),
+    )
+  })
+
+  it('answers chats the same way whole and streamed, usage last', async () => {
+    const request: ChatRequest = { model: 'chat', messages: [{ role: 'user', content: 'Good morning!' }] }
+    const reply = await provider.chat(request)
+    const chunks: ChatChunk[] = []
+    for await (const chunk of provider.streamChat(request)) chunks.push(chunk)
+    const streamed = chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')
+    expect(streamed).toBe(reply.choices[0]?.message.content)
+    expect(streamed).toContain('Good morning!')
+    expect(chunks.at(-2)?.choices[0]?.finish_reason).toBe('stop')
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: reply.usage })
+    expect(provider.priceChat(request, reply.usage)).toBeLessThanOrEqual(provider.quoteChat(request).amount)
+  })
+})
