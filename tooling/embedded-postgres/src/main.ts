@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from './start.ts'
 
@@ -6,6 +7,7 @@ Prints one JSON line {"url","port","pid"} when it takes connections; the server'
 
   --data-dir DIR      where the database lies (made when missing)
   --no-durable        faster, but data is lost when the machine crashes
+  --temporary         remove DIR in the end
   --end-with-stdin    also stop when standard input closes, so that no server outlives its caller
 `
 
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
     options: {
       'data-dir': { type: 'string' },
       'no-durable': { type: 'boolean', default: false },
+      temporary: { type: 'boolean', default: false },
       'end-with-stdin': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -50,5 +53,6 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ url, port, pid })}\n`)
   await Promise.race([wanted.promise, crashed.promise])
   await server.stop()
+  if (values.temporary) await rm(dataDir, { recursive: true, force: true })
   process.exit()
 }

@@ -19,7 +19,7 @@ export interface Server {
   pid: number
   /** Resolves when the process has ended, wanted or not. */
   exited: Promise<string>
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const STOP_DEADLINE_MS = 5_000

@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url'
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './start.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 
-export type SpawnOptions = Pick<EmbeddedPostgresOptions, 'dataDir' | 'durable' | 'onExit' | 'onLog'>
+export interface SpawnOptions extends Pick<
+  EmbeddedPostgresOptions,
+  'dataDir' | 'durable' | 'onExit' | 'onLog'
+> {
+  /** Remove `dataDir` in the end, also when the caller is killed. Default false. */
+  temporary?: boolean
+}
+
 export interface SpawnedPostgres extends EmbeddedPostgres {
   /** Process of the supervisor, while `pid` is the server's. */
   supervisorPid: number
@@ -19,7 +26,9 @@ export interface SpawnedPostgres extends EmbeddedPostgres {
  */
 export async function spawnEmbeddedPostgres(options: SpawnOptions): Promise<SpawnedPostgres> {
   const main = fileURLToPath(new URL('main.ts', import.meta.url))
-  const flags = ['--end-with-stdin', ...(options.durable === false ? ['--no-durable'] : [])]
+  const flags = ['--end-with-stdin']
+  if (options.durable === false) flags.push('--no-durable')
+  if (options.temporary) flags.push('--temporary')
   const child = spawn(process.execPath, [main, '--data-dir', options.dataDir, ...flags], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C is for the caller, which says when the database may go.

@@ -29,7 +29,7 @@ export interface EmbeddedPostgres {
   port: number
   pid: number
   /** Ends the server within seconds, sessions included. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
 import { isRunning } from '../src/process-identity.ts'
@@ -26,7 +27,7 @@ test('it ends when its caller is killed', async () => {
   const dataDir = await temporaryFolder()
   const script = `
     import { spawnEmbeddedPostgres } from '${import.meta.dirname}/../src/spawn.ts'
-    const { pid } = await spawnEmbeddedPostgres({ dataDir: '${dataDir}', durable: false })
+    const { pid } = await spawnEmbeddedPostgres({ dataDir: '${dataDir}', durable: false, temporary: true })
     console.log(pid)`
   const caller = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -36,6 +37,7 @@ test('it ends when its caller is killed', async () => {
   expect(await isRunning(pid)).toBe(true)
   caller.kill('SIGKILL')
   await waitUntil('the server has ended', async () => !(await isRunning(pid)))
+  await waitUntil('its folder is removed', () => !existsSync(dataDir))
 })
 
 test('after its supervisor was killed, the left-over server makes way for a new one', async () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { ClosingLineReporter } from './closing-line-reporter.ts'
 
@@ -9,6 +10,7 @@ export const workspace: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,apps,tooling}/*/{src,test}/**/*.test.ts'],
+    globalSetup: fileURLToPath(import.meta.resolve('@jointo/test-support/global-setup')),
     reporters: ['default', new ClosingLineReporter()],
     testTimeout: 30_000,
     hookTimeout: 60_000,

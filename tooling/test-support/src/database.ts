@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { databaseServerUrl } from './server-url.ts'
+
+export interface TestDatabase {
+  /** Connection string of an empty database (or a copy of the template) that nobody else uses. */
+  url: string
+  /** Removes it; sessions that are still open are cut. */
+  drop: () => Promise<void>
+}
+
+export interface TestDatabaseOptions {
+  /** Prepared once per run by whoever comes first, then copied: quicker than migrating every time. */
+  template?: { name: string; prepare: (url: string) => Promise<unknown> }
+}
+
+/**
+ * A fresh database on the run's own Postgres.
+ *
+ * @example
+ * const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
+ * onTestFinished(() => database.drop())
+ */
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const server = await databaseServerUrl()
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const template = options.template && `template_${options.template.name.replaceAll(/\W/g, '_')}`
+  await withClient(server, async (client) => {
+    if (options.template && template) await ensureTemplate(client, server, template, options.template.prepare)
+    await client.query(`create database ${name} template ${template ?? 'template0'}`)
+  })
+  return {
+    url: urlOf(server, name),
+    drop: () => withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  }
+}
+
+async function ensureTemplate(
+  client: Client,
+  server: string,
+  template: string,
+  prepare: (url: string) => Promise<unknown>,
+): Promise<void> {
+  // Test files run in parallel processes: the lock lets one prepare while the others wait.
+  await client.query('select pg_advisory_lock(hashtext($1))', [template])
+  try {
+    const existing = await client.query('select datallowconn from pg_database where datname = $1', [template])
+    // Connections are allowed only while it is being prepared.
+    if (existing.rows[0]?.datallowconn === false) return
+    await client.query(`drop database if exists ${template} with (force)`)
+    await client.query(`create database ${template} template template0`)
+    await prepare(urlOf(server, template))
+    await client.query(`alter database ${template} allow_connections false`)
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      template,
+    ])
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [template])
+  }
+}
+
+async function withClient(url: string, use: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await use(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
