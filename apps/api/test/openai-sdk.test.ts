@@ -1,0 +1,301 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import OpenAI, { toFile } from 'openai'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedApp } from './helpers/shared-app.ts'
+
+/** OpenAI's own package, unchanged but for base URL and key. */
+const app = sharedApp()
+let openai: OpenAI
+beforeAll(() => {
+  openai = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: app.current.key })
+})
+
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
+
+describe('chat', () => {
+  const request = { model: 'mock/chat', messages: [{ role: 'user' as const, content: 'Hello there' }] }
+
+  test('answers and is charged by its tokens', async () => {
+    const { key } = await app.current.newAccount('5')
+    const reply = await new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key }).chat.completions.create(
+      request,
+    )
+    expect(reply.object).toBe('chat.completion')
+    expect(reply.choices[0]?.message.content).toContain('Hello there')
+    expect(reply.choices[0]?.finish_reason).toBe('stop')
+    expect(reply.usage?.total_tokens).toBeGreaterThan(0)
+    expect(reply._request_id).toMatch(/^req_/)
+    const { balance, held } = await app.current.json('/v1/credits', { key })
+    expect(Number(balance)).toBeLessThan(5)
+    expect(held).toBe('0')
+  })
+
+  test('streams, with a finish reason and without usage nobody asked for', async () => {
+    const stream = await openai.chat.completions.create({ ...request, stream: true })
+    const chunks = await Array.fromAsync(stream)
+    expect(chunks[0]?.choices[0]?.delta).toEqual({ role: 'assistant', content: '' })
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toContain('Hello there')
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('stop')
+    expect(chunks.every((chunk) => !('usage' in chunk))).toBe(true)
+  })
+
+  test('streams the usage last when asked', async () => {
+    const stream = await openai.chat.completions.create({
+      ...request,
+      stream: true,
+      stream_options: { include_usage: true },
+    })
+    const chunks = await Array.fromAsync(stream)
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: expect.any(Number) } })
+    expect(chunks.slice(0, -1).every((chunk) => chunk.usage === null)).toBe(true)
+  })
+
+  test('a reader that leaves early is charged for what was delivered, and nothing stays held', async () => {
+    const { key } = await app.current.newAccount('5')
+    const mine = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const messages = [{ role: 'user' as const, content: 'word '.repeat(80) }]
+    const stream = await mine.chat.completions.create({ model: 'mock/chat', messages, stream: true })
+    let read = 0
+    for await (const _ of stream) {
+      read += 1
+      if (read === 5) break
+    }
+    await expect.poll(async () => (await app.current.json('/v1/credits', { key }))['held']).toBe('0')
+    expect(Number((await app.current.json('/v1/credits', { key }))['balance'])).toBeLessThan(5)
+  })
+
+  test('a refusal before the first words is an ordinary error', async () => {
+    const messages = [{ role: 'user' as const, content: '[[refuse]] this' }]
+    for (const stream of [false, true]) {
+      const call = openai.chat.completions.create({ model: 'mock/chat', messages, stream })
+      await expect(call).rejects.toMatchObject({ status: 422, code: 'content_refused' })
+    }
+  })
+})
+
+describe('images', () => {
+  test('come as base64 by default', async () => {
+    const call = openai.images.generate({
+      model: 'mock/image',
+      prompt: 'a kite',
+      size: '64x64' as '256x256',
+      n: 2,
+    })
+    const { data: reply, response } = await call.withResponse()
+    expect(response.headers.get('x-job-id')).toMatch(/^job_/)
+    expect(reply).toMatchObject({ output_format: 'png', size: '64x64' })
+    expect(reply.data).toHaveLength(2)
+    for (const image of reply.data ?? []) {
+      expect(Buffer.from(image.b64_json ?? '', 'base64').subarray(0, 8)).toEqual(PNG)
+    }
+  })
+
+  test('or as links', async () => {
+    const reply = await openai.images.generate({
+      model: 'mock/image',
+      prompt: 'a kite',
+      size: '64x64' as '256x256',
+      response_format: 'url',
+    })
+    const url = reply.data?.[0]?.url ?? ''
+    expect(url.startsWith(`${app.current.url}/v1/assets/`)).toBe(true)
+    const file = await fetch(url, { headers: { authorization: `Bearer ${app.current.key}` } })
+    expect(file.headers.get('content-type')).toBe('image/png')
+    await file.bytes()
+  })
+
+  test('nulls and what the AI SDK adds are no reason to refuse', async () => {
+    const json = {
+      model: 'mock/image',
+      prompt: 'a kite',
+      size: '64x64',
+      n: 1,
+      response_format: 'b64_json',
+      quality: null,
+      style: null,
+      user: null,
+      moderation: 'low',
+    }
+    expect(await app.current.json('/v1/images/generations', { json })).toMatchObject({ data: [{}] })
+  })
+
+  test.each([
+    ['[[refuse]] it', 422, 'content_refused'],
+    ['[[fail]] it', 422, 'vendor_rejected'],
+  ])('%s: tried once, told as it is', async (prompt, status, code) => {
+    const { key } = await app.current.newAccount('5')
+    const mine = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const call = mine.images.generate({ model: 'mock/image', prompt, size: '64x64' as '256x256' })
+    await expect(call).rejects.toMatchObject({ status, code, requestID: expect.stringMatching(/^req_/) })
+    expect(await app.current.json('/v1/jobs', { key })).toMatchObject({ data: [{ status: 'failed' }] })
+    expect(await app.current.json('/v1/credits', { key })).toEqual({
+      balance: '5',
+      held: '0',
+      available: '5',
+    })
+  })
+})
+
+describe('speech', () => {
+  test('comes as bytes with its true type', async () => {
+    const response = await openai.audio.speech.create({
+      model: 'mock/speech',
+      voice: 'alloy',
+      input: 'Good morning',
+    })
+    expect(response.headers.get('content-type')).toBe('audio/wav')
+    expect(response.headers.get('x-job-id')).toMatch(/^job_/)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect(bytes.subarray(0, 4).toString()).toBe('RIFF')
+    expect(Number(response.headers.get('content-length'))).toBe(bytes.length)
+  })
+
+  test('a format the model cannot make is refused in the caller’s words', async () => {
+    const call = openai.audio.speech.create({
+      model: 'mock/speech',
+      voice: 'alloy',
+      input: 'Hi',
+      response_format: 'flac',
+    })
+    await expect(call).rejects.toMatchObject({ status: 400, param: 'response_format' })
+  })
+})
+
+describe('videos', () => {
+  test('are made, followed, downloaded and listed', async () => {
+    const created = await openai.videos.create({
+      model: 'mock/video',
+      prompt: 'a kite',
+      seconds: '4',
+      size: '1280x720',
+    })
+    expect(created).toMatchObject({
+      object: 'video',
+      model: 'mock/video',
+      seconds: '4',
+      prompt: 'a kite',
+      error: null,
+    })
+    let video = created
+    while (video.status === 'queued' || video.status === 'in_progress') {
+      await sleep(200)
+      video = await openai.videos.retrieve(created.id)
+    }
+    expect(video).toMatchObject({ status: 'completed', progress: 100, completed_at: expect.any(Number) })
+    const content = await openai.videos.downloadContent(created.id)
+    expect(content.headers.get('content-type')).toBe('video/mp4')
+    const bytes = Buffer.from(await content.arrayBuffer())
+    expect(bytes.subarray(4, 8).toString()).toBe('ftyp')
+    expect(await openai.videos.delete(created.id)).toEqual({
+      id: created.id,
+      object: 'video.deleted',
+      deleted: true,
+    })
+  })
+
+  test('take a first picture as a file or an address', async () => {
+    const { data } = await openai.images.generate({
+      model: 'mock/image',
+      prompt: 'a kite',
+      size: '64x64' as '256x256',
+    })
+    const png = Buffer.from(data?.[0]?.b64_json ?? '', 'base64')
+    const base = { model: 'mock/video', prompt: '[[slow]] a kite' }
+    const file = await openai.videos.create({ ...base, input_reference: await toFile(png, 'kite.png') })
+    const image_url = `data:image/png;base64,${png.toString('base64')}`
+    const address = await openai.videos.create({ ...base, input_reference: { image_url } })
+    for (const { id } of [file, address]) {
+      const job = await app.current.json(`/v1/jobs/${id}`)
+      expect(job['input']).toMatchObject({
+        images: [{ role: 'first_frame', asset_id: expect.stringMatching(/^asset_/) }],
+      })
+      await openai.videos.delete(id)
+    }
+  })
+
+  test('are paged by the SDK', async () => {
+    const { key } = await app.current.newAccount('100')
+    const mine = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const made: string[] = []
+    for (const prompt of ['one', 'two', 'three']) {
+      const { id } = await mine.videos.create({ model: 'mock/video', prompt: `[[slow]] ${prompt}` })
+      made.push(id)
+      await mine.videos.delete(id)
+    }
+    const listed: string[] = []
+    for await (const video of mine.videos.list({ limit: 1 })) listed.push(video.id)
+    expect(listed).toEqual(made.toReversed())
+    await expect(mine.videos.list({ after: 'job_unknown' })).rejects.toMatchObject({
+      status: 400,
+      param: 'after',
+    })
+  })
+
+  test('that are not finished have no content, and the SDK does not ask again by itself', async () => {
+    const { id } = await openai.videos.create({ model: 'mock/video', prompt: '[[slow]] a kite' })
+    await expect(openai.videos.downloadContent(id)).rejects.toMatchObject({
+      status: 400,
+      code: 'video_not_ready',
+    })
+    await openai.videos.delete(id)
+    await expect
+      .poll(async () => openai.videos.retrieve(id), { timeout: 10_000 })
+      .toMatchObject({ status: 'failed', error: { code: 'cancelled' } })
+    await expect(openai.videos.downloadContent(id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('a wrong length is named in the caller’s words', async () => {
+    const call = openai.videos.create({ model: 'mock/video', prompt: 'a kite', seconds: '11' as '12' })
+    await expect(call).rejects.toMatchObject({ status: 400, param: 'seconds' })
+  })
+})
+
+describe('models', () => {
+  test('are listed and found, with the slash written either way', async () => {
+    const ids: string[] = []
+    for await (const model of openai.models.list()) ids.push(model.id)
+    expect(ids).toEqual(expect.arrayContaining(['mock/image', 'mock/video', 'mock/speech', 'mock/chat']))
+    expect(await openai.models.retrieve('mock/image')).toMatchObject({
+      id: 'mock/image',
+      object: 'model',
+      owned_by: 'mock',
+    })
+    expect(await app.current.json('/v1/models/mock/image')).toMatchObject({ id: 'mock/image' })
+    await expect(openai.models.retrieve('mock/nothing')).rejects.toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+    })
+  })
+})
+
+describe('errors are of the SDK’s own classes', () => {
+  test('401', async () => {
+    const wrong = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: 'jt_live_wrong' })
+    await expect(wrong.models.list()).rejects.toBeInstanceOf(OpenAI.AuthenticationError)
+  })
+
+  test('404 on a route we do not have', async () => {
+    await expect(openai.moderations.create({ input: 'x' })).rejects.toBeInstanceOf(OpenAI.NotFoundError)
+  })
+
+  test('400', async () => {
+    const call = openai.images.generate({ model: 'mock/image', prompt: 'x', n: 11 })
+    await expect(call).rejects.toBeInstanceOf(OpenAI.BadRequestError)
+    await expect(call).rejects.toMatchObject({
+      param: 'n',
+      code: 'invalid_request',
+      type: 'invalid_request_error',
+    })
+  })
+
+  test('402 with a message', async () => {
+    const { key } = await app.current.newAccount('0')
+    const poor = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const call = poor.images.generate({ model: 'mock/image', prompt: 'x', size: '64x64' as '256x256' })
+    await expect(call).rejects.toMatchObject({
+      status: 402,
+      code: 'insufficient_credits',
+      type: 'billing_error',
+    })
+  })
+})
