@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { attempt, createAgents, type Agents, type ResponseHeaders } from './attempt.ts'
@@ -17,7 +17,7 @@ import { createLimiter, type Limiter } from './limiter.ts'
 import { mapError, type FailedAttempt } from './map-error.ts'
 import { resolveOptions, type CallOptions, type HTTPClientOptions, type ResolvedOptions } from './options.ts'
 import { publicLookup } from './public-address.ts'
-import { readAll, withIdleLimit } from './read-body.ts'
+import { readAll, toReadable, withIdleLimit } from './read-body.ts'
 import { redact } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { decideRetry } from './retry.ts'
@@ -263,18 +263,20 @@ export abstract class BaseHTTPClient {
     })
     const { status, headers } = reply
     const requestId = this.#requestIdOf(headers)
-    const body = mapped(withIdleLimit(reply.body, timeout.idleMs), reply.destroy, (error) => mapError(error, failed(true, status, requestId)))
+    const body = mapped(withIdleLimit(reply.body, timeout.idleMs), (error) => mapError(error, failed(true, status, requestId)))
     if (status >= 200 && (status < 300 || (status < 400 && redirectsAllowed))) {
       return {
         status,
         headers,
-        stream: Readable.from(body, { objectMode: false }),
+        stream: toReadable(body, reply.destroy),
         mediaType: mediaTypeOf(headers),
         contentLength: contentLengthOf(headers),
         requestId,
       }
     }
-    throw this.#statusError(call, { status, headers, body: await readErrorBody(body) }, requestId)
+    const errorBody = await readErrorBody(body)
+    reply.destroy()
+    throw this.#statusError(call, { status, headers, body: errorBody }, requestId)
   }
 
   #statusError(call: Call, reply: VendorReply, requestId: string | undefined): HTTPStatusError {
@@ -366,13 +368,11 @@ function bodyOf(call: Call): string | FormData | undefined {
   return call.json === undefined ? undefined : JSON.stringify(call.json)
 }
 
-async function* mapped(source: AsyncIterable<Buffer>, destroy: () => void, map: (error: unknown) => Error): AsyncGenerator<Buffer> {
+async function* mapped(source: AsyncIterable<Buffer>, map: (error: unknown) => Error): AsyncGenerator<Buffer> {
   try {
     yield* source
   } catch (error) {
     throw map(error)
-  } finally {
-    destroy()
   }
 }
 

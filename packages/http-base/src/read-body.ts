@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { BodyTooLargeError, IdleTimeoutError } from './body-errors.ts'
 
 /** Passes pieces on; ends with IdleTimeoutError when none comes for `idleMs`. Only waiting counts, not the reader's pace. */
@@ -25,6 +26,23 @@ export async function readAll(source: AsyncIterable<Buffer>, limitBytes: number)
     pieces.push(piece)
   }
   return Buffer.concat(pieces)
+}
+
+/** As a Node stream. `release` runs at once when the reader leaves, even while a piece is awaited. */
+export function toReadable(source: AsyncIterable<Buffer>, release: () => void): Readable {
+  const pieces = source[Symbol.asyncIterator]()
+  return new Readable({
+    read() {
+      pieces.next().then(
+        (next) => this.push(next.done === true ? null : next.value),
+        (error: Error) => this.destroy(error),
+      )
+    },
+    destroy(error, done) {
+      release()
+      done(error)
+    },
+  })
 }
 
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
