@@ -4,7 +4,6 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -22,6 +21,8 @@ export interface S3Settings {
   /** MinIO and most others want `endpoint/bucket/key`. */
   forcePathStyle: boolean
 }
+
+const READY_KEY = 'jointo-ready'
 
 /** AWS S3, MinIO, R2, Ceph and the like. */
 export function createS3Storage(settings: S3Settings): Storage {
@@ -74,8 +75,9 @@ export function createS3Storage(settings: S3Settings): Storage {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }))
     },
     async ready() {
-      // Listing needs no object to exist, and fails for a wrong bucket, key or endpoint alike.
-      await client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }))
+      // A small object of ours that is there proves address, key and bucket; the first time it proves writing, too.
+      if ((await this.size(READY_KEY)) !== undefined) return
+      await client.send(new PutObjectCommand({ Bucket, Key: READY_KEY, Body: 'ready', ContentLength: 5 }))
     },
     close() {
       client.destroy()

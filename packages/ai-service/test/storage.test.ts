@@ -1,0 +1,95 @@
+import { startTestS3 } from '@jointo/test-support'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createFolderStorage, createS3Storage, type FileToStore, type Storage } from '../src/index.ts'
+import { resolveRange } from '../src/assets/open.ts'
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'jointo-storage-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function fileOf(bytes: Buffer): Promise<FileToStore> {
+  const path = join(await temporaryFolder(), 'file')
+  await writeFile(path, bytes)
+  return {
+    path,
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    md5: createHash('md5').update(bytes).digest('base64'),
+    mediaType: 'image/png',
+  }
+}
+
+const storages: [string, () => Promise<Storage>][] = [
+  ['a folder', async () => createFolderStorage(await temporaryFolder())],
+  [
+    'S3',
+    async () => {
+      const s3 = await startTestS3()
+      onTestFinished(() => s3.stop())
+      const { bucket, endpoint, region, accessKeyId, secretAccessKey } = s3
+      const storage = createS3Storage({ bucket, endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true })
+      onTestFinished(() => storage.close())
+      return storage
+    },
+  ],
+]
+
+describe.each(storages)('storage in %s', (_name, create) => {
+  it('gives back what was put, whole and in part', async () => {
+    const storage = await create()
+    await storage.ready()
+    const bytes = randomBytes(200_000)
+    const key = 'accounts/acc_1/abc.png'
+    expect(await storage.size(key)).toBeUndefined()
+    await storage.put(key, await fileOf(bytes))
+    await storage.put(key, await fileOf(bytes))
+    expect(await storage.size(key)).toBe(bytes.length)
+    const whole = await storage.open(key)
+    expect(whole.bytes).toBe(bytes.length)
+    expect((await buffer(whole.stream)).equals(bytes)).toBe(true)
+    const part = await storage.open(key, { start: 10, end: 19 })
+    expect(part.bytes).toBe(10)
+    expect((await buffer(part.stream)).equals(bytes.subarray(10, 20))).toBe(true)
+    await storage.remove(key)
+    expect(await storage.size(key)).toBeUndefined()
+    await expect(storage.open(key)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+it.each(['../x', '/etc/passwd', 'a//b', 'a/../b', '.hidden', 'a\0b', ''])('a folder takes no key like "%s"', async (key) => {
+  const folder = await temporaryFolder()
+  const storage = createFolderStorage(folder)
+  await expect(storage.put(key, await fileOf(Buffer.from('x')))).rejects.toThrow('not a storage key')
+  expect(await readdir(folder)).toEqual([])
+})
+
+it('says that it is not ready when the bucket is not there', async () => {
+  const s3 = await startTestS3()
+  onTestFinished(() => s3.stop())
+  const credentials = { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey }
+  const wrong = createS3Storage({ bucket: 'no-such-bucket', endpoint: s3.endpoint, region: s3.region, credentials, forcePathStyle: true })
+  onTestFinished(() => wrong.close())
+  await expect(wrong.ready()).rejects.toThrow()
+})
+
+it.each([
+  [{}, { start: 0, end: 99 }],
+  [{ start: 10 }, { start: 10, end: 99 }],
+  [{ start: 10, end: 19 }, { start: 10, end: 19 }],
+  [{ start: 90, end: 500 }, { start: 90, end: 99 }],
+  [{ suffix: 5 }, { start: 95, end: 99 }],
+  [{ suffix: 500 }, { start: 0, end: 99 }],
+])('a file of 100 bytes answers %o with %o', (wanted, expected) => {
+  expect(resolveRange(wanted, 100)).toEqual(expected)
+})
+
+it.each([{ start: 100 }, { start: 5, end: 4 }, { suffix: 0 }])('a file of 100 bytes can not answer %o', (wanted) => {
+  expect(() => resolveRange(wanted, 100)).toThrow('100 bytes')
+})
