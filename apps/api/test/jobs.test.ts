@@ -20,7 +20,7 @@ describe('POST /v1/jobs', () => {
     })
     expect(accepted.headers.get('location')).toBe(`${app.current.url}/v1/jobs/${job.id}`)
 
-    const ended = jobSchema.strict().parse(await app.current.json(`/v1/jobs/${job.id}?wait=20`, { key }))
+    const ended = await app.current.endOf(job.id, { key })
     expect(ended).toMatchObject({
       status: 'succeeded',
       progress: 1,
@@ -46,7 +46,7 @@ describe('POST /v1/jobs', () => {
     expect([first.status, again.status]).toEqual([202, 202])
     expect(first.headers.get('idempotent-replayed')).toBeNull()
     expect(again.headers.get('idempotent-replayed')).toBe('true')
-    expect((await again.json()).id).toBe((await first.json()).id)
+    expect(jobSchema.parse(await again.json()).id).toBe(jobSchema.parse(await first.json()).id)
     const other = await app.current.call('/v1/jobs', {
       json: { ...image, input: { prompt: 'a blue kite' } },
       headers,
@@ -110,10 +110,10 @@ describe('POST /v1/jobs', () => {
 describe('GET /v1/jobs', () => {
   test('pages through all jobs, newest first, each once', async () => {
     const { key } = await app.current.newAccount('10')
-    const made: unknown[] = []
+    const made: string[] = []
     for (const prompt of ['one', 'two', 'three']) {
       const json = { ...image, input: { ...image.input, prompt } }
-      made.push((await app.current.json('/v1/jobs', { json, key, expect: 202 }))['id'])
+      made.push(await app.current.startJob(json, { key }))
     }
     const seen: string[] = []
     let cursor: string | null = ''
@@ -130,8 +130,8 @@ describe('GET /v1/jobs', () => {
   test('filters', async () => {
     const { key } = await app.current.newAccount('10')
     const speech = { model: 'mock/speech', kind: 'speech', input: { text: 'Good morning' } }
-    await app.current.json('/v1/jobs', { json: speech, key, expect: 202 })
-    await app.current.json('/v1/jobs', { json: image, key, expect: 202 })
+    await app.current.startJob(speech, { key })
+    await app.current.startJob(image, { key })
     const countOf = async (query: string) => {
       const page = jobPageSchema.parse(await app.current.json(`/v1/jobs?${query}`, { key }))
       return page.data.length
@@ -166,7 +166,7 @@ describe('GET /v1/jobs/{id}', () => {
 
   test('waits no longer than asked', async () => {
     const json = { model: 'mock/video', kind: 'video', input: { prompt: '[[slow]] a kite' } }
-    const { id } = await app.current.json('/v1/jobs', { json, expect: 202 })
+    const id = await app.current.startJob(json)
     const startedAt = performance.now()
     const job = await app.current.json(`/v1/jobs/${id}?wait=1`)
     expect(performance.now() - startedAt).toBeGreaterThan(900)
@@ -177,8 +177,8 @@ describe('GET /v1/jobs/{id}', () => {
 
 describe('POST /v1/jobs/{id}/cancel', () => {
   test('a finished job can no longer be canceled, and SDKs do not try again', async () => {
-    const { id } = await app.current.json('/v1/jobs', { json: image, expect: 202 })
-    await app.current.json(`/v1/jobs/${id}?wait=20`)
+    const id = await app.current.startJob(image)
+    await app.current.endOf(id)
     const response = await app.current.call(`/v1/jobs/${id}/cancel`, { method: 'POST' })
     expect(response.headers.get('x-should-retry')).toBe('false')
     expect(await errorOf(response)).toMatchObject({ status: 409, code: 'too_late' })
@@ -187,9 +187,9 @@ describe('POST /v1/jobs/{id}/cancel', () => {
   test('a running one is given up and costs nothing', async () => {
     const { key } = await app.current.newAccount('100')
     const json = { model: 'mock/video', kind: 'video', input: { prompt: '[[slow]] a kite' } }
-    const { id } = await app.current.json('/v1/jobs', { json, key, expect: 202 })
+    const id = await app.current.startJob(json, { key })
     await app.current.json(`/v1/jobs/${id}/cancel`, { method: 'POST', key })
-    const job = await app.current.json(`/v1/jobs/${id}?wait=20`, { key })
+    const job = await app.current.endOf(id, { key })
     expect(job).toMatchObject({ status: 'canceled', credits: { charged: '0', held: '0' } })
     expect(await app.current.json('/v1/credits', { key })).toEqual({
       balance: '100',

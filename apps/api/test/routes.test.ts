@@ -145,11 +145,10 @@ describe('ids', () => {
 
   test('what belongs to another account is not there', async () => {
     const json = { model: 'mock/image', kind: 'image', input: { prompt: 'mine', size: '64x64' } }
-    const { id } = await app.current.json('/v1/jobs', { json, expect: 202 })
-    const job = await app.current.json(`/v1/jobs/${id}?wait=20`)
-    const [file] = job['output'] as { asset_id: string }[]
+    const id = await app.current.startJob(json)
+    const [file] = (await app.current.endOf(id)).output
     const video = { model: 'mock/video', kind: 'video', input: { prompt: '[[slow]] mine' } }
-    const { id: videoId } = await app.current.json('/v1/jobs', { json: video, expect: 202 })
+    const videoId = await app.current.startJob(video)
     const { key } = await app.current.newAccount()
     const theirs: [string, string][] = [
       ['GET', `/v1/jobs/${id}`],
@@ -179,7 +178,7 @@ describe('ids', () => {
 
   test('a job of another kind is no video', async () => {
     const json = { model: 'mock/image', kind: 'image', input: { prompt: 'x', size: '64x64' } }
-    const { id } = await app.current.json('/v1/jobs', { json, expect: 202 })
+    const id = await app.current.startJob(json)
     for (const path of [`/v1/videos/${id}`, `/v1/videos/${id}/content`]) {
       expect((await errorOf(await app.current.call(path))).status).toBe(404)
     }

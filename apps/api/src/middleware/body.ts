@@ -15,6 +15,8 @@ export const SMALL: BodyOptions = { maxBytes: 256 * 1024, timeoutMs: 10_000 }
 /** Requests that carry pictures: 10 MB of file are 13.4 MB of base64. */
 export const WITH_MEDIA: BodyOptions = { maxBytes: 16 * 1024 * 1024, timeoutMs: 120_000 }
 
+const MAX_PARTS = 20
+
 /** Reads a JSON body under limits and refuses what no route wants; the schema of the route comes after. */
 export function jsonBody(options: BodyOptions = SMALL): AppMiddleware {
   const limit = limiter(options)
@@ -35,8 +37,26 @@ export function jsonOrFormBody(options: BodyOptions = WITH_MEDIA): AppMiddleware
     if (type === 'application/json') return json(c, next)
     if (type !== 'multipart/form-data') throw unsupported('application/json or multipart/form-data')
     await limit(c)
-    await read(c, () => c.req.arrayBuffer(), options)
+    refuseManyParts(c, Buffer.from(await read(c, () => c.req.arrayBuffer(), options)))
     return next()
+  }
+}
+
+/** Counted before anything is parsed: each part costs far more than its bytes. */
+function refuseManyParts(c: AppContext, body: Buffer): void {
+  const boundary = /;\s*boundary="?([^";]{1,70})"?/i.exec(c.req.header('content-type') ?? '')?.[1]
+  if (boundary === undefined) {
+    throw new ApiError(400, 'invalid_request', 'Content-Type: the boundary is missing', {
+      param: 'Content-Type',
+    })
+  }
+  let count = 0
+  for (let at = body.indexOf(`--${boundary}`); at !== -1; at = body.indexOf(`--${boundary}`, at + 1)) {
+    count += 1
+    // The last boundary ends the last part.
+    if (count > MAX_PARTS + 1) {
+      throw new ApiError(400, 'invalid_request', `The form has more than ${MAX_PARTS} fields`)
+    }
   }
 }
 

@@ -11,9 +11,13 @@ import {
 } from '@jointo/ai-service'
 import { createTestDatabase } from '@jointo/test-support'
 import { onTestFinished } from 'vitest'
+import type { z } from 'zod'
+import { jobSchema } from '../../src/routes/jobs/schema.ts'
 import { createApp, startServer, type ApiSettings, type RunningServer } from '../../src/index.ts'
 
 export const ADMIN_KEY = 'operator-key-0123456789'
+
+export type JobReply = z.infer<typeof jobSchema>
 
 /** One line of the log. */
 export interface LogLine {
@@ -34,13 +38,21 @@ export interface TestApp {
   call(path: string, init?: CallInit): Promise<Response>
   /** Calls, expects the status, and gives the body. */
   json(path: string, init?: CallInit & { expect?: number }): Promise<Record<string, unknown>>
+  /** Creates a job and gives its id. */
+  startJob(json: unknown, init?: CallInit): Promise<string>
+  /** Waits for the end of a job and checks that it has the documented shape. */
+  endOf(jobId: string, init?: CallInit): Promise<JobReply>
   newAccount(credits?: string): Promise<CreatedApiKey>
+  /** For apps made with `running: false`. */
+  startRunner(): Promise<void>
+  /** Takes the database away, sessions included. */
+  dropDatabase(): Promise<void>
 }
 
 export interface CallInit extends Omit<RequestInit, 'body'> {
   /** Sent as JSON. */
   json?: unknown
-  body?: BodyInit
+  body?: NonNullable<RequestInit['body']>
   key?: string | null
 }
 
@@ -52,7 +64,7 @@ export interface TestAppOptions {
 }
 
 interface Cleanup {
-  (work: () => Promise<unknown>): void
+  (work: () => Promise<void>): void
 }
 
 /** The real API on a real socket, over the real service with a database of its own and the mock vendor. */
@@ -75,7 +87,9 @@ export async function createTestApp(
   const runtime = await createRuntime(readServiceSettings(environment), { logger })
   cleanup(() => runtime.close())
   if (options.running ?? true) await runtime.runner.start()
-  cleanup(() => runtime.runner.stop({ timeoutMs: 5_000 }))
+  cleanup(async () => {
+    await runtime.runner.stop({ timeoutMs: 5_000 })
+  })
   const { service } = runtime
 
   const server = await startServer({ host: '127.0.0.1', port: 0 }, (publicUrl, shutdown) => {
@@ -104,6 +118,15 @@ export async function createTestApp(
     const method = init.method ?? (body === undefined ? 'GET' : 'POST')
     return fetch(server.url + path, { ...init, method, headers, ...(body === undefined ? {} : { body }) })
   }
+  const json: TestApp['json'] = async (path, { expect = 200, ...init } = {}) => {
+    const response = await call(path, init)
+    const text = await response.text()
+    if (response.status !== expect)
+      throw new Error(`${path}: ${response.status} instead of ${expect}: ${text}`)
+    return JSON.parse(text)
+  }
+  const startJob: TestApp['startJob'] = async (body, init) =>
+    jobSchema.parse(await json('/v1/jobs', { ...init, json: body, expect: 202 })).id
   return {
     url: server.url,
     service,
@@ -112,13 +135,11 @@ export async function createTestApp(
     log,
     call,
     newAccount,
-    async json(path, { expect = 200, ...init } = {}) {
-      const response = await call(path, init)
-      const text = await response.text()
-      if (response.status !== expect)
-        throw new Error(`${path}: ${response.status} instead of ${expect}: ${text}`)
-      return JSON.parse(text)
-    },
+    startRunner: () => runtime.runner.start(),
+    dropDatabase: () => database.drop(),
+    json,
+    startJob,
+    endOf: async (jobId, init) => jobSchema.strict().parse(await json(`/v1/jobs/${jobId}?wait=30`, init)),
   }
 }
 

@@ -4,7 +4,7 @@ import { createTestApp, type TestApp, type TestAppOptions } from './create-test-
 /** One app for a whole file whose tests do not disturb each other. Read `.current` inside of tests. */
 export function sharedApp(options: TestAppOptions = {}): { readonly current: TestApp } {
   let app: TestApp | undefined
-  const cleanups: (() => Promise<unknown>)[] = []
+  const cleanups: (() => Promise<void>)[] = []
   beforeAll(async () => {
     app = await createTestApp(options, (work) => cleanups.push(work))
   })

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { assetSchema } from '../src/routes/assets/get.ts'
+import { errorOf } from './helpers/envelope.ts'
+import { sharedApp } from './helpers/shared-app.ts'
+
+const app = sharedApp()
+let path: string
+let whole: Buffer
+
+beforeAll(async () => {
+  const json = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite', size: '64x64' } }
+  const id = await app.current.startJob(json)
+  const job = await app.current.endOf(id)
+  path = `/v1/assets/${job.output[0]?.asset_id}/content`
+  whole = Buffer.from(await (await app.current.call(path)).arrayBuffer())
+})
+
+const get = (headers: Record<string, string> = {}, method = 'GET') =>
+  app.current.call(path, { headers, method })
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
+
+describe('GET /v1/assets/{id}/content', () => {
+  test('sends the file with everything a browser needs to show it and nothing to run it', async () => {
+    const response = await get()
+    const sha256 = createHash('sha256').update(whole).digest('hex')
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': String(whole.length),
+      etag: `"${sha256}"`,
+      'accept-ranges': 'bytes',
+      'content-disposition': expect.stringMatching(/^inline; filename="asset_[0-9a-f]+\.png"$/),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+    expect(await bytesOf(response)).toEqual(whole)
+  })
+
+  test.each([
+    ['bytes=0-9', 0, 10],
+    ['bytes=10-', 10, undefined],
+    ['bytes=-7', -7, undefined],
+    ['bytes=5-999999999', 5, undefined],
+  ])('%s', async (range, start, end) => {
+    const response = await get({ range })
+    const expected = whole.subarray(start, end)
+    const first = start < 0 ? whole.length + start : start
+    expect(response.status).toBe(206)
+    expect(response.headers.get('content-range')).toBe(
+      `bytes ${first}-${first + expected.length - 1}/${whole.length}`,
+    )
+    expect(response.headers.get('content-length')).toBe(String(expected.length))
+    expect(await bytesOf(response)).toEqual(expected)
+  })
+
+  test('a range outside of the file 416, with its size', async () => {
+    const response = await get({ range: `bytes=${whole.length}-` })
+    expect(response.headers.get('content-range')).toBe(`bytes */${whole.length}`)
+    expect(await errorOf(response)).toEqual({ status: 416, code: 'range_not_satisfiable', param: 'Range' })
+  })
+
+  test.each(['bytes=3-1', 'lines=1-2', 'bytes=0-1,5-6'])('%s is ignored', async (range) => {
+    const response = await get({ range })
+    expect(response.status).toBe(200)
+    expect(await bytesOf(response)).toEqual(whole)
+  })
+
+  test('is not sent again to who has it', async () => {
+    const etag = (await get()).headers.get('etag') ?? ''
+    for (const header of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const response = await get({ 'if-none-match': header })
+      expect({ header, status: response.status, bytes: (await bytesOf(response)).length }).toEqual({
+        header,
+        status: 304,
+        bytes: 0,
+      })
+    }
+    expect((await get({ 'if-none-match': '"other"' })).status).toBe(200)
+  })
+
+  test('a part of another version is not sent', async () => {
+    const etag = (await get()).headers.get('etag') ?? ''
+    expect((await get({ range: 'bytes=0-1', 'if-range': etag })).status).toBe(206)
+    expect((await get({ range: 'bytes=0-1', 'if-range': '"other"' })).status).toBe(200)
+  })
+
+  test('HEAD tells the same without the file', async () => {
+    const response = await get({}, 'HEAD')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-length')).toBe(String(whole.length))
+    expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+    expect(await bytesOf(response)).toHaveLength(0)
+  })
+})
+
+test('GET /v1/assets/{id}', async () => {
+  const asset = assetSchema.strict().parse(await app.current.json(path.replace('/content', '')))
+  expect(asset).toMatchObject({ media_type: 'image/png', bytes: whole.length, width: 64, height: 64 })
+})

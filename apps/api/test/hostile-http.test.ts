@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { errorOf } from './helpers/envelope.ts'
+import { openSocket, rawRequest, type RawReply } from './helpers/raw-request.ts'
+import { sharedApp } from './helpers/shared-app.ts'
+
+/** Requests below the level of HTTP clients: written byte by byte. */
+const app = sharedApp({ running: false })
+
+const envelope = z.object({
+  error: z.object({ message: z.string(), type: z.string(), param: z.null(), code: z.string() }),
+})
+
+function expectEnvelope(reply: RawReply, status: number): void {
+  expect(reply.status).toBe(status)
+  expect(reply.headers.get('content-type')).toMatch(/^application\/json/)
+  expect(reply.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/)
+  envelope.parse(JSON.parse(reply.body))
+}
+
+const lines = (...text: string[]) => `${text.join('\r\n')}\r\nConnection: close\r\n\r\n`
+
+describe('requests no client makes', () => {
+  test.each([
+    ['not HTTP at all', 'hello there\r\n\r\n', 400],
+    ['a header without a colon', 'GET /healthz HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n', 400],
+    [
+      'two lengths',
+      'POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}',
+      400,
+    ],
+    ['headers of 20 kB', `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['an address of 70 kB', `GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    [
+      '2,500 tiny headers',
+      lines('GET /healthz HTTP/1.1', 'Host: x', ...Array.from({ length: 2_500 }, (_, n) => `a${n}:`)),
+      431,
+    ],
+    [
+      'a foreign host in the request line',
+      lines('GET http://other.example/healthz HTTP/1.1', 'Host: x'),
+      400,
+    ],
+    ['two hosts', lines('GET /healthz HTTP/1.1', 'Host: x', 'Host: y'), 400],
+    ['a host that is none', lines('GET /healthz HTTP/1.1', 'Host: a b@c'), 400],
+    ['a backslash in the path', lines('GET /v1\\..\\healthz HTTP/1.1', 'Host: x'), 400],
+    ['a NUL in the query', lines('GET /v1/jobs?q=%00 HTTP/1.1', 'Host: x'), 400],
+    ['dots that lead out', lines('GET /v1/../../etc/passwd HTTP/1.1', 'Host: x'), 404],
+  ])('%s', async (_, text, status) => {
+    expectEnvelope(await rawRequest(app.current.url, text), status)
+  })
+
+  test('two Authorization headers', async () => {
+    const key = `Authorization: Bearer ${app.current.key}`
+    const reply = await rawRequest(app.current.url, lines('GET /v1/credits HTTP/1.1', 'Host: x', key, key))
+    expect(reply.status).toBe(400)
+  })
+
+  test('HTTP/1.0 is served and closed', async () => {
+    const reply = await rawRequest(app.current.url, 'GET /healthz HTTP/1.0\r\nHost: x\r\n\r\n')
+    expect(reply).toMatchObject({ status: 200, body: '{"status":"ok"}' })
+  })
+
+  test('headers that trickle in are given up after 5 s', async () => {
+    const socket = await openSocket(app.current.url)
+    const startedAt = performance.now()
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.on('error', () => {})
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+    const drip = setInterval(() => socket.write('x'), 200)
+    socket.resume()
+    await closed
+    clearInterval(drip)
+    expect(performance.now() - startedAt).toBeLessThan(6_500)
+  })
+})
+
+describe('bodies of unknown length', () => {
+  function chunked(bytes: number) {
+    const chunk = new TextEncoder().encode('x'.repeat(16 * 1024))
+    let sent = 0
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent >= bytes) return controller.close()
+        sent += chunk.length
+        return controller.enqueue(chunk)
+      },
+    })
+    const headers = { authorization: `Bearer ${app.current.key}`, 'content-type': 'application/json' }
+    return { method: 'POST', headers, body, duplex: 'half' as const }
+  }
+
+  test('are counted and refused', async () => {
+    const url = `${app.current.url}/v1/images/generations`
+    expect(await errorOf(await fetch(url, chunked(400 * 1024)))).toMatchObject({ status: 413 })
+    expect(await errorOf(await fetch(url, chunked(100 * 1024)))).toMatchObject({
+      status: 400,
+      code: 'invalid_json',
+    })
+  })
+
+  test('compressed ones are not unpacked', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' }
+    const response = await app.current.call('/v1/jobs', { body: '{}', headers })
+    expect((await errorOf(response)).status).toBe(415)
+  })
+})
+
+describe('forms', () => {
+  const call = (body: NonNullable<RequestInit['body']>, type?: string) =>
+    app.current.call('/v1/videos', {
+      body,
+      ...(type === undefined ? {} : { headers: { 'content-type': type } }),
+    })
+  const form = (...fields: [string, string | Blob][]) => {
+    const data = new FormData()
+    data.append('model', 'mock/video')
+    data.append('prompt', 'a kite')
+    for (const [name, value] of fields) data.append(name, value)
+    return data
+  }
+
+  test.each([
+    ['no boundary', 'x', 'multipart/form-data'],
+    [
+      'no end',
+      '--b\r\nContent-Disposition: form-data; name="model"\r\n\r\nmock/video',
+      'multipart/form-data; boundary=b',
+    ],
+  ])('%s 400', async (_, body, type) => {
+    const { status } = await errorOf(await call(body, type))
+    expect([400, 415]).toContain(status)
+  })
+
+  test('a field twice 400', async () => {
+    expect(await errorOf(await call(form(['seconds', '4'], ['seconds', '8'])))).toMatchObject({
+      status: 400,
+      param: 'seconds',
+    })
+  })
+
+  test('a NUL 400', async () => {
+    expect((await errorOf(await call(form(['negative_prompt', 'a\0b'])))).status).toBe(400)
+  })
+
+  test('more fields than anybody needs 400', async () => {
+    const fields = Array.from({ length: 1_000 }, (_, n): [string, string] => [`field${n}`, 'x'])
+    expect((await errorOf(await call(form(...fields)))).status).toBe(400)
+  })
+
+  test.each([
+    ['HTML', '<!doctype html><script>alert(1)</script>'],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['nothing', ''],
+  ])('%s that says it is a picture 415', async (_, content) => {
+    const file = new File([content], 'a.png', { type: 'image/png' })
+    expect((await errorOf(await call(form(['input_reference', file])))).status).toBe(415)
+  })
+
+  test('a file above 10 MB 413', async () => {
+    const file = new File([new Uint8Array(11 * 1024 * 1024)], 'a.png', { type: 'image/png' })
+    expect((await errorOf(await call(form(['input_reference', file])))).status).toBe(413)
+  })
+})
+
+describe('what the client says about itself', () => {
+  test('its request id is not ours', async () => {
+    const response = await app.current.call('/healthz', { headers: { 'x-request-id': 'x'.repeat(5_000) } })
+    expect(response.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/)
+  })
+
+  test('browsers of other origins get no permission', async () => {
+    for (const origin of ['https://evil.example', 'null']) {
+      const response = await app.current.call('/v1/credits', { headers: { origin } })
+      expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+})
+
+test('the log knows no bodies, no queries and no keys', async () => {
+  const secret = 'a-very-private-prompt'
+  const json = { model: 'mock/image', kind: 'image', input: { prompt: secret } }
+  await app.current.call('/v1/jobs', { json, headers: { 'idempotency-key': 'private-order' } })
+  await app.current.call(`/v1/jobs?q=${secret}`)
+  await app.current.call('/v1/credits', { key: 'jt_live_wrong', headers: { 'x-stainless-retry-count': '2' } })
+  await app.current.call(`/v1/jobs/job_private`)
+  // The line is written when the handler is done, which may be after the reply has arrived.
+  await sleep(50)
+  const text = JSON.stringify(app.current.log)
+  for (const word of [secret, 'private-order', 'job_private', 'jt_live_wrong', app.current.key])
+    expect(text).not.toContain(word)
+  const line = app.current.log.findLast(
+    ({ fields }) => fields['route'] === '/v1/jobs' && fields['method'] === 'POST',
+  )
+  expect(line).toMatchObject({
+    level: 'info',
+    message: 'request',
+    fields: {
+      status: 202,
+      durationMs: expect.any(Number),
+      accountId: expect.stringMatching(/^acc_/),
+      requestId: expect.stringMatching(/^req_/),
+    },
+  })
+  expect(app.current.log.at(-1)?.fields['route']).toBe('/v1/jobs/:id')
+  expect(app.current.log.some(({ fields }) => fields['retryCount'] === 2)).toBe(true)
+})
