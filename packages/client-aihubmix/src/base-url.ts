@@ -8,9 +8,9 @@ export const DEFAULT_BASE_URL = 'https://aihubmix.com/v1'
  * @throws OptionsError when it is not an address
  */
 export function normalizeBaseUrl(configured: string): string {
-  const url = URL.parse(configured)
+  const url = URL.parse(configured.trim())
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new OptionsError('baseUrl must be an http(s) address such as https://aihubmix.com/v1', 'baseUrl')
+    throw new OptionsError(`AIHUBMIX_BASE_URL must be an http or https address, such as ${DEFAULT_BASE_URL}.`)
   }
   const root = url.pathname.replace(/\/+$/, '').replace(/(\/v\d+)+$/, '')
   return `${url.origin}${root}/v1`

@@ -1,13 +1,37 @@
-import { MockProvider } from './mock/provider.ts'
+import type { HTTPClientOptions } from '@jointo/http-base'
 import type { BaseAIProvider } from './base-provider.ts'
+import { MockProvider } from './mock/provider.ts'
 import { createProviderRegistry, type ProviderRegistry } from './registry.ts'
+import { RunwayProvider } from './runway/provider.ts'
+import { StabilityProvider } from './stability/provider.ts'
 
-/** The providers a process can offer. */
-export function createProvidersFromEnvironment(
-  _environment: Readonly<Record<string, string | undefined>>,
-  options: { mock: boolean },
-): ProviderRegistry {
-  const providers: BaseAIProvider[] = []
-  if (options.mock) providers.push(new MockProvider())
+type Environment = Readonly<Record<string, string | undefined>>
+
+export interface EnvironmentOptions {
+  /** Offer the mock as well. */
+  mock: boolean
+  /** Passed to every vendor's client. The service sets `retry.maxAttempts: 1`: its job machine owns repeats. */
+  client?: Omit<HTTPClientOptions, 'apiKey' | 'baseUrl'>
+}
+
+/** Each vendor, the variables of its key and its address, and how it is made. */
+const vendors: readonly [key: string, address: string, make: (options: HTTPClientOptions) => BaseAIProvider][] = [
+  ['RUNWAYML_API_SECRET', 'RUNWAYML_BASE_URL', (options) => new RunwayProvider(options)],
+  ['STABILITY_API_KEY', 'STABILITY_BASE_URL', (options) => new StabilityProvider(options)],
+]
+
+/** The providers a process can offer: a vendor without its key is not among them. */
+export function createProvidersFromEnvironment(environment: Environment, options: EnvironmentOptions): ProviderRegistry {
+  const providers: BaseAIProvider[] = options.mock ? [new MockProvider()] : []
+  for (const [keyVariable, addressVariable, make] of vendors) {
+    const apiKey = read(environment, keyVariable)
+    const baseUrl = read(environment, addressVariable)
+    if (apiKey !== undefined) providers.push(make({ ...options.client, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) }))
+  }
   return createProviderRegistry(providers)
+}
+
+function read(environment: Environment, name: string): string | undefined {
+  const value = environment[name]?.trim()
+  return value === '' ? undefined : value
 }

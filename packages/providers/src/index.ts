@@ -42,8 +42,12 @@ export {
   type ProviderName,
   type ProviderSettings,
 } from './create-provider.ts'
-export { createProvidersFromEnvironment } from './environment.ts'
+export { createProvidersFromEnvironment, type EnvironmentOptions } from './environment.ts'
 
 // The vendors
+export { RunwayProvider, type RunwayProviderOptions } from './runway/provider.ts'
+export { runwayCatalogue } from './runway/catalogue.ts'
+export { StabilityProvider, type StabilityProviderOptions } from './stability/provider.ts'
+export { stabilityCatalogue } from './stability/catalogue.ts'
 export { MockProvider, type MockProviderOptions } from './mock/provider.ts'
 export { mockCatalogue } from './mock/catalogue.ts'

@@ -1,3 +1,4 @@
+import type { FormFields, FormFile } from '@jointo/http-base'
 import { z } from 'zod'
 
 /** Fields of `POST /v1/images/generations`. The gateway's schemas are closed: only what is set is sent. */
@@ -23,17 +24,10 @@ export interface GenerateImageParams {
 /** Fields of `POST /v1/images/edits`. */
 export interface EditImageParams extends GenerateImageParams {
   /** Up to 16 pictures, each below 50 MB; png, webp or jpeg. */
-  images: ImageFile[]
+  images: FormFile[]
   /** PNG whose transparent parts may be changed. */
-  mask?: ImageFile | undefined
+  mask?: FormFile | undefined
   input_fidelity?: 'high' | 'low' | undefined
-}
-
-export interface ImageFile {
-  bytes: Uint8Array
-  /** Its ending must fit the content: `photo.png`. */
-  fileName: string
-  mediaType: string
 }
 
 /** One of the two is always there. Temporary addresses are to be copied at once, without our key. */
@@ -69,3 +63,8 @@ export const imagesReplySchema: z.ZodType<ImagesReply> = z.object({
     .optional()
     .catch(undefined),
 })
+
+/** One picture is `image`, several are `image[]`. */
+export function editForm({ images, ...fields }: EditImageParams): FormFields {
+  return { ...fields, ...(images.length === 1 ? { image: images } : { 'image[]': images }) }
+}

@@ -8,14 +8,14 @@ const TOLERANCE = 0.06
  * The pixel pair Runway wants for a size, or for a shape and a resolution.
  * @throws ProviderError `invalid_request` naming the field and what is possible
  */
-export function pickRatio(
+export function pickRatio<Ratio extends string>(
   model: string,
-  ratios: readonly string[],
+  ratios: readonly Ratio[],
   { size, aspect_ratio, resolution }: Pick<GenerationInput, 'size' | 'aspect_ratio' | 'resolution'>,
-): string {
+): Ratio {
   if (size !== undefined) {
-    const ratio = size.replace('x', ':')
-    if (ratios.includes(ratio)) return ratio
+    const exact = ratios.find((ratio) => ratio === size.replace('x', ':'))
+    if (exact !== undefined) return exact
     const possible = ratios.map((pair) => pair.replace(':', 'x')).join(', ')
     throw invalidRequest('input.size', `${model} makes ${possible} here, not ${size}.`)
   }
@@ -44,7 +44,7 @@ function defaultShape(ratios: readonly string[]): string {
 }
 
 /** Pairs of the wanted shape: exact ones first, then the smallest, which is the cheapest. */
-function closestInShape(ratios: readonly string[], shape: string): string[] {
+function closestInShape<Ratio extends string>(ratios: readonly Ratio[], shape: string): Ratio[] {
   const error = (ratio: string): number => Math.abs(quotient(ratio) / quotient(shape) - 1)
   const inexact = (ratio: string): number => (error(ratio) > 0.001 ? 1 : 0)
   return ratios
