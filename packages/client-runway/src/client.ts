@@ -13,7 +13,12 @@ import { profile } from './profile.ts'
 import { textToImageParams, type TextToImageParams } from './resources/image.ts'
 import { organization, type Organization } from './resources/organization.ts'
 import { createdTask, task, type CreatedTask, type SucceededTask, type Task } from './resources/task.ts'
-import { imageToVideoParams, textToVideoParams, type ImageToVideoParams, type TextToVideoParams } from './resources/video.ts'
+import {
+  imageToVideoParams,
+  textToVideoParams,
+  type ImageToVideoParams,
+  type TextToVideoParams,
+} from './resources/video.ts'
 import { TaskFailedError } from './task-errors.ts'
 
 /** Parameters of a model that this package does not know yet, sent as they are: `{ unchecked: { model: 'new', … } }`. */
@@ -105,8 +110,18 @@ export class RunwayClient extends BaseHTTPClient {
     return this.get('/v1/organization', { schema: organization, options })
   }
 
-  #start<T>(route: string, schema: z.ZodType<T>, params: T | Unchecked, options: CallOptions | undefined): Promise<CreatedTask> {
-    return this.post(route, { json: isUnchecked(params) ? params.unchecked : checkArguments(schema, params), schema: createdTask, billable: true, options })
+  #start<T>(
+    route: string,
+    schema: z.ZodType<T>,
+    params: T | Unchecked,
+    options: CallOptions | undefined,
+  ): Promise<CreatedTask> {
+    return this.post(route, {
+      json: isUnchecked(params) ? params.unchecked : checkArguments(schema, params),
+      schema: createdTask,
+      billable: true,
+      options,
+    })
   }
 }
 

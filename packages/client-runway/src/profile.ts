@@ -7,7 +7,11 @@ const API_VERSION = '2024-11-06'
 const errorBody = z.looseObject({
   error: z.string(),
   code: z.string().optional(),
-  issues: z.array(z.looseObject({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() })).optional(),
+  issues: z
+    .array(
+      z.looseObject({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() }),
+    )
+    .optional(),
 })
 
 export const profile: VendorProfile = {
@@ -15,7 +19,11 @@ export const profile: VendorProfile = {
   baseUrl: 'https://api.dev.runwayml.com',
   apiKeyVariable: 'RUNWAYML_API_SECRET',
   baseUrlVariable: 'RUNWAYML_BASE_URL',
-  headers: (apiKey) => ({ authorization: `Bearer ${apiKey}`, 'x-runway-version': API_VERSION, accept: 'application/json' }),
+  headers: (apiKey) => ({
+    authorization: `Bearer ${apiKey}`,
+    'x-runway-version': API_VERSION,
+    accept: 'application/json',
+  }),
   classify,
   describeError(body) {
     const parsed = errorBody.safeParse(body)

@@ -7,7 +7,12 @@ export class TaskFailedError extends JointoError {
   /** Runway's code, such as `SAFETY.INPUT.TEXT`. The set is open. */
   readonly failureCode: string | undefined
 
-  constructor(task: { id: string; status: string; failure?: string | undefined; failureCode?: string | undefined }) {
+  constructor(task: {
+    id: string
+    status: string
+    failure?: string | undefined
+    failureCode?: string | undefined
+  }) {
     super(`task ${task.id} ended as ${task.status}${task.failure === undefined ? '' : `: ${task.failure}`}`, {
       code: 'task_failed',
       retryable: false,

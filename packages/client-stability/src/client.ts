@@ -10,9 +10,26 @@ import {
   type Reply,
 } from '@jointo/http-base'
 import { profile } from './profile.ts'
-import { generateCoreParams, generateUltraParams, type GenerateCoreParams, type GenerateUltraParams } from './resources/generate.ts'
-import { balance, startedGeneration, type Balance, type GeneratedFile, type GenerationResult, type StartedGeneration } from './resources/results.ts'
-import { upscaleCreativeParams, upscaleFastParams, type UpscaleCreativeParams, type UpscaleFastParams } from './resources/upscale.ts'
+import {
+  generateCoreParams,
+  generateUltraParams,
+  type GenerateCoreParams,
+  type GenerateUltraParams,
+} from './resources/generate.ts'
+import {
+  balance,
+  startedGeneration,
+  type Balance,
+  type GeneratedFile,
+  type GenerationResult,
+  type StartedGeneration,
+} from './resources/results.ts'
+import {
+  upscaleCreativeParams,
+  upscaleFastParams,
+  type UpscaleCreativeParams,
+  type UpscaleFastParams,
+} from './resources/upscale.ts'
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024
 
@@ -39,15 +56,27 @@ export class StabilityClient extends BaseHTTPClient {
 
   /** @throws InvalidArgumentError before anything is sent */
   generateCore(params: GenerateCoreParams, options?: CallOptions): Promise<GeneratedFile> {
-    return this.#generate('/v2beta/stable-image/generate/core', checkArguments(generateCoreParams, params), options)
+    return this.#generate(
+      '/v2beta/stable-image/generate/core',
+      checkArguments(generateCoreParams, params),
+      options,
+    )
   }
 
   generateUltra(params: GenerateUltraParams, options?: CallOptions): Promise<GeneratedFile> {
-    return this.#generate('/v2beta/stable-image/generate/ultra', checkArguments(generateUltraParams, params), options)
+    return this.#generate(
+      '/v2beta/stable-image/generate/ultra',
+      checkArguments(generateUltraParams, params),
+      options,
+    )
   }
 
   upscaleFast(params: UpscaleFastParams, options?: CallOptions): Promise<GeneratedFile> {
-    return this.#generate('/v2beta/stable-image/upscale/fast', checkArguments(upscaleFastParams, params), options)
+    return this.#generate(
+      '/v2beta/stable-image/upscale/fast',
+      checkArguments(upscaleFastParams, params),
+      options,
+    )
   }
 
   /** Starts; the result comes with `waitForResult` or `getResult`. */
@@ -68,7 +97,9 @@ export class StabilityClient extends BaseHTTPClient {
       maxResponseBytes: MAX_FILE_BYTES,
       options,
     })
-    return reply.status === 202 ? { status: 'in-progress' } : { status: 'complete', ...toFile('GET', '/v2beta/results/{id}', reply) }
+    return reply.status === 202
+      ? { status: 'in-progress' }
+      : { status: 'complete', ...toFile('GET', '/v2beta/results/{id}', reply) }
   }
 
   /** @throws PollTimeoutError when it takes too long */
@@ -104,18 +135,25 @@ export class StabilityClient extends BaseHTTPClient {
   }
 }
 
-function toFile(method: string, route: string, { status, headers, bytes, mediaType, requestId }: Reply): GeneratedFile {
+function toFile(
+  method: string,
+  route: string,
+  { status, headers, bytes, mediaType, requestId }: Reply,
+): GeneratedFile {
   if (bytes.length === 0 || mediaType === undefined || !/^(image|audio|model)\//.test(mediaType)) {
-    throw new InvalidResponseError(`the answer is no file (${mediaType ?? 'no type'}, ${bytes.length} bytes)`, {
-      method,
-      route,
-      attempt: 1,
-      phase: 'replied',
-      disposition: 'ambiguous',
-      retryable: false,
-      status,
-      requestId,
-    })
+    throw new InvalidResponseError(
+      `the answer is no file (${mediaType ?? 'no type'}, ${bytes.length} bytes)`,
+      {
+        method,
+        route,
+        attempt: 1,
+        phase: 'replied',
+        disposition: 'ambiguous',
+        retryable: false,
+        status,
+        requestId,
+      },
+    )
   }
   const seed = Number(headers['seed'] ?? Number.NaN)
   return {

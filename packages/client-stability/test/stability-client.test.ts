@@ -20,12 +20,21 @@ const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
 
 describe('StabilityClient', () => {
   it('sends a form and gets a picture', async () => {
-    const result = await stability.generateCore({ prompt: 'a kite', aspect_ratio: '16:9', seed: 7, output_format: 'png' })
+    const result = await stability.generateCore({
+      prompt: 'a kite',
+      aspect_ratio: '16:9',
+      seed: 7,
+      output_format: 'png',
+    })
     expect(result).toMatchObject({ mediaType: 'image/png', finishReason: 'SUCCESS', seed: 7 })
     expect(Buffer.from(result.bytes.subarray(0, 8))).toEqual(PNG)
     expect(sim.requests[0]).toMatchObject({
       path: '/v2beta/stable-image/generate/core',
-      headers: { authorization: `Bearer ${apiKey}`, accept: 'image/*', 'content-type': expect.stringMatching(/^multipart\/form-data; boundary=/) },
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        accept: 'image/*',
+        'content-type': expect.stringMatching(/^multipart\/form-data; boundary=/),
+      },
       body: { prompt: 'a kite', aspect_ratio: '16:9', seed: '7', output_format: 'png' },
     })
   })
@@ -37,7 +46,10 @@ describe('StabilityClient', () => {
     expect(await stability.getResult(id)).toEqual({ status: 'in-progress' })
     const result = await stability.waitForResult(id, { pollIntervalMs: 50 })
     expect(Buffer.from(result.bytes.subarray(0, 8))).toEqual(PNG)
-    expect(sim.accepted.map(({ route }) => route)).toEqual(['POST /v2beta/stable-image/generate/ultra', 'POST /v2beta/stable-image/upscale/creative'])
+    expect(sim.accepted.map(({ route }) => route)).toEqual([
+      'POST /v2beta/stable-image/generate/ultra',
+      'POST /v2beta/stable-image/upscale/creative',
+    ])
   })
 
   it('reads the balance', async () => {
@@ -45,8 +57,13 @@ describe('StabilityClient', () => {
   })
 
   it('maps refusal, empty account, wrong key and unknown result', async () => {
-    await expect(stability.generateCore({ prompt: '[[refuse]]' })).rejects.toMatchObject({ status: 403, vendorCode: 'content_moderation', disposition: 'rejected' })
-    const call = (key: string) => new StabilityClient({ apiKey: key, baseUrl: sim.baseUrl }).generateCore({ prompt: 'a' })
+    await expect(stability.generateCore({ prompt: '[[refuse]]' })).rejects.toMatchObject({
+      status: 403,
+      vendorCode: 'content_moderation',
+      disposition: 'rejected',
+    })
+    const call = (key: string) =>
+      new StabilityClient({ apiKey: key, baseUrl: sim.baseUrl }).generateCore({ prompt: 'a' })
     await expect(call('sk-broke')).rejects.toMatchObject({ status: 402, disposition: 'rejected' })
     await expect(call('sk-wrong')).rejects.toMatchObject({ status: 401, disposition: 'rejected' })
     await expect(stability.getResult('f'.repeat(64))).rejects.toMatchObject({ status: 404 })
@@ -60,7 +77,10 @@ describe('StabilityClient', () => {
     [{ prompt: 'a', width: 5 }, 'width'],
   ])('refuses %o before anything is sent', async (wrong, param) => {
     // @ts-expect-error what the types refuse as well
-    await expect(async () => stability.generateCore(wrong)).rejects.toMatchObject({ code: 'invalid_argument', param })
+    await expect(async () => stability.generateCore(wrong)).rejects.toMatchObject({
+      code: 'invalid_argument',
+      param,
+    })
     expect(sim.requests).toHaveLength(0)
   })
 
@@ -76,6 +96,9 @@ describe('StabilityClient', () => {
 
   it('does not take JSON for a picture', async () => {
     sim.faults.next({ status: 200, body: { ok: true } })
-    await expect(stability.generateCore({ prompt: 'a' })).rejects.toMatchObject({ code: 'invalid_response', disposition: 'ambiguous' })
+    await expect(stability.generateCore({ prompt: 'a' })).rejects.toMatchObject({
+      code: 'invalid_response',
+      disposition: 'ambiguous',
+    })
   })
 })

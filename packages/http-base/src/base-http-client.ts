@@ -144,7 +144,11 @@ export abstract class BaseHTTPClient {
   }
 
   /** Server-sent events as they come. Leaving the loop ends the connection. */
-  protected async *streamEvents(method: string, route: string, spec: RequestSpec = {}): AsyncGenerator<ServerSentEvent> {
+  protected async *streamEvents(
+    method: string,
+    route: string,
+    spec: RequestSpec = {},
+  ): AsyncGenerator<ServerSentEvent> {
     const headers = { accept: 'text/event-stream', ...spec.headers }
     const { stream } = await this.openStream(method, route, { ...spec, headers })
     try {
@@ -158,12 +162,25 @@ export abstract class BaseHTTPClient {
   protected async openUrl(address: string, options: CallOptions = {}): Promise<StreamReply> {
     let next = address
     for (let redirects = 0; ; redirects += 1) {
-      const facts = { method: 'GET', route: '(result address)', attempt: 1, phase: 'not_sent', disposition: 'not_sent', retryable: false } as const
+      const facts = {
+        method: 'GET',
+        route: '(result address)',
+        attempt: 1,
+        phase: 'not_sent',
+        disposition: 'not_sent',
+        retryable: false,
+      } as const
       const checked = checkVendorUrl(next, new URL(this.baseUrl))
       if ('problem' in checked) throw new UnsafeURLError(checked.problem, facts)
       if (redirects > MAX_REDIRECTS) throw new UnsafeURLError('too many redirects', facts)
       const { url } = checked
-      const reply = await this.#repeat('GET', url.pathname, { options }, (call) => this.#opened(call, true), url)
+      const reply = await this.#repeat(
+        'GET',
+        url.pathname,
+        { options },
+        (call) => this.#opened(call, true),
+        url,
+      )
       const location = reply.headers['location']
       if (reply.status < 300 || typeof location !== 'string') return reply
       reply.stream.destroy()
@@ -183,11 +200,24 @@ export abstract class BaseHTTPClient {
   }
 
   /** The one loop that sends a call again. */
-  async #repeat<T>(method: string, route: string, spec: RequestSpec, once: (call: Call) => Promise<T>, url?: URL): Promise<T> {
+  async #repeat<T>(
+    method: string,
+    route: string,
+    spec: RequestSpec,
+    once: (call: Call) => Promise<T>,
+    url?: URL,
+  ): Promise<T> {
     const { retry, logger } = this.#options
     const { billable = false, options = {} } = spec
     const started = performance.now()
-    const call: Call = { ...spec, method, route, url: url ?? this.#urlOf(route, spec.query), trusted: url === undefined, attempt: 1 }
+    const call: Call = {
+      ...spec,
+      method,
+      route,
+      url: url ?? this.#urlOf(route, spec.query),
+      trusted: url === undefined,
+      attempt: 1,
+    }
     const maxAttempts = options.maxAttempts ?? retry.maxAttempts
     for (; ; call.attempt += 1) {
       try {
@@ -197,13 +227,25 @@ export abstract class BaseHTTPClient {
         return result
       } catch (thrown) {
         const error = this.#asOurs(thrown, call)
-        const delayMs = decideRetry({ error, attempt: call.attempt, maxAttempts, billable, retry, random: Math.random() })
+        const delayMs = decideRetry({
+          error,
+          attempt: call.attempt,
+          maxAttempts,
+          billable,
+          retry,
+          random: Math.random(),
+        })
         if (delayMs === undefined) {
           this.#report(call, started, error)
           throw error
         }
-        logger.debug({ vendor: this.#profile.name, method, route, attempt: call.attempt, code: error.code, delayMs }, 'sent again')
-        await sleep(delayMs, undefined, options.signal === undefined ? {} : { signal: options.signal }).catch(() => undefined)
+        logger.debug(
+          { vendor: this.#profile.name, method, route, attempt: call.attempt, code: error.code, delayMs },
+          'sent again',
+        )
+        await sleep(delayMs, undefined, options.signal === undefined ? {} : { signal: options.signal }).catch(
+          () => undefined,
+        )
       }
     }
   }
@@ -217,12 +259,19 @@ export abstract class BaseHTTPClient {
       const reply = { status, headers, mediaType, requestId, bytes }
       if (this.#profile.isErrorInside !== undefined && isJson(mediaType)) {
         const body = parseJson(bytes)
-        if (this.#profile.isErrorInside(body)) throw this.#statusError(call, { status, headers, body }, requestId)
+        if (this.#profile.isErrorInside(body))
+          throw this.#statusError(call, { status, headers, body }, requestId)
       }
       return reply
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error
-      throw new ResponseTooLargeError(limit, { ...this.#facts(call), phase: 'replied', disposition: 'ambiguous', retryable: false, status: opened.status })
+      throw new ResponseTooLargeError(limit, {
+        ...this.#facts(call),
+        phase: 'replied',
+        disposition: 'ambiguous',
+        retryable: false,
+        status: opened.status,
+      })
     } finally {
       opened.stream.destroy()
     }
@@ -263,7 +312,9 @@ export abstract class BaseHTTPClient {
     })
     const { status, headers } = reply
     const requestId = this.#requestIdOf(headers)
-    const body = mapped(withIdleLimit(reply.body, timeout.idleMs), (error) => mapError(error, failed(true, status, requestId)))
+    const body = mapped(withIdleLimit(reply.body, timeout.idleMs), (error) =>
+      mapError(error, failed(true, status, requestId)),
+    )
     if (status >= 200 && (status < 300 || (status < 400 && redirectsAllowed))) {
       return {
         status,
@@ -283,7 +334,9 @@ export abstract class BaseHTTPClient {
     const { status, headers } = reply
     const disposition = this.#profile.classify?.(reply) ?? defaultDisposition(status)
     const described = this.#profile.describeError?.(reply.body)
-    const message = described?.message ?? (typeof reply.body === 'string' && !/[<>]/.test(reply.body) ? reply.body : undefined)
+    const message =
+      described?.message ??
+      (typeof reply.body === 'string' && !/[<>]/.test(reply.body) ? reply.body : undefined)
     const billable = call.billable ?? false
     return new HTTPStatusError({
       ...this.#facts(call),
@@ -323,7 +376,13 @@ export abstract class BaseHTTPClient {
     if (isHTTPClientError(error)) return error
     const aborted = call.options?.signal?.aborted ?? false
     if (!aborted) throw error
-    return mapError(error, { ...this.#facts(call), billable: call.billable ?? false, sent: false, replied: false, aborted })
+    return mapError(error, {
+      ...this.#facts(call),
+      billable: call.billable ?? false,
+      sent: false,
+      replied: false,
+      aborted,
+    })
   }
 
   #urlOf(route: string, query: RequestSpec['query']): URL {
@@ -337,7 +396,13 @@ export abstract class BaseHTTPClient {
   #headersOf(call: Call): Record<string, string> {
     const own = call.trusted ? this.#profile.headers(this.#options.apiKey) : {}
     const json = call.json === undefined ? {} : { 'content-type': 'application/json' }
-    return { 'user-agent': 'jointo', ...own, ...json, ...call.headers, ...(call.trusted ? call.options?.headers : {}) }
+    return {
+      'user-agent': 'jointo',
+      ...own,
+      ...json,
+      ...call.headers,
+      ...(call.trusted ? call.options?.headers : {}),
+    }
   }
 
   #requestIdOf(headers: ResponseHeaders): string | undefined {
@@ -368,7 +433,10 @@ function bodyOf(call: Call): string | FormData | undefined {
   return call.json === undefined ? undefined : JSON.stringify(call.json)
 }
 
-async function* mapped(source: AsyncIterable<Buffer>, map: (error: unknown) => Error): AsyncGenerator<Buffer> {
+async function* mapped(
+  source: AsyncIterable<Buffer>,
+  map: (error: unknown) => Error,
+): AsyncGenerator<Buffer> {
   try {
     yield* source
   } catch (error) {
@@ -406,10 +474,13 @@ function isJson(mediaType: string | undefined): boolean {
 /** Of the decoded bytes, so unknown when they are compressed on the way. */
 function contentLengthOf(headers: ResponseHeaders): number | undefined {
   const value = headers['content-length']
-  if (headers['content-encoding'] !== undefined || typeof value !== 'string' || !/^\d{1,15}$/.test(value)) return undefined
+  if (headers['content-encoding'] !== undefined || typeof value !== 'string' || !/^\d{1,15}$/.test(value))
+    return undefined
   return Number(value)
 }
 
 function definedOnly<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> }
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>
+  }
 }

@@ -26,6 +26,9 @@ export class PollTimeoutError extends JointoError {
   override readonly name = 'PollTimeoutError'
 
   constructor(timeoutMs: number) {
-    super(`not done after ${timeoutMs} ms; it may still be going on`, { code: 'poll_timeout', retryable: true })
+    super(`not done after ${timeoutMs} ms; it may still be going on`, {
+      code: 'poll_timeout',
+      retryable: true,
+    })
   }
 }

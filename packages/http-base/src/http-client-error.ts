@@ -120,5 +120,10 @@ export class UnsafeURLError extends HTTPClientError {
 }
 
 export function isHTTPClientError(error: unknown): error is HTTPClientError {
-  return error instanceof Error && Symbol.for('jointo.error') in error && 'disposition' in error && 'route' in error
+  return (
+    error instanceof Error &&
+    Symbol.for('jointo.error') in error &&
+    'disposition' in error &&
+    'route' in error
+  )
 }

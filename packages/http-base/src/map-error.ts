@@ -1,5 +1,11 @@
 import { RequestError, TimeoutError as GotTimeoutError } from 'got'
-import { AbortError, ConnectionError, HTTPClientError, TimeoutError, type CallFacts } from './http-client-error.ts'
+import {
+  AbortError,
+  ConnectionError,
+  HTTPClientError,
+  TimeoutError,
+  type CallFacts,
+} from './http-client-error.ts'
 import type { Disposition } from './errors.ts'
 import { IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
 import { UnsafeURLError } from './http-client-error.ts'
@@ -26,13 +32,17 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   if (error instanceof HTTPClientError) return error
   const facts = factsOf(context, error)
   if (context.aborted) return new AbortError(facts)
-  if (context.totalTimeoutMs !== undefined) return new TimeoutError(`not finished after ${context.totalTimeoutMs} ms`, facts)
+  if (context.totalTimeoutMs !== undefined)
+    return new TimeoutError(`not finished after ${context.totalTimeoutMs} ms`, facts)
   if (error instanceof IdleTimeoutError) return new TimeoutError(error.message, facts)
   const unsafe = findCause(error, UnsafeAddressError)
   if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
   if (error instanceof GotTimeoutError) return new TimeoutError(`no ${error.event} within the limit`, facts)
   const reason = error instanceof RequestError ? error.code : undefined
-  return new ConnectionError(`${context.sent ? 'connection lost' : 'could not connect'}${reason === undefined ? '' : ` (${reason})`}`, facts)
+  return new ConnectionError(
+    `${context.sent ? 'connection lost' : 'could not connect'}${reason === undefined ? '' : ` (${reason})`}`,
+    facts,
+  )
 }
 
 function factsOf(context: FailedAttempt, error: unknown): CallFacts {

@@ -104,7 +104,12 @@ const schema = z.strictObject({
   apiKey: z.string().trim().min(1, 'must not be empty').optional(),
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   timeout: z
-    .strictObject({ connectMs: milliseconds, responseMs: milliseconds, idleMs: milliseconds, totalMs: milliseconds })
+    .strictObject({
+      connectMs: milliseconds,
+      responseMs: milliseconds,
+      idleMs: milliseconds,
+      totalMs: milliseconds,
+    })
     .partial()
     .optional(),
   retry: z
@@ -116,10 +121,20 @@ const schema = z.strictObject({
     })
     .partial()
     .optional(),
-  rateLimit: z.strictObject({ maxConcurrent: count, requestsPerInterval: count, intervalMs: milliseconds }).partial().optional(),
+  rateLimit: z
+    .strictObject({ maxConcurrent: count, requestsPerInterval: count, intervalMs: milliseconds })
+    .partial()
+    .optional(),
   pool: z.strictObject({ maxSockets: count, keepAlive: z.boolean() }).partial().optional(),
-  logger: z.custom<Logger>((value) => typeof value === 'object' && value !== null, 'must have debug, info, warn and error').optional(),
-  onRequest: z.custom<(record: RequestRecord) => void>((value) => typeof value === 'function', 'must be a function').optional(),
+  logger: z
+    .custom<Logger>(
+      (value) => typeof value === 'object' && value !== null,
+      'must have debug, info, warn and error',
+    )
+    .optional(),
+  onRequest: z
+    .custom<(record: RequestRecord) => void>((value) => typeof value === 'function', 'must be a function')
+    .optional(),
 })
 
 /** @throws OptionsError that names the option, what is wrong and the cure */
@@ -135,13 +150,28 @@ export function resolveOptions(profile: VendorProfile, options: HTTPClientOption
   }
   const baseUrl = options.baseUrl ?? readEnv(profile.baseUrlVariable) ?? profile.baseUrl
   if (!/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) {
-    throw new OptionsError(`${profile.baseUrlVariable} must be an http or https address, such as ${profile.baseUrl}.`)
+    throw new OptionsError(
+      `${profile.baseUrlVariable} must be an http or https address, such as ${profile.baseUrl}.`,
+    )
   }
   return {
     apiKey,
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    timeout: { connectMs: 5_000, responseMs: 60_000, idleMs: 30_000, totalMs: 120_000, ...profile.timeout, ...withoutUndefined(options.timeout ?? {}) },
-    retry: { maxAttempts: 3, baseDelayMs: 500, maxDelayMs: 8_000, billable: 'surely_not_accepted', ...withoutUndefined(options.retry ?? {}) },
+    timeout: {
+      connectMs: 5_000,
+      responseMs: 60_000,
+      idleMs: 30_000,
+      totalMs: 120_000,
+      ...profile.timeout,
+      ...withoutUndefined(options.timeout ?? {}),
+    },
+    retry: {
+      maxAttempts: 3,
+      baseDelayMs: 500,
+      maxDelayMs: 8_000,
+      billable: 'surely_not_accepted',
+      ...withoutUndefined(options.retry ?? {}),
+    },
     rateLimit: options.rateLimit ?? {},
     pool: { maxSockets: 50, keepAlive: true, ...withoutUndefined(options.pool ?? {}) },
     logger: options.logger ?? silentLogger,
@@ -152,7 +182,8 @@ export function resolveOptions(profile: VendorProfile, options: HTTPClientOption
 function describe(profile: VendorProfile, error: z.ZodError): string {
   const lines = error.issues.map((issue) => {
     const at = issue.path.map(String)
-    if (issue.code === 'unrecognized_keys') return `unknown option ${[...at, issue.keys[0] ?? ''].join('.')}: remove it or correct its name`
+    if (issue.code === 'unrecognized_keys')
+      return `unknown option ${[...at, issue.keys[0] ?? ''].join('.')}: remove it or correct its name`
     return `option ${at.join('.')}: ${issue.message}`
   })
   return `${profile.name} client: ${lines.join('; ')}.`

@@ -7,23 +7,33 @@ it('looks until it is done, and tells the progress', async () => {
     intervalMs: 1,
     timeoutMs: 1_000,
     onProgress: (progress) => seen.push(progress),
-    check: async (attempt) => (attempt < 3 ? { done: false, progress: attempt / 3 } : { done: true, value: attempt }),
+    check: async (attempt) =>
+      attempt < 3 ? { done: false, progress: attempt / 3 } : { done: true, value: attempt },
   })
   expect(value).toBe(3)
   expect(seen).toEqual([1 / 3, 2 / 3])
 })
 
 it('gives up in time', async () => {
-  await expect(pollUntil({ intervalMs: 5, timeoutMs: 30, check: async () => ({ done: false }) })).rejects.toMatchObject({ code: 'poll_timeout' })
+  await expect(
+    pollUntil({ intervalMs: 5, timeoutMs: 30, check: async () => ({ done: false }) }),
+  ).rejects.toMatchObject({ code: 'poll_timeout' })
 })
 
 it('hears an abort while it sleeps', async () => {
   const controller = new AbortController()
-  const waiting = pollUntil({ intervalMs: 60_000, timeoutMs: 600_000, signal: controller.signal, check: async () => ({ done: false }) })
+  const waiting = pollUntil({
+    intervalMs: 60_000,
+    timeoutMs: 600_000,
+    signal: controller.signal,
+    check: async () => ({ done: false }),
+  })
   setTimeout(() => controller.abort(new Error('enough')), 10)
   await expect(waiting).rejects.toThrow('enough')
 })
 
 it('passes on what a look throws', async () => {
-  await expect(pollUntil({ intervalMs: 1, timeoutMs: 100, check: () => Promise.reject(new Error('failed')) })).rejects.toThrow('failed')
+  await expect(
+    pollUntil({ intervalMs: 1, timeoutMs: 100, check: () => Promise.reject(new Error('failed')) }),
+  ).rejects.toThrow('failed')
 })

@@ -29,8 +29,17 @@ export interface PollOptions<T> {
  * @example await pollUntil({ check: async () => ({ done: true, value: 42 }), intervalMs: 5_000, timeoutMs: 600_000 })
  */
 export async function pollUntil<T>(options: PollOptions<T>): Promise<T> {
-  const { check, intervalMs, maxIntervalMs = intervalMs, timeoutMs, jitter = 0.2, signal, onProgress } = options
-  if (!(intervalMs > 0) || !(timeoutMs > 0)) throw new InvalidArgumentError('intervalMs and timeoutMs must be above zero')
+  const {
+    check,
+    intervalMs,
+    maxIntervalMs = intervalMs,
+    timeoutMs,
+    jitter = 0.2,
+    signal,
+    onProgress,
+  } = options
+  if (!(intervalMs > 0) || !(timeoutMs > 0))
+    throw new InvalidArgumentError('intervalMs and timeoutMs must be above zero')
   const until = performance.now() + timeoutMs
   await pause(options.initialDelayMs ?? 0, signal)
   let interval = intervalMs

@@ -4,11 +4,29 @@ import { UnsafeAddressError } from './body-errors.ts'
 
 const special = new BlockList()
 for (const [network, prefix] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
-  ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15],
-  ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 4], ['240.0.0.0', 4],
-] as const) special.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of [['2001::', 23], ['2001:db8::', 32], ['2002::', 16], ['3fff::', 20]] as const) {
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  special.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+] as const) {
   special.addSubnet(network, prefix, 'ipv6')
 }
 const global = new BlockList()
@@ -28,7 +46,11 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
     const unsafe = addresses.find(({ address }) => !isPublicAddress(address))
     const [first] = addresses
     if (unsafe !== undefined || first === undefined) {
-      return callback(new UnsafeAddressError(`${hostname} leads to ${unsafe?.address ?? 'nowhere'}, which is not public`), '', 0)
+      return callback(
+        new UnsafeAddressError(`${hostname} leads to ${unsafe?.address ?? 'nowhere'}, which is not public`),
+        '',
+        0,
+      )
     }
     if (options.all === true) callback(null, addresses)
     else callback(null, first.address, first.family)

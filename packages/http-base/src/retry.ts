@@ -22,7 +22,8 @@ export interface RetryInput {
 export function decideRetry(input: RetryInput): number | undefined {
   const { error, attempt, maxAttempts, retry } = input
   if (attempt >= maxAttempts || !isHTTPClientError(error)) return undefined
-  if (error.code === 'aborted' || error.code === 'unsafe_url' || error.code === 'response_too_large') return undefined
+  if (error.code === 'aborted' || error.code === 'unsafe_url' || error.code === 'response_too_large')
+    return undefined
   if (!isRepeatable(input, error.disposition, error.code)) return undefined
   // Full jitter: clients that failed together do not come back together.
   const ceiling = Math.min(retry.baseDelayMs * 2 ** (attempt - 1), retry.maxDelayMs)

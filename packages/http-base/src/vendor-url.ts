@@ -21,7 +21,10 @@ export function checkVendorUrl(address: string, baseUrl: URL): { url: URL } | { 
 
 /** Names that lead inside, and literal addresses that are not public. Other names are checked when resolved. */
 export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase()
+  const host = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
   if (isIP(host) > 0) return !isPublicAddress(host)
   return host === 'localhost' || /\.(localhost|local|internal)$/.test(host) || !host.includes('.')
 }

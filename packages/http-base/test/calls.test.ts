@@ -8,19 +8,32 @@ it('sends query and key, parses the answer, drops what it does not know', async 
   const server = await startScriptedServer((response) => json(response, { sky: 'blue', wind: 3 }))
   const client = new WeatherClient({ baseUrl: `${server.url}/` })
   expect(await client.getForecast('São Paulo/x?')).toEqual({ sky: 'blue' })
-  expect(server.seen[0]).toMatchObject({ method: 'GET', url: '/forecasts/S%C3%A3o%20Paulo%2Fx%3F?days=3', headers: { authorization: `Bearer ${KEY}` } })
+  expect(server.seen[0]).toMatchObject({
+    method: 'GET',
+    url: '/forecasts/S%C3%A3o%20Paulo%2Fx%3F?days=3',
+    headers: { authorization: `Bearer ${KEY}` },
+  })
 })
 
 it('sends JSON', async () => {
   const server = await startScriptedServer((response) => json(response, { sky: 'grey' }))
   await new WeatherClient({ baseUrl: server.url }).orderForecast('Oslo')
-  expect(server.seen[0]).toMatchObject({ method: 'POST', body: '{"city":"Oslo"}', headers: { 'content-type': 'application/json' } })
+  expect(server.seen[0]).toMatchObject({
+    method: 'POST',
+    body: '{"city":"Oslo"}',
+    headers: { 'content-type': 'application/json' },
+  })
 })
 
 it('sends a form with text and files', async () => {
   const server = await startScriptedServer((response) => json(response, {}))
   const file = { bytes: Buffer.from([0, 1, 255]), filename: 'map.png', mediaType: 'image/png' }
-  await new WeatherClient({ baseUrl: server.url }).sendForm({ n: 2, exact: true, missing: undefined, files: [file, file] })
+  await new WeatherClient({ baseUrl: server.url }).sendForm({
+    n: 2,
+    exact: true,
+    missing: undefined,
+    files: [file, file],
+  })
   const [seen] = server.seen
   expect(seen?.headers['content-type']).toMatch(/^multipart\/form-data; ?boundary=/)
   expect(seen?.body).toMatch(/name="n"\r\n[^]*\r\n2\r\n/)
@@ -31,7 +44,11 @@ it('sends a form with text and files', async () => {
 
 it('streams a download and knows its length', async () => {
   const bytes = Buffer.alloc(300_000, 7)
-  const server = await startScriptedServer((response) => response.writeHead(200, { 'content-type': 'image/png', 'content-length': bytes.length, 'x-request-id': 'r1' }).end(bytes))
+  const server = await startScriptedServer((response) =>
+    response
+      .writeHead(200, { 'content-type': 'image/png', 'content-length': bytes.length, 'x-request-id': 'r1' })
+      .end(bytes),
+  )
   const reply = await new WeatherClient({ baseUrl: server.url }).openMap()
   expect(reply).toMatchObject({ mediaType: 'image/png', contentLength: bytes.length, requestId: 'r1' })
   expect((await buffer(reply.stream)).equals(bytes)).toBe(true)
@@ -45,8 +62,13 @@ it('yields events whole, whatever the pieces', async () => {
     response.end()
   })
   const events = []
-  for await (const { event, data } of new WeatherClient({ baseUrl: server.url }).events()) events.push([event, data])
-  expect(events).toEqual([['sky', '{"a":"ü"}'], [undefined, 'one\ntwo'], [undefined, '[DONE]']])
+  for await (const { event, data } of new WeatherClient({ baseUrl: server.url }).events())
+    events.push([event, data])
+  expect(events).toEqual([
+    ['sky', '{"a":"ü"}'],
+    [undefined, 'one\ntwo'],
+    [undefined, '[DONE]'],
+  ])
 })
 
 it('ends the connection when the reader leaves', async () => {
@@ -64,15 +86,28 @@ it('ends the connection when the reader leaves', async () => {
 
 it('takes an error inside a 200 for an error', async () => {
   const server = await startScriptedServer((response) => json(response, { error: {}, message: 'no quota' }))
-  await expect(new WeatherClient({ baseUrl: server.url }).getForecast('x', { maxAttempts: 1 })).rejects.toMatchObject({ code: 'http_status', vendorMessage: 'no quota' })
+  await expect(
+    new WeatherClient({ baseUrl: server.url }).getForecast('x', { maxAttempts: 1 }),
+  ).rejects.toMatchObject({ code: 'http_status', vendorMessage: 'no quota' })
 })
 
 it('reports each call once', async () => {
   const records: RequestRecord[] = []
-  const server = await startScriptedServer((response, call) => (call === 1 ? json(response, {}, 500) : json(response, { sky: 'blue' })))
+  const server = await startScriptedServer((response, call) =>
+    call === 1 ? json(response, {}, 500) : json(response, { sky: 'blue' }),
+  )
   const client = new WeatherClient({ baseUrl: server.url, onRequest: (record) => records.push(record) })
   await client.getForecast('x')
-  expect(records).toEqual([{ vendor: 'Weather', method: 'GET', route: '/forecasts/x', attempts: 2, durationMs: expect.any(Number), outcome: 'succeeded' }])
+  expect(records).toEqual([
+    {
+      vendor: 'Weather',
+      method: 'GET',
+      route: '/forecasts/x',
+      attempts: 2,
+      durationMs: expect.any(Number),
+      outcome: 'succeeded',
+    },
+  ])
 })
 
 it('lets every try pass the limiter', async () => {
@@ -86,7 +121,11 @@ it('lets every try pass the limiter', async () => {
       else json(response, { sky: 'blue' })
     }, 5)
   })
-  const client = new WeatherClient({ baseUrl: server.url, rateLimit: { maxConcurrent: 2 }, retry: { maxAttempts: 20 } })
+  const client = new WeatherClient({
+    baseUrl: server.url,
+    rateLimit: { maxConcurrent: 2 },
+    retry: { maxAttempts: 20 },
+  })
   await Promise.all(Array.from({ length: 8 }, () => client.getForecast('x')))
   expect(most).toBe(2)
   expect(server.seen.length).toBeGreaterThanOrEqual(16)

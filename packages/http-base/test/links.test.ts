@@ -6,7 +6,9 @@ import { startScriptedServer } from './helpers/scripted-server.ts'
 import { WeatherClient } from './helpers/weather-client.ts'
 
 it('opens an address from the vendor without the key, also after a redirect', async () => {
-  const server = await startScriptedServer((response, call) => (call === 1 ? response.writeHead(302, { location: '/moved' }).end() : response.end('map')))
+  const server = await startScriptedServer((response, call) =>
+    call === 1 ? response.writeHead(302, { location: '/moved' }).end() : response.end('map'),
+  )
   const client = new WeatherClient({ baseUrl: server.url })
   expect(await text((await client.openLink(`${server.url}/map?sig=1`)).stream)).toBe('map')
   expect(server.seen.map(({ url }) => url)).toEqual(['/map?sig=1', '/moved'])
@@ -14,28 +16,62 @@ it('opens an address from the vendor without the key, also after a redirect', as
 })
 
 it('gives up on a circle of redirects', async () => {
-  const server = await startScriptedServer((response) => response.writeHead(302, { location: '/again' }).end())
-  await expect(new WeatherClient({ baseUrl: server.url }).openLink(server.url)).rejects.toMatchObject({ code: 'unsafe_url' })
+  const server = await startScriptedServer((response) =>
+    response.writeHead(302, { location: '/again' }).end(),
+  )
+  await expect(new WeatherClient({ baseUrl: server.url }).openLink(server.url)).rejects.toMatchObject({
+    code: 'unsafe_url',
+  })
   expect(server.seen).toHaveLength(4)
 })
 
 it.each([
-  'http://files.example/a', 'file:///etc/passwd', 'ftp://files.example', 'data:text/plain,a', 'not an address',
-  'https://user:word@files.example', 'https://localhost/a', 'https://localhost./', 'https://127.0.0.1', 'https://0x7f.1',
-  'https://2130706433', 'https://10.1.2.3', 'https://169.254.169.254/latest', 'https://[::1]', 'https://[::ffff:7f00:1]',
-  'https://[fd00:ec2::254]', 'https://[64:ff9b::7f00:1]', 'https://metadata.google.internal', 'https://intranet', 'https://[4000::1]',
+  'http://files.example/a',
+  'file:///etc/passwd',
+  'ftp://files.example',
+  'data:text/plain,a',
+  'not an address',
+  'https://user:word@files.example',
+  'https://localhost/a',
+  'https://localhost./',
+  'https://127.0.0.1',
+  'https://0x7f.1',
+  'https://2130706433',
+  'https://10.1.2.3',
+  'https://169.254.169.254/latest',
+  'https://[::1]',
+  'https://[::ffff:7f00:1]',
+  'https://[fd00:ec2::254]',
+  'https://[64:ff9b::7f00:1]',
+  'https://metadata.google.internal',
+  'https://intranet',
+  'https://[4000::1]',
 ])('does not open %s for a vendor on the internet', async (address) => {
   expect(checkVendorUrl(address, new URL('https://api.vendor.example'))).toHaveProperty('problem')
 })
 
 it('opens an ordinary address', () => {
-  expect(checkVendorUrl('https://files.example:8443/a?b#c', new URL('https://api.vendor.example'))).toHaveProperty('url')
+  expect(
+    checkVendorUrl('https://files.example:8443/a?b#c', new URL('https://api.vendor.example')),
+  ).toHaveProperty('url')
 })
 
 it.each([
-  ['8.8.8.8', true], ['2606:4700::1111', true], ['192.168.0.1', false], ['100.100.100.200', false], ['198.18.0.1', false],
-  ['224.0.0.1', false], ['255.255.255.255', false], ['::', false], ['fe80::1', false], ['2002:7f00:1::', false], ['2001::1', false],
-  ['3fff::1', false], ['5f00::1', false], ['::ffff:8.8.8.8', false], ['no address', false],
+  ['8.8.8.8', true],
+  ['2606:4700::1111', true],
+  ['192.168.0.1', false],
+  ['100.100.100.200', false],
+  ['198.18.0.1', false],
+  ['224.0.0.1', false],
+  ['255.255.255.255', false],
+  ['::', false],
+  ['fe80::1', false],
+  ['2002:7f00:1::', false],
+  ['2001::1', false],
+  ['3fff::1', false],
+  ['5f00::1', false],
+  ['::ffff:8.8.8.8', false],
+  ['no address', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublicAddress(address)).toBe(expected)
 })

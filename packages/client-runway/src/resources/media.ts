@@ -7,10 +7,18 @@ const MAX_URL_LENGTH = 2_048
 /** One file: an `https:` address (host by name, no redirects), a `runway:` upload, or a base64 `data:` URL. */
 export const mediaUri: z.ZodType<string> = z
   .string()
-  .regex(/^(https:\/\/|runway:\/\/|data:(image|video|audio)\/)/, 'must be an https:, runway: or data: address')
-  .refine((uri) => uri.length <= (uri.startsWith('data:') ? MAX_DATA_URL_LENGTH : uri.startsWith('https:') ? MAX_URL_LENGTH : 5_000), {
-    error: 'is too long: a data: URL may have 5,242,880 characters, upload larger files instead',
-  })
+  .regex(
+    /^(https:\/\/|runway:\/\/|data:(image|video|audio)\/)/,
+    'must be an https:, runway: or data: address',
+  )
+  .refine(
+    (uri) =>
+      uri.length <=
+      (uri.startsWith('data:') ? MAX_DATA_URL_LENGTH : uri.startsWith('https:') ? MAX_URL_LENGTH : 5_000),
+    {
+      error: 'is too long: a data: URL may have 5,242,880 characters, upload larger files instead',
+    },
+  )
 
 export const seed: z.ZodType<number | undefined> = z.int().min(0).max(4_294_967_295).optional()
 

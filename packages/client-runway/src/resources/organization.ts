@@ -14,7 +14,13 @@ export const organization: z.ZodType<Organization> = z.object({
   creditBalance: z.number(),
   tier: z.object({
     maxMonthlyCreditSpend: z.number().optional(),
-    models: z.record(z.string(), z.object({ maxConcurrentGenerations: z.number().nullable(), maxDailyGenerations: z.number().nullable() })),
+    models: z.record(
+      z.string(),
+      z.object({
+        maxConcurrentGenerations: z.number().nullable(),
+        maxDailyGenerations: z.number().nullable(),
+      }),
+    ),
   }),
   usage: z.object({ models: z.record(z.string(), z.object({ dailyGenerations: z.number() })) }),
 })

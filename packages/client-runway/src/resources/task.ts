@@ -19,7 +19,12 @@ export type Task =
   | (TaskFacts & { status: 'PENDING' | 'THROTTLED' })
   | (TaskFacts & { status: 'RUNNING'; progress?: number | undefined })
   | (TaskFacts & { status: 'SUCCEEDED'; output: string[]; cost?: { credits: number } | undefined })
-  | (TaskFacts & { status: 'FAILED'; failure?: string | undefined; failureCode?: string | undefined; cost?: { credits: number } | undefined })
+  | (TaskFacts & {
+      status: 'FAILED'
+      failure?: string | undefined
+      failureCode?: string | undefined
+      cost?: { credits: number } | undefined
+    })
   | (TaskFacts & { status: 'CANCELLED'; cost?: { credits: number } | undefined })
 
 export type SucceededTask = Extract<Task, { status: 'SUCCEEDED' }>
@@ -28,7 +33,10 @@ export type SucceededTask = Extract<Task, { status: 'SUCCEEDED' }>
 const taskId = z.string().regex(/^[\w-]{1,128}$/, 'is no task id')
 const credits = z.looseObject({ credits: z.number() })
 
-export const createdTask: z.ZodType<CreatedTask> = z.object({ id: taskId, estimatedCost: credits.optional().catch(undefined) })
+export const createdTask: z.ZodType<CreatedTask> = z.object({
+  id: taskId,
+  estimatedCost: credits.optional().catch(undefined),
+})
 
 const facts = { id: taskId, createdAt: z.string().optional().catch(undefined) }
 const cost = credits.optional().catch(undefined)
@@ -36,9 +44,19 @@ const cost = credits.optional().catch(undefined)
 export const task: z.ZodType<Task> = z.union([
   z.object({ ...facts, status: z.enum(['PENDING', 'THROTTLED']) }),
   z.object({ ...facts, status: z.literal('SUCCEEDED'), output: z.array(z.string().min(1)).min(1), cost }),
-  z.object({ ...facts, status: z.literal('FAILED'), failure: z.string().optional().catch(undefined), failureCode: z.string().optional().catch(undefined), cost }),
+  z.object({
+    ...facts,
+    status: z.literal('FAILED'),
+    failure: z.string().optional().catch(undefined),
+    failureCode: z.string().optional().catch(undefined),
+    cost,
+  }),
   z.object({ ...facts, status: z.literal('CANCELLED'), cost }),
   z
-    .object({ ...facts, status: z.string().refine((status) => status !== 'SUCCEEDED'), progress: z.number().optional().catch(undefined) })
+    .object({
+      ...facts,
+      status: z.string().refine((status) => status !== 'SUCCEEDED'),
+      progress: z.number().optional().catch(undefined),
+    })
     .transform(({ progress, ...rest }) => ({ ...rest, status: 'RUNNING' as const, progress })),
 ])

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { contentModeration, firstFrame, mediaUri, seed, type FirstFrame } from './media.ts'
 
-export const GEN4_VIDEO_RATIOS = ['1280:720', '720:1280', '1104:832', '832:1104', '960:960', '1584:672'] as const
+export const GEN4_VIDEO_RATIOS = [
+  '1280:720',
+  '720:1280',
+  '1104:832',
+  '832:1104',
+  '960:960',
+  '1584:672',
+] as const
 export const GEN45_TEXT_RATIOS = ['1280:720', '720:1280'] as const
 export const VEO_RATIOS = ['1280:720', '720:1280', '1080:1920', '1920:1080'] as const
 export const VEO_DURATIONS = [4, 6, 8] as const
@@ -79,17 +86,35 @@ const veoFrames = z
   .array(z.strictObject({ uri: mediaUri, position: z.enum(['first', 'last']) }))
   .min(1)
   .max(2)
-  .refine((frames) => frames.filter(({ position }) => position === 'first').length === 1, 'needs exactly one first frame')
+  .refine(
+    (frames) => frames.filter(({ position }) => position === 'first').length === 1,
+    'needs exactly one first frame',
+  )
 
 /** Runway API: POST /v1/text_to_video. */
 export const textToVideoParams: z.ZodType<TextToVideoParams> = z.discriminatedUnion('model', [
-  z.strictObject({ model: z.literal('gen4.5'), promptText, ratio: z.enum(GEN45_TEXT_RATIOS), duration, seed, contentModeration }),
+  z.strictObject({
+    model: z.literal('gen4.5'),
+    promptText,
+    ratio: z.enum(GEN45_TEXT_RATIOS),
+    duration,
+    seed,
+    contentModeration,
+  }),
   z.strictObject({ ...veo, promptText }),
 ])
 
 /** Runway API: POST /v1/image_to_video. */
 export const imageToVideoParams: z.ZodType<ImageToVideoParams> = z.discriminatedUnion('model', [
-  z.strictObject({ model: z.literal('gen4.5'), promptText, promptImage: firstFrame, ratio: z.enum(GEN4_VIDEO_RATIOS), duration, seed, contentModeration }),
+  z.strictObject({
+    model: z.literal('gen4.5'),
+    promptText,
+    promptImage: firstFrame,
+    ratio: z.enum(GEN4_VIDEO_RATIOS),
+    duration,
+    seed,
+    contentModeration,
+  }),
   z.strictObject({
     model: z.literal('gen4_turbo'),
     promptText: promptText.optional(),

@@ -4,8 +4,22 @@ import { z } from 'zod'
 export const ASPECT_RATIOS = ['21:9', '16:9', '3:2', '5:4', '1:1', '4:5', '2:3', '9:16', '9:21'] as const
 export const OUTPUT_FORMATS = ['png', 'jpeg', 'webp'] as const
 export const STYLE_PRESETS = [
-  'enhance', 'anime', 'photographic', 'digital-art', 'comic-book', 'fantasy-art', 'line-art', 'analog-film',
-  'neon-punk', 'isometric', 'low-poly', 'origami', 'modeling-compound', 'cinematic', '3d-model', 'pixel-art',
+  'enhance',
+  'anime',
+  'photographic',
+  'digital-art',
+  'comic-book',
+  'fantasy-art',
+  'line-art',
+  'analog-film',
+  'neon-punk',
+  'isometric',
+  'low-poly',
+  'origami',
+  'modeling-compound',
+  'cinematic',
+  '3d-model',
+  'pixel-art',
   'tile-texture',
 ] as const
 
@@ -18,7 +32,9 @@ const MAX_IMAGE_BYTES = 10 * 1024 * 1024
 
 /** JPEG, PNG or WebP. */
 export const image: z.ZodType<FormFile> = z.strictObject({
-  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= MAX_IMAGE_BYTES, 'must have 1 byte to 10 MiB'),
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine((bytes) => bytes.length > 0 && bytes.length <= MAX_IMAGE_BYTES, 'must have 1 byte to 10 MiB'),
   filename: z.string().min(1),
   mediaType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
 })

@@ -1,6 +1,17 @@
 import type { FormFile } from '@jointo/http-base'
 import { z } from 'zod'
-import { aspectRatio, image, negativePrompt, outputFormat, prompt, seed, stylePreset, type AspectRatio, type ImageOutputParams, type StylePreset } from './common.ts'
+import {
+  aspectRatio,
+  image,
+  negativePrompt,
+  outputFormat,
+  prompt,
+  seed,
+  stylePreset,
+  type AspectRatio,
+  type ImageOutputParams,
+  type StylePreset,
+} from './common.ts'
 
 /** 3 credits, 1.5 megapixels. */
 export interface GenerateCoreParams extends ImageOutputParams {
@@ -10,7 +21,8 @@ export interface GenerateCoreParams extends ImageOutputParams {
 }
 
 /** 8 credits, 1 megapixel. `image` and `strength` belong together: 0 keeps the picture, 1 ignores it. */
-export type GenerateUltraParams = GenerateCoreParams & ({ image?: undefined; strength?: undefined } | { image: FormFile; strength: number })
+export type GenerateUltraParams = GenerateCoreParams &
+  ({ image?: undefined; strength?: undefined } | { image: FormFile; strength: number })
 
 const core = {
   prompt,

@@ -22,7 +22,9 @@ export interface GeneratedFile {
 export type GenerationResult = { status: 'in-progress' } | ({ status: 'complete' } & GeneratedFile)
 
 /** Will be part of a path. */
-export const startedGeneration: z.ZodType<StartedGeneration> = z.object({ id: z.string().regex(/^[\w-]{1,128}$/, 'is no generation id') })
+export const startedGeneration: z.ZodType<StartedGeneration> = z.object({
+  id: z.string().regex(/^[\w-]{1,128}$/, 'is no generation id'),
+})
 
 export interface Balance {
   /** Stability's credits of USD 0.01, with fractions. */

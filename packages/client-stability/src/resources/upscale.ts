@@ -1,6 +1,16 @@
 import type { FormFile } from '@jointo/http-base'
 import { z } from 'zod'
-import { image, negativePrompt, outputFormat, prompt, seed, stylePreset, type ImageOutputParams, type OutputFormat, type StylePreset } from './common.ts'
+import {
+  image,
+  negativePrompt,
+  outputFormat,
+  prompt,
+  seed,
+  stylePreset,
+  type ImageOutputParams,
+  type OutputFormat,
+  type StylePreset,
+} from './common.ts'
 
 /** 2 credits, four times each side. The picture: sides 32 to 1,536, at most 1,048,576 pixels. */
 export interface UpscaleFastParams {
@@ -18,7 +28,10 @@ export interface UpscaleCreativeParams extends ImageOutputParams {
 }
 
 /** Stability API: POST /v2beta/stable-image/upscale/fast. */
-export const upscaleFastParams: z.ZodType<UpscaleFastParams> = z.strictObject({ image, output_format: outputFormat })
+export const upscaleFastParams: z.ZodType<UpscaleFastParams> = z.strictObject({
+  image,
+  output_format: outputFormat,
+})
 
 /** Stability API: POST /v2beta/stable-image/upscale/creative. */
 export const upscaleCreativeParams: z.ZodType<UpscaleCreativeParams> = z.strictObject({

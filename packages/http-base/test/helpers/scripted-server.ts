@@ -23,7 +23,12 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   const seen: SeenCall[] = []
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
-      seen.push({ method: request.method, url: request.url, headers: request.headers, body: body.toString('latin1') })
+      seen.push({
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        body: body.toString('latin1'),
+      })
       script(response, seen.length, request)
     })
   })
@@ -35,6 +40,11 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
 
-export function json(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function json(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }

@@ -1,6 +1,16 @@
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { BaseHTTPClient, path, type CallOptions, type FormFields, type HTTPClientOptions, type Reply, type ServerSentEvent, type StreamReply, type VendorProfile } from '../../src/index.ts'
+import {
+  BaseHTTPClient,
+  path,
+  type CallOptions,
+  type FormFields,
+  type HTTPClientOptions,
+  type Reply,
+  type ServerSentEvent,
+  type StreamReply,
+  type VendorProfile,
+} from '../../src/index.ts'
 
 export const KEY = 'sk-very-secret-0123456789'
 
@@ -10,8 +20,13 @@ const profile: VendorProfile = {
   apiKeyVariable: 'WEATHER_API_KEY',
   baseUrlVariable: 'WEATHER_BASE_URL',
   headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
-  describeError: (body) => z.object({ code: z.string().optional(), message: z.string().optional() }).safeParse(body).data,
-  isErrorInside: (body) => z.object({ error: z.unknown() }).safeParse(body).success && body !== null && typeof body === 'object' && 'error' in body,
+  describeError: (body) =>
+    z.object({ code: z.string().optional(), message: z.string().optional() }).safeParse(body).data,
+  isErrorInside: (body) =>
+    z.object({ error: z.unknown() }).safeParse(body).success &&
+    body !== null &&
+    typeof body === 'object' &&
+    'error' in body,
 }
 
 const forecast = z.object({ sky: z.string() })
@@ -24,7 +39,11 @@ export class WeatherClient extends BaseHTTPClient {
   }
 
   getForecast(city: string, options?: CallOptions): Promise<{ sky: string }> {
-    return this.get(path`/forecasts/${city}`, { schema: forecast, query: { days: 3, none: undefined }, options })
+    return this.get(path`/forecasts/${city}`, {
+      schema: forecast,
+      query: { days: 3, none: undefined },
+      options,
+    })
   }
 
   /** Costs money. */
