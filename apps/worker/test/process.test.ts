@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRuntime, migrate, readServiceSettings, type Principal, type Runtime } from '@jointo/ai-service'
+import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+/** The worker as a deployment runs it: a process of its own. The test stands where the API would. */
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+interface Setup {
+  env: Record<string, string>
+  runtime: Runtime
+  principal: Principal
+}
+
+async function setUp(): Promise<Setup> {
+  const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
+  onTestFinished(() => database.drop())
+  const dataDir = await mkdtemp(join(tmpdir(), 'jointo-worker-'))
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, MOCK_PROVIDER: 'on' }
+  const runtime = await createRuntime(readServiceSettings(env), { worker: false })
+  onTestFinished(() => runtime.close())
+  const { service } = runtime
+  const account = await service.accounts.create({ name: 'test' })
+  await service.credits.grant(account.id, { amount: '1000', reason: 'test' })
+  const { key } = await service.apiKeys.create(account.id, { name: 'test' })
+  return { env, runtime, principal: await service.apiKeys.authenticate(key) }
+}
+
+function start(env: Record<string, string | undefined>, args: string[] = []): SpawnedNode {
+  const node = spawnNode(MAIN, { env, args })
+  onTestFinished(() => node.stop())
+  return node
+}
+
+const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite', size: '64x64' } } as const
+const video = {
+  model: 'mock/video',
+  kind: 'video',
+  input: { prompt: 'a kite', duration_seconds: 1 },
+} as const
+const route = { route: 'test' }
+
+describe('the process', () => {
+  test('does jobs, tells how it is, and ends by the signal it was sent', async () => {
+    const { env, runtime, principal } = await setUp()
+    const node = start({ ...env, WORKER_PORT: '0' })
+    const { port } = JSON.parse(await node.waitForLine('"taking jobs"'))
+    const { job } = await runtime.service.jobs.create(principal, image, route)
+    const ended = await runtime.service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
+    expect(ended.status).toBe('succeeded')
+
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`)
+    expect(await health.json()).toMatchObject({ status: 'ok', running: true })
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    expect((await fetch(`http://127.0.0.1:${port}/v1/jobs`)).status).toBe(404)
+
+    node.kill('SIGTERM')
+    expect(await node.exited).toEqual({ code: null, signal: 'SIGTERM' })
+  })
+
+  test('what one worker began when it was told to end, the next one finishes, and it is paid once', async () => {
+    const { env, runtime, principal } = await setUp()
+    const first = start(env)
+    await first.waitForLine('"taking jobs"')
+    const { job } = await runtime.service.jobs.create(principal, video, route)
+    await expect
+      .poll(async () => (await runtime.service.jobs.get(principal, job.id)).stage, { timeout: 10_000 })
+      .toBe('running')
+    first.kill('SIGINT')
+    expect(await first.exited).toEqual({ code: null, signal: 'SIGINT' })
+    expect((await runtime.service.jobs.get(principal, job.id)).status).toBe('running')
+
+    start(env)
+    const ended = await runtime.service.jobs.wait(principal, job.id, { timeoutMs: 25_000 })
+    expect(ended).toMatchObject({ status: 'succeeded', credits: { charged: '2' } })
+    expect(await runtime.service.credits.balance(principal)).toEqual({
+      balance: '998',
+      held: '0',
+      available: '998',
+    })
+    expect((await runtime.service.invariants()).filter(({ violations }) => violations > 0)).toEqual([])
+  })
+
+  test('ends at once at the second signal', async () => {
+    const { env, runtime, principal } = await setUp()
+    const node = start(env)
+    await node.waitForLine('"taking jobs"')
+    // Sixteen seconds of a call that cannot be taken back hold up the first signal.
+    const slow = { ...image, input: { ...image.input, prompt: '[[slow]] a kite' } }
+    const { job } = await runtime.service.jobs.create(principal, slow, route)
+    await expect
+      .poll(async () => (await runtime.service.jobs.get(principal, job.id)).stage, { timeout: 10_000 })
+      .toBe('submitting')
+    node.kill('SIGTERM')
+    await node.waitForLine('"draining"')
+    const startedAt = performance.now()
+    node.kill('SIGTERM')
+    expect((await node.exited).code).toBe(143)
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  })
+
+  test.each([
+    ['WORKER_PORT', 'many', /^WORKER_PORT is "many": set it to/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud": set it to/],
+    ['WORKER_CONCURRENCY', '0', /^WORKER_CONCURRENCY is "0": /],
+    ['DATABASE_URL', '', /^DATABASE_URL is not set: /],
+  ])('%s=%s stops the start with one line', async (name, value, line) => {
+    const node = start({ DATABASE_URL: 'postgres://127.0.0.1:1/none', [name]: value })
+    expect((await node.exited).code).toBe(1)
+    expect(node.lines).toEqual([expect.stringMatching(line)])
+  })
+
+  test('--help names every variable and starts nothing', async () => {
+    const node = start({ DATABASE_URL: '' }, ['--help'])
+    expect(await node.exited).toEqual({ code: 0, signal: null })
+    const text = node.lines.join('\n')
+    for (const name of [
+      'WORKER_CONCURRENCY',
+      'WORKER_PORT',
+      'LOG_LEVEL',
+      'DATABASE_URL',
+      'DATA_DIR',
+      'S3_BUCKET',
+      'MOCK_PROVIDER',
+    ]) {
+      expect(text).toContain(name)
+    }
+  })
+})
