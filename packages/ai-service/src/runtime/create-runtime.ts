@@ -45,7 +45,7 @@ export async function createRuntime(settings: ServiceSettings, options: RuntimeO
   const queue = createQueue({ databaseUrl, logger, supervise: worker })
   const watcher = createJobWatcher(databaseUrl, logger)
   const storage = settings.s3 === undefined ? createFolderStorage(join(settings.dataDir, 'files')) : createS3Storage(settings.s3)
-  const providers = options.providers ?? createProvidersFromEnvironment(settings.environment, { mock: settings.mockProvider })
+  const providers = options.providers ?? createProvidersFromEnvironment(settings.environment, { mock: settings.mockProvider, client: { retry: { maxAttempts: 1 }, logger } })
   const context: ServiceContext = { db: database.db, queue, watcher, storage, providers, settings, logger }
   const runner = createJobRunner(context)
   await queue.start()

@@ -15,7 +15,7 @@ describe('toRunwayCall', () => {
     ['the turbo model', video('gen4_turbo', { images: [{ url: first.url }] }), 'image_to_video', { model: 'gen4_turbo', promptImage: first.url, duration: 5 }],
     ['silent Veo', video('veo3.1', { prompt: 'a', negative_prompt: 'b' }, { audio: false }), 'text_to_video', { audio: false, negativePrompt: 'b', duration: 8 }],
     ['Veo between two frames', video('veo3.1_fast', { images: [first, last], resolution: '1080p' }), 'image_to_video', { ratio: '1920:1080', promptImage: [{ uri: first.url, position: 'first' }, { uri: last.url, position: 'last' }] }],
-    ['a picture', { model: 'gen4_image', kind: 'image', input: { prompt: 'a', size: '1920x1080', images: [{ url: first.url }] } } as const, 'text_to_image', { ratio: '1920:1080', referenceImages: [{ uri: first.url }] }],
+    ['a picture', { ...video('gen4_image', { prompt: 'a', size: '1920x1080', images: [{ url: first.url }] }), kind: 'image' as const }, 'text_to_image', { ratio: '1920:1080', referenceImages: [{ uri: first.url }] }],
   ])('maps %s', (_what, request, route, params) => {
     expect(toRunwayCall(request)).toMatchObject({ route, params })
   })
