@@ -59,10 +59,10 @@ describe('the process', () => {
   })
 
   test('embedded, it prepares a demo account and keys only their owner can read, once', async () => {
-    const env = { ...(await environment()), JOINTO_EMBEDDED: '1' }
+    const env: Record<string, string> = { ...(await environment()), JOINTO_EMBEDDED: '1' }
     const node = start(env)
     const url = await urlOf(node)
-    const keyOf = async (name: string) => (await readFile(join(env.DATA_DIR ?? '', name), 'utf8')).trim()
+    const keyOf = async (name: string) => (await readFile(join(env['DATA_DIR'] ?? '', name), 'utf8')).trim()
     const key = await keyOf('dev-api-key')
     const get = async (path: string, bearer: string) => {
       const response = await fetch(url + path, { headers: { authorization: `Bearer ${bearer}` } })
@@ -71,7 +71,7 @@ describe('the process', () => {
     expect(await get('/v1/credits', key)).toMatchObject({ balance: '10000' })
     expect(await get('/admin/invariants', await keyOf('admin-api-key'))).toMatchObject({ ok: true })
     for (const name of ['dev-api-key', 'admin-api-key']) {
-      expect((await stat(join(env.DATA_DIR ?? '', name))).mode & 0o777).toBe(0o600)
+      expect((await stat(join(env['DATA_DIR'] ?? '', name))).mode & 0o777).toBe(0o600)
     }
     await node.stop()
 
