@@ -13,6 +13,8 @@ it.each([
   ['audio/flac', Buffer.from('fLaC')],
   ['audio/mpeg', Buffer.from('ID3\x04')],
   ['audio/mpeg', hex('fffb9064')],
+  ['audio/ogg', Buffer.from('OggS\0\x02')],
+  ['audio/aac', hex('fff15080')],
   ['model/gltf-binary', Buffer.from('glTF\x02')],
 ])('knows %s by its first bytes', (mediaType, head) => {
   expect(detectMediaType(head)).toBe(mediaType)
