@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+export interface BannerFacts {
+  url: string
+  dataDir: string
+  embedded: boolean
+  hasMock: boolean
+}
+
+/** What a person needs next. The curl line works as pasted, in any folder, on Debian and macOS. */
+export async function banner({ url, dataDir, embedded, hasMock }: BannerFacts): Promise<string> {
+  const lines = ['', `  Jointo AI is ready at ${url}  (documentation: ${url}/docs)`, '']
+  if (!embedded) {
+    const make = `curl -X POST ${url}/admin/accounts -H "authorization: Bearer $ADMIN_API_KEY" -H 'content-type: application/json' -d '{"name":"me"}'`
+    return [...lines, '  Make an account and a key as operator, for example:', `  ${make}`, ''].join('\n')
+  }
+  const [key, adminKey] = await Promise.all(
+    ['dev-api-key', 'admin-api-key'].map((name) =>
+      readFile(path.join(dataDir, name), 'utf8').catch(() => ''),
+    ),
+  )
+  lines.push(
+    `  API key    ${key?.trim()}`,
+    `  Admin key  ${process.env['ADMIN_API_KEY'] ? 'as in ADMIN_API_KEY' : adminKey?.trim()}`,
+    '',
+  )
+  if (hasMock) {
+    lines.push('  A first picture:', '', pictureCommand(url, key?.trim() ?? ''), '')
+    lines.push('  A picture, a speech and a video, with progress:  npx -y pnpm@12 demo', '')
+  }
+  return [...lines, '  Ctrl-C stops everything.', ''].join('\n')
+}
+
+/** Reply → its base64 → bytes, with tools that every machine has. */
+export function pictureCommand(url: string, key: string): string {
+  const body = '{"model":"mock/image","prompt":"a lighthouse at dawn","response_format":"b64_json"}'
+  return (
+    `curl -sS --fail ${url}/v1/images/generations -H "authorization: Bearer ${key}" -H "content-type: application/json" -d '${body}'` +
+    ` | sed 's/.*"b64_json":"\\([^"]*\\)".*/\\1/' | base64 --decode > picture.png`
+  )
+}
