@@ -1,7 +1,13 @@
 // Putting it together
 export { createRuntime, type Runtime, type RuntimeOptions } from './runtime/create-runtime.ts'
 export { prepareEmbeddedAccount } from './runtime/embedded-account.ts'
-export { readServiceSettings, SettingsError, type Environment, type JobClocks, type ServiceSettings } from './settings.ts'
+export {
+  readServiceSettings,
+  SettingsError,
+  type Environment,
+  type JobClocks,
+  type ServiceSettings,
+} from './settings.ts'
 export { createAIService } from './service.ts'
 export { createJobRunner, type JobRunner, type JobRunnerStatus } from './runner/create-job-runner.ts'
 export { migrate } from './db/migrate.ts'
@@ -10,7 +16,14 @@ export type { ServiceContext } from './context.ts'
 // Using it
 export { ServiceError, type ServiceErrorCode } from './errors.ts'
 export type * from './types.ts'
-export { JOB_STATES, TERMINAL_STATES, TRANSITIONS, type JobState, type Transition, type TransitionName } from './jobs/machine.ts'
+export {
+  JOB_STATES,
+  TERMINAL_STATES,
+  TRANSITIONS,
+  type JobState,
+  type Transition,
+  type TransitionName,
+} from './jobs/machine.ts'
 export {
   chatRequestSchema,
   generationInputSchema,

@@ -1,9 +1,9 @@
-import { ProviderError } from '@jointo/providers'
+import { isProviderError } from '@jointo/providers'
 import { ServiceError, type ServiceErrorCode } from './errors.ts'
 
 /** What a provider refuses before any call is the caller's to mend. */
 export function asRequestError(error: unknown): unknown {
-  if (!(error instanceof ProviderError)) return error
+  if (!isProviderError(error)) return error
   const code =
     error.code === 'model_not_found' || error.code === 'model_not_priced' ? error.code : 'invalid_request'
   return new ServiceError(code, error.message, { param: error.param, cause: error })
@@ -11,7 +11,7 @@ export function asRequestError(error: unknown): unknown {
 
 /** How a failed call to a vendor is told to customers. */
 export function callFailure(error: unknown): { code: ServiceErrorCode; message: string } {
-  if (!(error instanceof ProviderError)) {
+  if (!isProviderError(error)) {
     return { code: 'vendor_unavailable', message: 'The vendor could not be reached. Try again later.' }
   }
   switch (error.code) {
@@ -32,6 +32,6 @@ export function callFailure(error: unknown): { code: ServiceErrorCode; message: 
 
 export function asCallError(error: unknown): ServiceError {
   const { code, message } = callFailure(error)
-  const details = error instanceof ProviderError ? { param: error.param, retryAfterMs: error.retryAfterMs } : {}
+  const details = isProviderError(error) ? { param: error.param, retryAfterMs: error.retryAfterMs } : {}
   return new ServiceError(code, message, { ...details, cause: error })
 }

@@ -56,7 +56,8 @@ export function createAIService(context: ServiceContext): AIService {
     },
     models: { list: () => listModels(context), get: (id) => getModel(context, id) },
     chat: {
-      complete: (principal, request, options) => guard(() => completeChat(context, principal, request, options)),
+      complete: (principal, request, options) =>
+        guard(() => completeChat(context, principal, request, options)),
       stream: (principal, request, options) => guard(() => streamChat(context, principal, request, options)),
     },
     invariants: () => guard(() => checkInvariants(context.db)),
@@ -83,7 +84,10 @@ async function ready(context: ServiceContext): Promise<void> {
     try {
       await check()
     } catch (error) {
-      throw new ServiceError('not_ready', `The ${part} can not be reached.`, { retryAfterMs: 2_000, cause: error })
+      throw new ServiceError('not_ready', `The ${part} can not be reached.`, {
+        retryAfterMs: 2_000,
+        cause: error,
+      })
     }
   }
 }

@@ -15,12 +15,16 @@ it('needs nothing but a database', () => {
 
 it('offers the mock when everything is embedded, unless told otherwise', () => {
   expect(readServiceSettings({ ...database, JOINTO_EMBEDDED: '1' }).mockProvider).toBe(true)
-  expect(readServiceSettings({ ...database, JOINTO_EMBEDDED: '1', MOCK_PROVIDER: 'off' }).mockProvider).toBe(false)
+  expect(readServiceSettings({ ...database, JOINTO_EMBEDDED: '1', MOCK_PROVIDER: 'off' }).mockProvider).toBe(
+    false,
+  )
   expect(readServiceSettings({ ...database, MOCK_PROVIDER: 'on' }).mockProvider).toBe(true)
 })
 
 it('takes empty for absent', () => {
-  expect(readServiceSettings({ ...database, WORKER_CONCURRENCY: ' ', S3_BUCKET: '' }).workerConcurrency).toBe(50)
+  expect(readServiceSettings({ ...database, WORKER_CONCURRENCY: ' ', S3_BUCKET: '' }).workerConcurrency).toBe(
+    50,
+  )
 })
 
 it.each([

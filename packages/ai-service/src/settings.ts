@@ -76,7 +76,9 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
   const values = parsed.data
   const problems: string[] = []
   if (values.DATABASE_URL === undefined) {
-    problems.push('DATABASE_URL is not set: name a Postgres 14 or newer, e.g. postgres://user:password@localhost:5432/jointo, or use `pnpm start`, which brings its own.')
+    problems.push(
+      'DATABASE_URL is not set: name a Postgres 14 or newer, e.g. postgres://user:password@localhost:5432/jointo, or use `pnpm start`, which brings its own.',
+    )
   } else if (!/^postgres(ql)?:\/\//.test(values.DATABASE_URL)) {
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.')
   }
@@ -84,7 +86,9 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
     problems.push('S3_ENDPOINT must be an address such as https://minio.example:9000.')
   }
   if ((values.S3_ACCESS_KEY_ID === undefined) !== (values.S3_SECRET_ACCESS_KEY === undefined)) {
-    problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or none to use the machine’s own credentials.')
+    problems.push(
+      'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or none to use the machine’s own credentials.',
+    )
   }
   if (values.S3_BUCKET === undefined && values.S3_ENDPOINT !== undefined) {
     problems.push('S3_ENDPOINT is set but S3_BUCKET is not: name the bucket that results go into.')
@@ -100,7 +104,8 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       unknownWindowSeconds: values.JOB_UNKNOWN_WINDOW_SECONDS,
       deadlineSeconds: values.JOB_DEADLINE_SECONDS,
     },
-    mockProvider: values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
+    mockProvider:
+      values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
     environment,
   }
 }
@@ -113,7 +118,9 @@ function s3Settings(values: z.infer<typeof variables>): S3Settings | undefined {
     endpoint: values.S3_ENDPOINT,
     region: values.S3_REGION,
     credentials:
-      accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey },
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? undefined
+        : { accessKeyId, secretAccessKey },
     // Servers named by address are rarely reachable as bucket.host.
     forcePathStyle:
       values.S3_FORCE_PATH_STYLE === undefined

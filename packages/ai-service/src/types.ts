@@ -185,7 +185,10 @@ export interface AIService {
   credits: {
     balance(principal: Principal): Promise<CreditBalance>
     /** Decimal string above zero. `reference` makes a repeated grant a no-op. */
-    grant(accountId: string, input: { amount: string; reason: string; reference?: string }): Promise<CreditBalance>
+    grant(
+      accountId: string,
+      input: { amount: string; reason: string; reference?: string },
+    ): Promise<CreditBalance>
   }
   jobs: {
     create(principal: Principal, input: CreateJobInput, options: CreateJobOptions): Promise<CreatedJob>
@@ -194,7 +197,11 @@ export interface AIService {
     /** Throws `too_late` while the result is being stored or after the end. */
     cancel(principal: Principal, jobId: string): Promise<Job>
     /** Resolves when the job has ended or the time is over, whichever comes first. */
-    wait(principal: Principal, jobId: string, options: { timeoutMs: number; signal?: AbortSignal }): Promise<Job>
+    wait(
+      principal: Principal,
+      jobId: string,
+      options: { timeoutMs: number; signal?: AbortSignal },
+    ): Promise<Job>
   }
   assets: {
     get(principal: Principal, assetId: string): Promise<Asset>
@@ -207,7 +214,11 @@ export interface AIService {
     get(id: string): OfferedModel
   }
   chat: {
-    complete(principal: Principal, request: ChatRequest, options?: { signal?: AbortSignal }): Promise<ChatReply>
+    complete(
+      principal: Principal,
+      request: ChatRequest,
+      options?: { signal?: AbortSignal },
+    ): Promise<ChatReply>
     /** The stream always carries a usage chunk last (`choices: []`); the API strips it where nobody asked. */
     stream(
       principal: Principal,

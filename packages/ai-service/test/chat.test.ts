@@ -2,7 +2,11 @@ import { MockProvider, type ChatChunk, type ChatRequest } from '@jointo/provider
 import { describe, expect, it } from 'vitest'
 import { brokenInvariants, createTestService } from './helpers/create-test-service.ts'
 
-const request: ChatRequest = { model: 'mock/chat', messages: [{ role: 'user', content: 'hello, who are you?' }], max_tokens: 200 }
+const request: ChatRequest = {
+  model: 'mock/chat',
+  messages: [{ role: 'user', content: 'hello, who are you?' }],
+  max_tokens: 200,
+}
 const providers = () => [new MockProvider({ wordMs: 1 })]
 
 describe('a chat call', () => {
@@ -17,11 +21,15 @@ describe('a chat call', () => {
   })
 
   it('streams, and charges the same', async () => {
-    const { service, principal, newAccount } = await createTestService({ running: false, providers: providers() })
+    const { service, principal, newAccount } = await createTestService({
+      running: false,
+      providers: providers(),
+    })
     await service.chat.complete(principal, request)
     const other = await newAccount('100')
     const chunks: ChatChunk[] = []
-    for await (const chunk of await service.chat.stream(other, { ...request, stream: true })) chunks.push(chunk)
+    for await (const chunk of await service.chat.stream(other, { ...request, stream: true }))
+      chunks.push(chunk)
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: expect.any(Object) })
     expect(await service.credits.balance(other)).toEqual(await service.credits.balance(principal))
     expect(await brokenInvariants(service)).toEqual([])
@@ -48,18 +56,35 @@ describe('a chat call', () => {
   })
 
   it('is not made without credits, or for a model that does not chat', async () => {
-    const { service, principal, newAccount } = await createTestService({ running: false, providers: providers() })
-    await expect(service.chat.complete(await newAccount('0'), request)).rejects.toMatchObject({ code: 'insufficient_credits' })
-    await expect(service.chat.complete(principal, { ...request, model: 'mock/image' })).rejects.toMatchObject({ code: 'invalid_request' })
-    await expect(service.chat.complete(principal, { ...request, model: 'gpt-9' })).rejects.toMatchObject({ code: 'model_not_found' })
+    const { service, principal, newAccount } = await createTestService({
+      running: false,
+      providers: providers(),
+    })
+    await expect(service.chat.complete(await newAccount('0'), request)).rejects.toMatchObject({
+      code: 'insufficient_credits',
+    })
+    await expect(service.chat.complete(principal, { ...request, model: 'mock/image' })).rejects.toMatchObject(
+      { code: 'invalid_request' },
+    )
+    await expect(service.chat.complete(principal, { ...request, model: 'gpt-9' })).rejects.toMatchObject({
+      code: 'model_not_found',
+    })
   })
 
   it('whose process died frees its credits when its time is over', async () => {
-    const { service, principal, sql, runtime } = await createTestService({ running: false, providers: providers(), jobs: { leaseSeconds: 1 } })
-    await sql.query(`select ledger_open_hold('dead', $1, 5000000, null, 0)`, [`customer:${principal.accountId}`])
+    const { service, principal, sql, runtime } = await createTestService({
+      running: false,
+      providers: providers(),
+      jobs: { leaseSeconds: 1 },
+    })
+    await sql.query(`select ledger_open_hold('dead', $1, 5000000, null, 0)`, [
+      `customer:${principal.accountId}`,
+    ])
     expect((await service.credits.balance(principal)).held).toBe('5')
     await runtime.runner.start()
-    await expect.poll(async () => (await service.credits.balance(principal)).held, { timeout: 10_000 }).toBe('0')
+    await expect
+      .poll(async () => (await service.credits.balance(principal)).held, { timeout: 10_000 })
+      .toBe('0')
     expect(await brokenInvariants(service)).toEqual([])
   })
 })

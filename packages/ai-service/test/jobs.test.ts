@@ -10,14 +10,20 @@ describe('accepting a job', () => {
     const { service, principal } = await createTestService({ running: false })
     const { job, replayed } = await service.jobs.create(principal, image, { route })
     expect(replayed).toBe(false)
-    expect(job).toMatchObject({ status: 'queued', credits: { quoted: '1', held: '1', charged: '0' }, output: [] })
+    expect(job).toMatchObject({
+      status: 'queued',
+      credits: { quoted: '1', held: '1', charged: '0' },
+      output: [],
+    })
     expect(await service.credits.balance(principal)).toEqual({ balance: '100', held: '1', available: '99' })
   })
 
   it('refuses a job that the account can not pay, and leaves nothing behind', async () => {
     const { service, newAccount, sql } = await createTestService({ running: false })
     const poor = await newAccount('0')
-    await expect(service.jobs.create(poor, image, { route, idempotencyKey: 'k' })).rejects.toMatchObject({ code: 'insufficient_credits' })
+    await expect(service.jobs.create(poor, image, { route, idempotencyKey: 'k' })).rejects.toMatchObject({
+      code: 'insufficient_credits',
+    })
     for (const table of ['job', 'job_input', 'job_event', 'hold', 'idempotency_key', 'pgboss.job']) {
       expect((await sql.query(`select count(*)::int as n from ${table}`)).rows[0]).toEqual({ n: 0 })
     }
@@ -28,9 +34,13 @@ describe('accepting a job', () => {
   it('sells to one of a hundred who ask at once with credit for one', async () => {
     const { service, newAccount } = await createTestService({ running: false })
     const account = await newAccount('1')
-    const results = await Promise.allSettled(Array.from({ length: 100 }, () => service.jobs.create(account, image, { route })))
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, () => service.jobs.create(account, image, { route })),
+    )
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(results.filter((one) => one.status === 'rejected' && one.reason.code === 'insufficient_credits')).toHaveLength(99)
+    expect(
+      results.filter((one) => one.status === 'rejected' && one.reason.code === 'insufficient_credits'),
+    ).toHaveLength(99)
     expect(await brokenInvariants(service)).toEqual([])
   })
 
@@ -55,7 +65,9 @@ describe('an idempotency key', () => {
   it('makes one job of fifty requests at once', async () => {
     const { service, principal } = await createTestService({ running: false })
     const results = await Promise.all(
-      Array.from({ length: 50 }, () => service.jobs.create(principal, image, { route, idempotencyKey: 'once' })),
+      Array.from({ length: 50 }, () =>
+        service.jobs.create(principal, image, { route, idempotencyKey: 'once' }),
+      ),
     )
     expect(new Set(results.map(({ job }) => job.id)).size).toBe(1)
     expect(results.filter(({ replayed }) => !replayed)).toHaveLength(1)
@@ -69,7 +81,10 @@ describe('an idempotency key', () => {
     await expect(
       service.jobs.create(principal, { ...image, input: { prompt: 'another' } }, { route, idempotencyKey }),
     ).rejects.toMatchObject({ code: 'idempotency_key_reuse' })
-    const elsewhere = await service.jobs.create(principal, image, { route: 'POST /v1/videos', idempotencyKey })
+    const elsewhere = await service.jobs.create(principal, image, {
+      route: 'POST /v1/videos',
+      idempotencyKey,
+    })
     const other = await service.jobs.create(await newAccount('5'), image, { route, idempotencyKey })
     expect(new Set([job.id, elsewhere.job.id, other.job.id]).size).toBe(3)
   })
@@ -77,7 +92,9 @@ describe('an idempotency key', () => {
   it('is not used up by a request that was refused', async () => {
     const { service, principal } = await createTestService({ running: false })
     const options = { route, idempotencyKey: 'k' }
-    await expect(service.jobs.create(principal, { ...image, input: {} }, options)).rejects.toMatchObject({ code: 'invalid_request' })
+    await expect(service.jobs.create(principal, { ...image, input: {} }, options)).rejects.toMatchObject({
+      code: 'invalid_request',
+    })
     expect((await service.jobs.create(principal, image, options)).replayed).toBe(false)
   })
 })
@@ -107,22 +124,30 @@ describe('a list of jobs', () => {
     const { service, principal } = await createTestService({ running: false })
     const ids: string[] = []
     for (let index = 0; index < 5; index += 1) {
-      const { job } = await service.jobs.create(principal, { ...image, input: { prompt: `kite ${index} 100%` } }, { route })
+      const { job } = await service.jobs.create(
+        principal,
+        { ...image, input: { prompt: `kite ${index} 100%` } },
+        { route },
+      )
       ids.unshift(job.id)
     }
     const seen: string[] = []
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page = await service.jobs.list(principal, { limit: 2, cursor })
       seen.push(...page.data.map(({ id }) => id))
       if (page.next_cursor === null) break
       cursor = page.next_cursor
     }
     expect(seen).toEqual(ids)
-    expect((await service.jobs.list(principal, { query: 'KITE 3' })).data.map(({ id }) => id)).toEqual([ids[1]])
+    expect((await service.jobs.list(principal, { query: 'KITE 3' })).data.map(({ id }) => id)).toEqual([
+      ids[1],
+    ])
     expect((await service.jobs.list(principal, { query: '100%' })).data).toHaveLength(5)
     expect((await service.jobs.list(principal, { query: '_' })).data).toHaveLength(0)
     expect((await service.jobs.list(principal, { status: 'succeeded' })).data).toHaveLength(0)
-    expect((await service.jobs.list(principal, { status: 'queued', model: 'image', kind: 'image' })).data).toHaveLength(5)
+    expect(
+      (await service.jobs.list(principal, { status: 'queued', model: 'image', kind: 'image' })).data,
+    ).toHaveLength(5)
     await expect(service.jobs.list(principal, { cursor: 'x' })).rejects.toMatchObject({ param: 'cursor' })
     await expect(service.jobs.list(principal, { limit: 101 })).rejects.toMatchObject({ param: 'limit' })
   })
@@ -130,9 +155,14 @@ describe('a list of jobs', () => {
 
 describe('files inside a request', () => {
   it('that are not ours to use are not there', async () => {
-    const { service, principal } = await createTestService({ running: false, providers: [new ScriptedProvider()] })
+    const { service, principal } = await createTestService({
+      running: false,
+      providers: [new ScriptedProvider()],
+    })
     const input = { prompt: 'a', images: [{ asset_id: 'asset_x' }] }
-    await expect(service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route })).rejects.toMatchObject({
+    await expect(
+      service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route }),
+    ).rejects.toMatchObject({
       code: 'not_found',
       param: 'input.images.0.asset_id',
     })
@@ -147,16 +177,24 @@ describe('files inside a request', () => {
       { model: 'picture', kind: 'image', input: { prompt: 'a', images: [{ data, role: 'reference' }] } },
       { route },
     )
-    expect(job.input).toEqual({ prompt: 'a', images: [{ asset_id: expect.stringMatching(/^asset_/), role: 'reference' }] })
+    expect(job.input).toEqual({
+      prompt: 'a',
+      images: [{ asset_id: expect.stringMatching(/^asset_/), role: 'reference' }],
+    })
     await service.jobs.wait(principal, job.id, { timeoutMs: 15_000 })
     expect(scripted.requests[0]?.input.images).toEqual([{ url: data, role: 'reference' }])
   })
 
   it('are refused when they are no picture', async () => {
-    const { service, principal } = await createTestService({ running: false, providers: [new ScriptedProvider()] })
+    const { service, principal } = await createTestService({
+      running: false,
+      providers: [new ScriptedProvider()],
+    })
     const data = `data:image/png;base64,${Buffer.from('<svg onload=alert(1)>').toString('base64')}`
     const input = { prompt: 'a', images: [{ data }] }
-    await expect(service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route })).rejects.toMatchObject({
+    await expect(
+      service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route }),
+    ).rejects.toMatchObject({
       code: 'invalid_request',
       param: 'input.images.0',
     })

@@ -7,7 +7,8 @@ const MICRO = 1_000_000n
 /** The ledger's verbs as the service calls them, straight on the database. */
 function ledgerOf({ sql, principal }: TestService, whose: Principal = principal) {
   const account = `customer:${whose.accountId}`
-  const one = async (text: string, values: unknown[]): Promise<unknown> => (await sql.query(text, values)).rows[0]?.result
+  const one = async (text: string, values: unknown[]): Promise<unknown> =>
+    (await sql.query(text, values)).rows[0]?.result
   return {
     hold: (id: string, credits: bigint) =>
       one('select ledger_open_hold($1, $2, $3, null, 60) as result', [id, account, credits * MICRO]),
@@ -22,9 +23,17 @@ describe('the ledger', () => {
     const test = await createTestService({ running: false })
     const ledger = ledgerOf(test)
     expect(await ledger.hold('a', 30n)).toBe(true)
-    expect(await test.service.credits.balance(test.principal)).toEqual({ balance: '100', held: '30', available: '70' })
+    expect(await test.service.credits.balance(test.principal)).toEqual({
+      balance: '100',
+      held: '30',
+      available: '70',
+    })
     expect(await ledger.settle('a', 20n)).toBe('settled')
-    expect(await test.service.credits.balance(test.principal)).toEqual({ balance: '80', held: '0', available: '80' })
+    expect(await test.service.credits.balance(test.principal)).toEqual({
+      balance: '80',
+      held: '0',
+      available: '80',
+    })
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
@@ -33,7 +42,12 @@ describe('the ledger', () => {
     const ledger = ledgerOf(test)
     await ledger.hold('a', 10n)
     await ledger.hold('b', 10n)
-    const first = await Promise.all([ledger.settle('a', 10n), ledger.settle('a', 10n), ledger.settle('a', 4n), ledger.release('a')])
+    const first = await Promise.all([
+      ledger.settle('a', 10n),
+      ledger.settle('a', 10n),
+      ledger.settle('a', 4n),
+      ledger.release('a'),
+    ])
     expect(first.filter((result) => result === 'settled' || result === 'released')).toHaveLength(1)
     expect(await ledger.release('b')).toBe('released')
     expect(await ledger.release('b')).toBe('already_released')
@@ -47,7 +61,11 @@ describe('the ledger', () => {
     const ledger = ledgerOf(test)
     const results = await Promise.all(Array.from({ length: 40 }, (_, index) => ledger.hold(`h${index}`, 10n)))
     expect(results.filter((opened) => opened === true)).toHaveLength(10)
-    expect(await test.service.credits.balance(test.principal)).toEqual({ balance: '100', held: '100', available: '0' })
+    expect(await test.service.credits.balance(test.principal)).toEqual({
+      balance: '100',
+      held: '100',
+      available: '0',
+    })
   })
 
   it.each([0n, -1n, 11n])('refuses to settle a hold of 10 with %s', async (credits) => {
@@ -66,10 +84,15 @@ describe('the ledger', () => {
     expect(await brokenInvariants(service)).toEqual([])
   })
 
-  it.each(['0', '-1', '1e3', 'NaN', '0.0000001', '9007199254740993000', ''])('refuses a grant of "%s"', async (amount) => {
-    const { service, principal } = await createTestService({ running: false })
-    await expect(service.credits.grant(principal.accountId, { amount, reason: 'x' })).rejects.toMatchObject({ code: 'invalid_request', param: 'amount' })
-  })
+  it.each(['0', '-1', '1e3', 'NaN', '0.0000001', '9007199254740993000', ''])(
+    'refuses a grant of "%s"',
+    async (amount) => {
+      const { service, principal } = await createTestService({ running: false })
+      await expect(service.credits.grant(principal.accountId, { amount, reason: 'x' })).rejects.toMatchObject(
+        { code: 'invalid_request', param: 'amount' },
+      )
+    },
+  )
 
   it('lets nobody change what was written', async () => {
     const test = await createTestService({ running: false })

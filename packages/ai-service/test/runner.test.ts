@@ -3,39 +3,66 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../src/index.ts'
-import { brokenInvariants, createTestService, eventually, type TestService } from './helpers/create-test-service.ts'
+import {
+  brokenInvariants,
+  createTestService,
+  eventually,
+  type TestService,
+} from './helpers/create-test-service.ts'
 import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
 
 const route = 'POST /v1/jobs'
 const picture = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
-const order = async ({ service, principal }: TestService): Promise<Job> => (await service.jobs.create(principal, picture, { route })).job
-const end = ({ service, principal }: TestService, job: Job): Promise<Job> => service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
+const order = async ({ service, principal }: TestService): Promise<Job> =>
+  (await service.jobs.create(principal, picture, { route })).job
+const end = ({ service, principal }: TestService, job: Job): Promise<Job> =>
+  service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
 const stages = async ({ sql }: TestService, job: Job): Promise<string[]> => {
-  const { rows } = await sql.query<{ type: string }>('select type from job_event where job_id = $1 order by sequence', [job.id])
+  const { rows } = await sql.query<{ type: string }>(
+    'select type from job_event where job_id = $1 order by sequence',
+    [job.id],
+  )
   return rows.map(({ type }) => type.replace('job.', ''))
 }
-const failure = (disposition: 'not_sent' | 'throttled' | 'rejected' | 'ambiguous', code: 'vendor_unavailable' | 'content_refused' = 'vendor_unavailable') =>
-  new ProviderError(code, 'No.', { disposition })
+const failure = (
+  disposition: 'not_sent' | 'throttled' | 'rejected' | 'ambiguous',
+  code: 'vendor_unavailable' | 'content_refused' = 'vendor_unavailable',
+) => new ProviderError(code, 'No.', { disposition })
 
 describe('a job that goes well', () => {
   it('ends with its file, its charge and a full history', async () => {
     const scripted = new ScriptedProvider()
     const test = await createTestService({ providers: [scripted] })
     const job = await end(test, await order(test))
-    expect(job).toMatchObject({ status: 'succeeded', progress: 1, credits: { quoted: '2.5', held: '0', charged: '2.5' } })
-    expect(job.output).toMatchObject([{ media_type: 'image/png', bytes: PICTURE.length, width: 1, height: 1 }])
+    expect(job).toMatchObject({
+      status: 'succeeded',
+      progress: 1,
+      credits: { quoted: '2.5', held: '0', charged: '2.5' },
+    })
+    expect(job.output).toMatchObject([
+      { media_type: 'image/png', bytes: PICTURE.length, width: 1, height: 1 },
+    ])
     const { stream, asset } = await test.service.assets.open(test.principal, job.output[0]?.asset_id ?? '')
     expect((await buffer(stream)).equals(PICTURE)).toBe(true)
     expect(asset.job_id).toBe(job.id)
     expect(await stages(test, job)).toEqual(['queued', 'submitting', 'running', 'storing', 'succeeded'])
-    expect(await test.service.credits.balance(test.principal)).toEqual({ balance: '97.5', held: '0', available: '97.5' })
+    expect(await test.service.credits.balance(test.principal)).toEqual({
+      balance: '97.5',
+      held: '0',
+      available: '97.5',
+    })
     expect(scripted.calls).toEqual(['start', 'status', 'open'])
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
   it('takes a result that comes at once', async () => {
     const scripted = new ScriptedProvider()
-    scripted.onStart = () => ({ state: 'completed', files: [{ bytes: PICTURE, mediaType: 'text/html' }], usage: {}, warnings: [] })
+    scripted.onStart = () => ({
+      state: 'completed',
+      files: [{ bytes: PICTURE, mediaType: 'text/html' }],
+      usage: {},
+      warnings: [],
+    })
     const test = await createTestService({ providers: [scripted] })
     const job = await end(test, await order(test))
     expect(job).toMatchObject({ status: 'succeeded', output: [{ media_type: 'image/png' }] })
@@ -46,13 +73,21 @@ describe('a job that goes well', () => {
     const scripted = new ScriptedProvider()
     scripted.onStatus = () => ({ state: 'completed', outputs: [{ file: 'one' }], usage: { images: 1 } })
     const test = await createTestService({ providers: [scripted] })
-    const { job } = await test.service.jobs.create(test.principal, { ...picture, input: { prompt: 'a', n: 3 } }, { route })
+    const { job } = await test.service.jobs.create(
+      test.principal,
+      { ...picture, input: { prompt: 'a', n: 3 } },
+      { route },
+    )
     expect((await end(test, job)).credits).toEqual({ quoted: '7.5', held: '0', charged: '2.5' })
   })
 
   it('shows progress that never falls', async () => {
     const scripted = new ScriptedProvider()
-    const answers: StatusResult[] = [0.5, 0.2, 7].map((progress) => ({ state: 'pending', progress, pollAfterMs: 50 }))
+    const answers: StatusResult[] = [0.5, 0.2, 7].map((progress) => ({
+      state: 'pending',
+      progress,
+      pollAfterMs: 50,
+    }))
     const seen: number[] = []
     scripted.onStatus = async (call) => {
       seen.push((await test.service.jobs.get(test.principal, job.id)).progress)
@@ -99,7 +134,11 @@ describe('a submission that fails', () => {
     scripted.onStart = () => Promise.reject(error)
     const test = await createTestService({ providers: [scripted], jobs: { unknownWindowSeconds: 1 } })
     const job = await end(test, await order(test))
-    expect(job).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown', safe_to_retry: true }, credits: { charged: '0' } })
+    expect(job).toMatchObject({
+      status: 'failed',
+      error: { code: 'submission_outcome_unknown', safe_to_retry: true },
+      credits: { charged: '0' },
+    })
     expect(scripted.countOf('start')).toBe(1)
     expect(await stages(test, job)).toEqual(['queued', 'submitting', 'submit_unknown', 'failed'])
     expect((await test.sql.query('select reason, expected_cost from orphan')).rows).toEqual([
@@ -112,13 +151,25 @@ describe('a submission that fails', () => {
 describe('a worker that dies', () => {
   it('while submitting leaves an unknown outcome, and nobody submits again', async () => {
     const scripted = new ScriptedProvider()
-    const test = await createTestService({ providers: [scripted], running: false, jobs: { leaseSeconds: 1, unknownWindowSeconds: 1 } })
+    const test = await createTestService({
+      providers: [scripted],
+      running: false,
+      jobs: { leaseSeconds: 1, unknownWindowSeconds: 1 },
+    })
     const job = await order(test)
     // What a killed worker leaves behind: the claim, and a lease that runs out.
-    await test.sql.query(`update job set state = 'submitting', fence = 1, attempt_count = 1, lease_until = now() where id = $1`, [job.id])
-    await test.sql.query(`insert into attempt (id, job_id, number, state) values ('att_x', $1, 1, 'armed')`, [job.id])
+    await test.sql.query(
+      `update job set state = 'submitting', fence = 1, attempt_count = 1, lease_until = now() where id = $1`,
+      [job.id],
+    )
+    await test.sql.query(`insert into attempt (id, job_id, number, state) values ('att_x', $1, 1, 'armed')`, [
+      job.id,
+    ])
     await test.runtime.runner.start()
-    expect(await end(test, job)).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown' } })
+    expect(await end(test, job)).toMatchObject({
+      status: 'failed',
+      error: { code: 'submission_outcome_unknown' },
+    })
     expect(scripted.calls).toEqual([])
     expect(await brokenInvariantsButGaps(test)).toEqual([])
   })
@@ -130,14 +181,24 @@ describe('a worker that dies', () => {
       new Promise((resolve) => {
         answer = () => resolve({ state: 'pending', vendorTaskId: 'late', pollAfterMs: 50, warnings: [] })
       })
-    const test = await createTestService({ providers: [scripted], jobs: { leaseSeconds: 1_000, unknownWindowSeconds: 60 } })
+    const test = await createTestService({
+      providers: [scripted],
+      jobs: { leaseSeconds: 1_000, unknownWindowSeconds: 60 },
+    })
     const job = await order(test)
     await eventually(() => scripted.countOf('start') === 1)
     await test.sql.query('update job set lease_until = now() where id = $1', [job.id])
     await eventually(async () => (await stages(test, job)).includes('submit_unknown'))
     answer()
     expect((await end(test, job)).status).toBe('succeeded')
-    expect(await stages(test, job)).toEqual(['queued', 'submitting', 'submit_unknown', 'running', 'storing', 'succeeded'])
+    expect(await stages(test, job)).toEqual([
+      'queued',
+      'submitting',
+      'submit_unknown',
+      'running',
+      'storing',
+      'succeeded',
+    ])
     expect(scripted.countOf('start')).toBe(1)
     expect(await brokenInvariants(test.service)).toEqual([])
   })
@@ -180,7 +241,10 @@ describe('many workers', () => {
     await test.runtime.runner.start()
     expect((await end(test, lost)).status).toBe('succeeded')
     const doubled = await order(test)
-    await test.sql.query(`insert into pgboss.job (name, data) select 'submit', jsonb_build_object('jobId', $1::text) from generate_series(1, 5)`, [doubled.id])
+    await test.sql.query(
+      `insert into pgboss.job (name, data) select 'submit', jsonb_build_object('jobId', $1::text) from generate_series(1, 5)`,
+      [doubled.id],
+    )
     expect((await end(test, doubled)).status).toBe('succeeded')
     expect(scripted.countOf('start')).toBe(2)
   })
@@ -190,7 +254,10 @@ describe('cancelling', () => {
   it('ends a waiting job at once, and frees the credits', async () => {
     const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
     const job = await order(test)
-    expect(await test.service.jobs.cancel(test.principal, job.id)).toMatchObject({ status: 'canceled', credits: { held: '0' } })
+    expect(await test.service.jobs.cancel(test.principal, job.id)).toMatchObject({
+      status: 'canceled',
+      credits: { held: '0' },
+    })
     expect(await test.service.jobs.cancel(test.principal, job.id)).toMatchObject({ status: 'canceled' })
     expect((await test.service.credits.balance(test.principal)).available).toBe('100')
     expect(await brokenInvariants(test.service)).toEqual([])
@@ -203,7 +270,11 @@ describe('cancelling', () => {
     const job = await order(test)
     await eventually(() => scripted.countOf('status') > 0)
     expect((await test.service.jobs.cancel(test.principal, job.id)).status).toBe('running')
-    expect(await end(test, job)).toMatchObject({ status: 'canceled', credits: { charged: '0' }, error: { code: 'canceled' } })
+    expect(await end(test, job)).toMatchObject({
+      status: 'canceled',
+      credits: { charged: '0' },
+      error: { code: 'canceled' },
+    })
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
@@ -217,9 +288,16 @@ describe('cancelling', () => {
 describe('a vendor', () => {
   it('that fails later costs nothing', async () => {
     const scripted = new ScriptedProvider()
-    scripted.onStatus = () => ({ state: 'failed', failure: { code: 'vendor_rejected', message: 'It broke.' } })
+    scripted.onStatus = () => ({
+      state: 'failed',
+      failure: { code: 'vendor_rejected', message: 'It broke.' },
+    })
     const test = await createTestService({ providers: [scripted] })
-    expect(await end(test, await order(test))).toMatchObject({ status: 'failed', error: { code: 'vendor_rejected', message: 'It broke.' }, credits: { charged: '0' } })
+    expect(await end(test, await order(test))).toMatchObject({
+      status: 'failed',
+      error: { code: 'vendor_rejected', message: 'It broke.' },
+      credits: { charged: '0' },
+    })
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
@@ -235,7 +313,11 @@ describe('a vendor', () => {
     const scripted = new ScriptedProvider()
     scripted.onStatus = () => ({ state: 'pending', pollAfterMs: 50 })
     const test = await createTestService({ providers: [scripted], jobs: { deadlineSeconds: 1 } })
-    expect(await end(test, await order(test))).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' }, credits: { charged: '0' } })
+    expect(await end(test, await order(test))).toMatchObject({
+      status: 'failed',
+      error: { code: 'deadline_exceeded' },
+      credits: { charged: '0' },
+    })
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
@@ -251,8 +333,16 @@ describe('a vendor', () => {
     const scripted = new ScriptedProvider()
     const happy = scripted.onOpen
     scripted.onOpen = (call) => {
-      if (call === 1) return { stream: new Readable({ read() { this.destroy(new Error('reset')) } }) }
-      if (call === 2) return { stream: Readable.from([PICTURE.subarray(0, 20)]), contentLength: PICTURE.length }
+      if (call === 1)
+        return {
+          stream: new Readable({
+            read() {
+              this.destroy(new Error('reset'))
+            },
+          }),
+        }
+      if (call === 2)
+        return { stream: Readable.from([PICTURE.subarray(0, 20)]), contentLength: PICTURE.length }
       return happy(call)
     }
     const test = await createTestService({ providers: [scripted] })
@@ -263,21 +353,37 @@ describe('a vendor', () => {
 
   it('that sends markup instead of a picture is not paid by the customer', async () => {
     const scripted = new ScriptedProvider()
-    scripted.onStart = () => ({ state: 'completed', files: [{ bytes: Buffer.from('<html>'), mediaType: 'image/png' }], usage: {}, warnings: [] })
+    scripted.onStart = () => ({
+      state: 'completed',
+      files: [{ bytes: Buffer.from('<html>'), mediaType: 'image/png' }],
+      usage: {},
+      warnings: [],
+    })
     const test = await createTestService({ providers: [scripted] })
-    expect(await end(test, await order(test))).toMatchObject({ status: 'failed', error: { code: 'result_unavailable' }, output: [], credits: { charged: '0' } })
+    expect(await end(test, await order(test))).toMatchObject({
+      status: 'failed',
+      error: { code: 'result_unavailable' },
+      output: [],
+      credits: { charged: '0' },
+    })
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 })
 
 describe('an ended job', () => {
   it('can not be changed, not even by hand', async () => {
-    const test = await createTestService({ providers: [new MockProvider({ taskMs: 100 }), new ScriptedProvider()] })
+    const test = await createTestService({
+      providers: [new MockProvider({ taskMs: 100 }), new ScriptedProvider()],
+    })
     const job = await end(test, await order(test))
     for (const change of [`state = 'failed'`, 'charged = 0', `error_code = 'x'`, 'event_sequence = 9']) {
-      await expect(test.sql.query(`update job set ${change} where id = $1`, [job.id])).rejects.toThrow('has ended')
+      await expect(test.sql.query(`update job set ${change} where id = $1`, [job.id])).rejects.toThrow(
+        'has ended',
+      )
     }
-    await expect(test.sql.query(`update attempt set vendor_task_id = 'other' where job_id = $1`, [job.id])).rejects.toThrow('already has a vendor task')
+    await expect(
+      test.sql.query(`update attempt set vendor_task_id = 'other' where job_id = $1`, [job.id]),
+    ).rejects.toThrow('already has a vendor task')
   })
 })
 

@@ -34,7 +34,13 @@ const storages: [string, () => Promise<Storage>][] = [
       const s3 = await startTestS3()
       onTestFinished(() => s3.stop())
       const { bucket, endpoint, region, accessKeyId, secretAccessKey } = s3
-      const storage = createS3Storage({ bucket, endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true })
+      const storage = createS3Storage({
+        bucket,
+        endpoint,
+        region,
+        credentials: { accessKeyId, secretAccessKey },
+        forcePathStyle: true,
+      })
       onTestFinished(() => storage.close())
       return storage
     },
@@ -63,18 +69,27 @@ describe.each(storages)('storage in %s', (_name, create) => {
   })
 })
 
-it.each(['../x', '/etc/passwd', 'a//b', 'a/../b', '.hidden', 'a\0b', ''])('a folder takes no key like "%s"', async (key) => {
-  const folder = await temporaryFolder()
-  const storage = createFolderStorage(folder)
-  await expect(storage.put(key, await fileOf(Buffer.from('x')))).rejects.toThrow('not a storage key')
-  expect(await readdir(folder)).toEqual([])
-})
+it.each(['../x', '/etc/passwd', 'a//b', 'a/../b', '.hidden', 'a\0b', ''])(
+  'a folder takes no key like "%s"',
+  async (key) => {
+    const folder = await temporaryFolder()
+    const storage = createFolderStorage(folder)
+    await expect(storage.put(key, await fileOf(Buffer.from('x')))).rejects.toThrow('not a storage key')
+    expect(await readdir(folder)).toEqual([])
+  },
+)
 
 it('says that it is not ready when the bucket is not there', async () => {
   const s3 = await startTestS3()
   onTestFinished(() => s3.stop())
   const credentials = { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey }
-  const wrong = createS3Storage({ bucket: 'no-such-bucket', endpoint: s3.endpoint, region: s3.region, credentials, forcePathStyle: true })
+  const wrong = createS3Storage({
+    bucket: 'no-such-bucket',
+    endpoint: s3.endpoint,
+    region: s3.region,
+    credentials,
+    forcePathStyle: true,
+  })
   onTestFinished(() => wrong.close())
   await expect(wrong.ready()).rejects.toThrow()
 })
@@ -82,14 +97,23 @@ it('says that it is not ready when the bucket is not there', async () => {
 it.each([
   [{}, { start: 0, end: 99 }],
   [{ start: 10 }, { start: 10, end: 99 }],
-  [{ start: 10, end: 19 }, { start: 10, end: 19 }],
-  [{ start: 90, end: 500 }, { start: 90, end: 99 }],
+  [
+    { start: 10, end: 19 },
+    { start: 10, end: 19 },
+  ],
+  [
+    { start: 90, end: 500 },
+    { start: 90, end: 99 },
+  ],
   [{ suffix: 5 }, { start: 95, end: 99 }],
   [{ suffix: 500 }, { start: 0, end: 99 }],
 ])('a file of 100 bytes answers %o with %o', (wanted, expected) => {
   expect(resolveRange(wanted, 100)).toEqual(expected)
 })
 
-it.each([{ start: 100 }, { start: 5, end: 4 }, { suffix: 0 }])('a file of 100 bytes can not answer %o', (wanted) => {
-  expect(() => resolveRange(wanted, 100)).toThrow('100 bytes')
-})
+it.each([{ start: 100 }, { start: 5, end: 4 }, { suffix: 0 }])(
+  'a file of 100 bytes can not answer %o',
+  (wanted) => {
+    expect(() => resolveRange(wanted, 100)).toThrow('100 bytes')
+  },
+)

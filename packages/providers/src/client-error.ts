@@ -1,5 +1,5 @@
 import { InvalidArgumentError, isHTTPClientError, type HTTPClientError } from '@jointo/http-base'
-import { ProviderError, type ProviderErrorCode } from './provider-error.ts'
+import { isProviderError, ProviderError, type ProviderErrorCode } from './provider-error.ts'
 
 /** What a vendor's errors mean where the general rules do not know. */
 export type ErrorReader = (error: HTTPClientError) => ProviderErrorCode | undefined
@@ -13,7 +13,7 @@ export function asProviderError(
   error: unknown,
   read: ErrorReader = () => undefined,
 ): ProviderError {
-  if (error instanceof ProviderError) return error
+  if (isProviderError(error)) return error
   if (error instanceof InvalidArgumentError) {
     return new ProviderError('invalid_request', `${vendor} does not take this: ${error.message}`, {
       cause: error,

@@ -15,18 +15,26 @@ export interface EnvironmentOptions {
 }
 
 /** Each vendor, the variables of its key and its address, and how it is made. */
-const vendors: readonly [key: string, address: string, make: (options: HTTPClientOptions) => BaseAIProvider][] = [
+const vendors: readonly [
+  key: string,
+  address: string,
+  make: (options: HTTPClientOptions) => BaseAIProvider,
+][] = [
   ['RUNWAYML_API_SECRET', 'RUNWAYML_BASE_URL', (options) => new RunwayProvider(options)],
   ['STABILITY_API_KEY', 'STABILITY_BASE_URL', (options) => new StabilityProvider(options)],
 ]
 
 /** The providers a process can offer: a vendor without its key is not among them. */
-export function createProvidersFromEnvironment(environment: Environment, options: EnvironmentOptions): ProviderRegistry {
+export function createProvidersFromEnvironment(
+  environment: Environment,
+  options: EnvironmentOptions,
+): ProviderRegistry {
   const providers: BaseAIProvider[] = options.mock ? [new MockProvider()] : []
   for (const [keyVariable, addressVariable, make] of vendors) {
     const apiKey = read(environment, keyVariable)
     const baseUrl = read(environment, addressVariable)
-    if (apiKey !== undefined) providers.push(make({ ...options.client, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) }))
+    if (apiKey !== undefined)
+      providers.push(make({ ...options.client, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) }))
   }
   return createProviderRegistry(providers)
 }

@@ -1,6 +1,11 @@
 // The interface
 export { BaseAIProvider } from './base-provider.ts'
-export { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from './provider-error.ts'
+export {
+  isProviderError,
+  ProviderError,
+  type ProviderErrorCode,
+  type ProviderErrorDetails,
+} from './provider-error.ts'
 export { KINDS, type Kind, type ModelKind } from './spec/kinds.ts'
 export {
   generationInputSchema,

@@ -1,4 +1,4 @@
-import { JointoError, type Disposition } from '@jointo/http-base'
+import { isJointoError, JointoError, type Disposition } from '@jointo/http-base'
 
 export type ProviderErrorCode =
   | 'invalid_request'
@@ -48,6 +48,11 @@ export class ProviderError extends JointoError {
     this.vendorCode = details.vendorCode
     this.requestId = details.requestId
   }
+}
+
+/** Also true for one from another installed copy of this package. */
+export function isProviderError(error: unknown): error is ProviderError {
+  return isJointoError(error) && error.name === 'ProviderError'
 }
 
 /** Refuses a request before anything was sent. `param` is the field as the caller wrote it. */

@@ -18,7 +18,13 @@ export async function createApiKey(
   try {
     const [row] = await context.db
       .insert(apiKey)
-      .values({ id: newId('key'), accountId, name: input.name, sha256: hashApiKey(key), lastFour: key.slice(-4) })
+      .values({
+        id: newId('key'),
+        accountId,
+        name: input.name,
+        sha256: hashApiKey(key),
+        lastFour: key.slice(-4),
+      })
       .returning()
     if (row === undefined) throw new Error('insert returned no row')
     return { ...presentApiKey(row), key }
@@ -31,7 +37,11 @@ export async function createApiKey(
 }
 
 export async function listApiKeys(context: ServiceContext, accountId: string): Promise<ApiKey[]> {
-  const rows = await context.db.select().from(apiKey).where(eq(apiKey.accountId, accountId)).orderBy(apiKey.createdAt)
+  const rows = await context.db
+    .select()
+    .from(apiKey)
+    .where(eq(apiKey.accountId, accountId))
+    .orderBy(apiKey.createdAt)
   return rows.map(presentApiKey)
 }
 
@@ -48,10 +58,15 @@ export async function authenticate(context: ServiceContext, key: string | undefi
     throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
   }
   const [row] = isWellFormedKey(key)
-    ? await context.db.select().from(apiKey).where(eq(apiKey.sha256, hashApiKey(key)))
+    ? await context.db
+        .select()
+        .from(apiKey)
+        .where(eq(apiKey.sha256, hashApiKey(key)))
     : []
-  if (row === undefined) throw new ServiceError('invalid_api_key', 'This API key is not valid. Check that it was copied whole.')
-  if (row.revokedAt !== null) throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
+  if (row === undefined)
+    throw new ServiceError('invalid_api_key', 'This API key is not valid. Check that it was copied whole.')
+  if (row.revokedAt !== null)
+    throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
   return { accountId: row.accountId, apiKeyId: row.id }
 }
 

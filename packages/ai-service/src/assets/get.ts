@@ -6,11 +6,19 @@ import type { Asset, Principal } from '../types.ts'
 
 export type AssetRow = typeof asset.$inferSelect
 
-export async function getAsset(context: ServiceContext, principal: Principal, assetId: string): Promise<Asset> {
+export async function getAsset(
+  context: ServiceContext,
+  principal: Principal,
+  assetId: string,
+): Promise<Asset> {
   return presentAsset(await readAsset(context, principal, assetId))
 }
 
-export async function readAsset(context: ServiceContext, principal: Principal, assetId: string): Promise<AssetRow> {
+export async function readAsset(
+  context: ServiceContext,
+  principal: Principal,
+  assetId: string,
+): Promise<AssetRow> {
   const [row] = await context.db
     .select()
     .from(asset)

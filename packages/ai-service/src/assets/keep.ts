@@ -7,7 +7,12 @@ import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
 
 /** Keeps a caller's own file, to be used as an input. @returns the asset's id */
-export async function keepBytes(context: ServiceContext, principal: Principal, bytes: Uint8Array, param: string): Promise<string> {
+export async function keepBytes(
+  context: ServiceContext,
+  principal: Principal,
+  bytes: Uint8Array,
+  param: string,
+): Promise<string> {
   try {
     const file = await keepFile(context, principal.accountId, bytes)
     const id = newId('asset')

@@ -20,12 +20,21 @@ export interface ChatCall {
   release(): Promise<void>
 }
 
-export async function openChatCall(context: ServiceContext, principal: Principal, asked: ChatRequest): Promise<ChatCall> {
+export async function openChatCall(
+  context: ServiceContext,
+  principal: Principal,
+  asked: ChatRequest,
+): Promise<ChatCall> {
   const { provider, request, amount } = quote(context, asked)
   const holdId = newId('hold')
   const opened =
     amount === 0n ||
-    (await openHold(context.db, { holdId, accountId: principal.accountId, amount, expiresInSeconds: HOLD_SECONDS }))
+    (await openHold(context.db, {
+      holdId,
+      accountId: principal.accountId,
+      amount,
+      expiresInSeconds: HOLD_SECONDS,
+    }))
   if (!opened) {
     const { available } = await readBalance(context.db, principal.accountId)
     throw new ServiceError(
@@ -43,12 +52,20 @@ export async function openChatCall(context: ServiceContext, principal: Principal
     async settle(usage) {
       const price = provider.priceChat(request, usage)
       if (price <= 0n) return release()
-      await settleHold(context.db, holdId, price < amount ? price : amount, `chat by ${provider.name}/${request.model}`)
+      await settleHold(
+        context.db,
+        holdId,
+        price < amount ? price : amount,
+        `chat by ${provider.name}/${request.model}`,
+      )
     },
   }
 }
 
-function quote(context: ServiceContext, asked: ChatRequest): Pick<ChatCall, 'provider' | 'request'> & { amount: bigint } {
+function quote(
+  context: ServiceContext,
+  asked: ChatRequest,
+): Pick<ChatCall, 'provider' | 'request'> & { amount: bigint } {
   try {
     const { provider, model } = context.providers.resolve(asked.model)
     const request: ChatRequest = { ...asked, model: model.id }

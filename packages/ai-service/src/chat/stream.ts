@@ -19,7 +19,8 @@ export async function streamChat(
 ): Promise<AsyncIterable<ChatChunk>> {
   const call = await openChatCall(context, principal, asked)
   const leaving = new AbortController()
-  const signal = options.signal === undefined ? leaving.signal : AbortSignal.any([options.signal, leaving.signal])
+  const signal =
+    options.signal === undefined ? leaving.signal : AbortSignal.any([options.signal, leaving.signal])
   try {
     const chunks = call.provider.streamChat(call.request, { signal })[Symbol.asyncIterator]()
     const first = await chunks.next()
@@ -43,7 +44,8 @@ async function* relay(
   try {
     for (let next = first; next.done !== true; next = await chunks.next()) {
       usage = next.value.usage ?? usage
-      for (const choice of next.value.choices) deliveredBytes += Buffer.byteLength(JSON.stringify(choice.delta))
+      for (const choice of next.value.choices)
+        deliveredBytes += Buffer.byteLength(JSON.stringify(choice.delta))
       yield next.value
     }
   } catch (error) {
@@ -54,7 +56,12 @@ async function* relay(
   }
 }
 
-async function settleStream(context: ServiceContext, call: ChatCall, usage: ChatUsage | undefined, deliveredBytes: number): Promise<void> {
+async function settleStream(
+  context: ServiceContext,
+  call: ChatCall,
+  usage: ChatUsage | undefined,
+  deliveredBytes: number,
+): Promise<void> {
   try {
     if (usage !== undefined) await call.settle(usage)
     else if (deliveredBytes === 0) await call.release()

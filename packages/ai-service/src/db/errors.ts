@@ -21,8 +21,12 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (state !== undefined) return /^(08|53|57P|55P03)/.test(state)
   for (let current = error; current instanceof Error; current = current.cause) {
     if (/ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT/.test(current.message)) return true
-    if (/Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(current.message)) return true
-    if ('code' in current && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/.test(String(current.code))) return true
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(current.message)
+    )
+      return true
+    if ('code' in current && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/.test(String(current.code)))
+      return true
   }
   return false
 }

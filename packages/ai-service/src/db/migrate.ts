@@ -31,7 +31,9 @@ export async function migrate(databaseUrl: string): Promise<void> {
 
 /** Beside package.json; this module lies one level below it when built, two in the source. */
 function migrationsFolder(): string {
-  const candidates = ['../drizzle', '../../drizzle'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  const candidates = ['../drizzle', '../../drizzle'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  )
   const folder = candidates.find((path) => existsSync(path))
   if (folder === undefined) throw new Error(`no migrations found in ${candidates.join(' or ')}`)
   return folder

@@ -25,7 +25,11 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
 
   const connect = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      const candidate = new Client({ connectionString: databaseUrl, application_name: 'jointo-events', keepAlive: true })
+      const candidate = new Client({
+        connectionString: databaseUrl,
+        application_name: 'jointo-events',
+        keepAlive: true,
+      })
       const lost = new Promise<void>((resolve) => {
         candidate.on('error', (error) => {
           logger.warn({ error: error.message }, 'event connection lost')

@@ -53,14 +53,23 @@ async function write(
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
-      if (bytes > MAX_FILE_BYTES) return done(new UnacceptableFileError(`larger than ${MAX_FILE_BYTES} bytes`))
+      if (bytes > MAX_FILE_BYTES)
+        return done(new UnacceptableFileError(`larger than ${MAX_FILE_BYTES} bytes`))
       sha256.update(chunk)
       md5.update(chunk)
       done(null, chunk)
     },
   })
-  const stream = source instanceof Readable ? source : Readable.from([Buffer.from(source.buffer, source.byteOffset, source.byteLength)])
-  await pipeline(stream, meter, createWriteStream(path, { mode: 0o600 }), signal === undefined ? {} : { signal })
+  const stream =
+    source instanceof Readable
+      ? source
+      : Readable.from([Buffer.from(source.buffer, source.byteOffset, source.byteLength)])
+  await pipeline(
+    stream,
+    meter,
+    createWriteStream(path, { mode: 0o600 }),
+    signal === undefined ? {} : { signal },
+  )
   if (bytes === 0) throw new UnacceptableFileError('the content is empty')
   return { bytes, sha256: sha256.digest('hex'), md5: md5.digest('base64') }
 }

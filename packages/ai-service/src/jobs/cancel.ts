@@ -23,14 +23,25 @@ export async function cancelJob(context: ServiceContext, principal: Principal, j
       case 'queued':
         await applyTransition(tx, context.queue, 'cancel_queued', {
           jobId,
-          patch: { cancelRequestedAt: sql`now()`, errorCode: 'canceled', errorMessage: 'The job was cancelled before it began.', safeToRetry: true },
+          patch: {
+            cancelRequestedAt: sql`now()`,
+            errorCode: 'canceled',
+            errorMessage: 'The job was cancelled before it began.',
+            safeToRetry: true,
+          },
         })
         break
       case 'submitting':
       case 'submit_unknown':
       case 'running':
-        await tx.update(job).set({ cancelRequestedAt: sql`now()` }).where(and(eq(job.id, jobId), isNull(job.cancelRequestedAt)))
-        await tx.update(vendorTask).set({ nextPollAt: sql`now()` }).where(eq(vendorTask.jobId, jobId))
+        await tx
+          .update(job)
+          .set({ cancelRequestedAt: sql`now()` })
+          .where(and(eq(job.id, jobId), isNull(job.cancelRequestedAt)))
+        await tx
+          .update(vendorTask)
+          .set({ nextPollAt: sql`now()` })
+          .where(eq(vendorTask.jobId, jobId))
         break
       case 'canceled':
         break

@@ -1,4 +1,10 @@
-import { formatCredits, parseCredits, type GenerationInput, type GenerationRequest, type Quote } from '@jointo/providers'
+import {
+  formatCredits,
+  parseCredits,
+  type GenerationInput,
+  type GenerationRequest,
+  type Quote,
+} from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Transaction } from '../db/client.ts'
@@ -49,14 +55,26 @@ export async function createJob(
   const jobId = newId('job')
   const accepted = await inTransaction(context.db, async (tx) => {
     if (!(await claimKey(tx, principal, options, print, jobId))) return false
-    await insertJob(tx, context, principal, { jobId, input, stored, metadata: parsed.metadata, quote, provider: provider.name, model: model.id })
+    await insertJob(tx, context, principal, {
+      jobId,
+      input,
+      stored,
+      metadata: parsed.metadata,
+      quote,
+      provider: provider.name,
+      model: model.id,
+    })
     await context.queue.tick(tx, 'submit', jobId)
     return true
   })
   if (!accepted) {
     const replay = await findReplay(context, principal, options, print)
     if (replay !== undefined) return replay
-    throw new ServiceError('idempotency_in_progress', 'The first request with this Idempotency-Key is still running.', { retryAfterMs: 1_000 })
+    throw new ServiceError(
+      'idempotency_in_progress',
+      'The first request with this Idempotency-Key is still running.',
+      { retryAfterMs: 1_000 },
+    )
   }
   return { job: await getJob(context, principal, jobId), replayed: false }
 }
@@ -71,7 +89,12 @@ interface NewJob {
   model: string
 }
 
-async function insertJob(tx: Transaction, context: ServiceContext, principal: Principal, values: NewJob): Promise<void> {
+async function insertJob(
+  tx: Transaction,
+  context: ServiceContext,
+  principal: Principal,
+  values: NewJob,
+): Promise<void> {
   const { jobId, quote } = values
   const holdId = newId('hold')
   // The hold comes first because the job refers to it.
@@ -115,17 +138,34 @@ async function insertJob(tx: Transaction, context: ServiceContext, principal: Pr
   await tx.insert(jobEvent).values({ jobId, sequence: 1, type: 'job.queued', data: eventSnapshot(row) })
 }
 
-async function claimKey(tx: Transaction, principal: Principal, options: CreateJobOptions, print: string, jobId: string): Promise<boolean> {
+async function claimKey(
+  tx: Transaction,
+  principal: Principal,
+  options: CreateJobOptions,
+  print: string,
+  jobId: string,
+): Promise<boolean> {
   if (options.idempotencyKey === undefined) return true
   const rows = await tx
     .insert(idempotencyKey)
-    .values({ accountId: principal.accountId, route: options.route, key: options.idempotencyKey, fingerprint: print, jobId })
+    .values({
+      accountId: principal.accountId,
+      route: options.route,
+      key: options.idempotencyKey,
+      fingerprint: print,
+      jobId,
+    })
     .onConflictDoNothing()
     .returning({ key: idempotencyKey.key })
   return rows.length === 1
 }
 
-async function findReplay(context: ServiceContext, principal: Principal, options: CreateJobOptions, print: string): Promise<CreatedJob | undefined> {
+async function findReplay(
+  context: ServiceContext,
+  principal: Principal,
+  options: CreateJobOptions,
+  print: string,
+): Promise<CreatedJob | undefined> {
   if (options.idempotencyKey === undefined) return undefined
   const [row] = await context.db
     .select()
@@ -139,12 +179,18 @@ async function findReplay(context: ServiceContext, principal: Principal, options
     )
   if (row === undefined) return undefined
   if (row.fingerprint !== print) {
-    throw new ServiceError('idempotency_key_reuse', 'This Idempotency-Key was used with another body: use a new key for a new request.')
+    throw new ServiceError(
+      'idempotency_key_reuse',
+      'This Idempotency-Key was used with another body: use a new key for a new request.',
+    )
   }
   return { job: await getJob(context, principal, row.jobId), replayed: true }
 }
 
-function resolveModel(context: ServiceContext, input: CreateJobInput): ReturnType<ServiceContext['providers']['resolve']> {
+function resolveModel(
+  context: ServiceContext,
+  input: CreateJobInput,
+): ReturnType<ServiceContext['providers']['resolve']> {
   try {
     return context.providers.resolve(input.model)
   } catch (error) {
@@ -166,10 +212,17 @@ function checkCap(quote: Quote, maxCredits: string | undefined): void {
   try {
     cap = parseCredits(maxCredits)
   } catch (error) {
-    throw new ServiceError('invalid_request', 'max_credits must be a decimal string such as "12.5".', { param: 'max_credits', cause: error })
+    throw new ServiceError('invalid_request', 'max_credits must be a decimal string such as "12.5".', {
+      param: 'max_credits',
+      cause: error,
+    })
   }
   if (quote.amount > cap) {
-    throw new ServiceError('invalid_request', `This costs up to ${formatCredits(quote.amount)} credits, above max_credits ${maxCredits}.`, { param: 'max_credits' })
+    throw new ServiceError(
+      'invalid_request',
+      `This costs up to ${formatCredits(quote.amount)} credits, above max_credits ${maxCredits}.`,
+      { param: 'max_credits' },
+    )
   }
 }
 

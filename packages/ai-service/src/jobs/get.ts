@@ -18,7 +18,8 @@ export async function readJob(db: Queryable, accountId: string, jobId: string): 
     .leftJoin(jobInput, eq(jobInput.jobId, job.id))
     .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
   if (row === undefined) throw jobNotFound()
-  const assets = row.job.state === 'succeeded' ? await db.select().from(asset).where(eq(asset.jobId, jobId)) : []
+  const assets =
+    row.job.state === 'succeeded' ? await db.select().from(asset).where(eq(asset.jobId, jobId)) : []
   return presentJob({ job: row.job, input: row.job_input, assets })
 }
 

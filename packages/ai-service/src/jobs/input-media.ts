@@ -17,7 +17,11 @@ export function placeholderMedia(media: CallerMedia): Media {
 }
 
 /** Files that came inside the request become assets, so that no row carries megabytes. Foreign ids are refused. */
-export async function keepInlineMedia(context: ServiceContext, principal: Principal, input: CallerInput): Promise<CallerInput> {
+export async function keepInlineMedia(
+  context: ServiceContext,
+  principal: Principal,
+  input: CallerInput,
+): Promise<CallerInput> {
   const all: { media: CallerMedia; param: string }[] = []
   mapMedia(input, (media, param) => all.push({ media, param }))
   await refuseUnknownAssets(context, principal, all)
@@ -32,7 +36,11 @@ export async function keepInlineMedia(context: ServiceContext, principal: Princi
 }
 
 /** What the provider gets: addresses as they are, stored files as `data:` URLs. */
-export async function resolveInputMedia(context: ServiceContext, accountId: string, input: CallerInput): Promise<GenerationInput> {
+export async function resolveInputMedia(
+  context: ServiceContext,
+  accountId: string,
+  input: CallerInput,
+): Promise<GenerationInput> {
   const urls = new Map<string, string>()
   const ids: string[] = []
   mapMedia(input, (media) => media.asset_id !== undefined && ids.push(media.asset_id))
@@ -49,7 +57,8 @@ async function dataUrl(context: ServiceContext, accountId: string, assetId: stri
     .from(asset)
     .where(and(eq(asset.id, assetId), eq(asset.accountId, accountId)))
   if (row === undefined) throw new ServiceError('not_found', `There is no asset ${assetId}.`)
-  if (row.bytes > MAX_INPUT_BYTES) throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
+  if (row.bytes > MAX_INPUT_BYTES)
+    throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
   const { stream } = await context.storage.open(row.storageKey)
   return `data:${row.mediaType};base64,${(await buffer(stream)).toString('base64')}`
 }
@@ -72,4 +81,5 @@ async function refuseUnknownAssets(
   }
 }
 
-const roleOf = (media: CallerMedia): Pick<Media, 'role'> => (media.role === undefined ? {} : { role: media.role })
+const roleOf = (media: CallerMedia): Pick<Media, 'role'> =>
+  media.role === undefined ? {} : { role: media.role }

@@ -28,7 +28,10 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
     data: z
       .string()
       .max(MAX_DATA_LENGTH, 'is too large, at most 10 MB')
-      .regex(/^data:(?:image|video|audio)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/, 'must be a base64 data: URL')
+      .regex(
+        /^data:(?:image|video|audio)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/,
+        'must be a base64 data: URL',
+      )
       .optional(),
     role: z.enum(MEDIA_ROLES).optional(),
   })
@@ -44,7 +47,10 @@ const metadataSchema = z
   .refine((metadata) => Object.keys(metadata).length <= 16, 'has more than 16 keys')
 
 /** @throws ServiceError `invalid_request` that names the field */
-export function parseCallerInput(input: CreateJobInput): { input: CallerInput; metadata: Record<string, string> } {
+export function parseCallerInput(input: CreateJobInput): {
+  input: CallerInput
+  metadata: Record<string, string>
+} {
   refuseNul(input.input, 'input')
   refuseNul(input.metadata, 'metadata')
   refuseNul(input.provider_options, 'provider_options')

@@ -6,10 +6,16 @@ import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
 import { presentJob, statesOf } from './present.ts'
 
 /** Newest first. */
-export async function listJobs(context: ServiceContext, principal: Principal, input: ListJobsInput): Promise<Page<Job>> {
+export async function listJobs(
+  context: ServiceContext,
+  principal: Principal,
+  input: ListJobsInput,
+): Promise<Page<Job>> {
   const limit = input.limit ?? 20
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
-    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', { param: 'limit' })
+    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', {
+      param: 'limit',
+    })
   }
   const rows = await context.db
     .select()
@@ -19,12 +25,19 @@ export async function listJobs(context: ServiceContext, principal: Principal, in
     .orderBy(desc(job.createdAt), desc(job.id))
     .limit(limit + 1)
   const page = rows.slice(0, limit)
-  const assets = await assetsOf(context, page.map((row) => row.job.id))
+  const assets = await assetsOf(
+    context,
+    page.map((row) => row.job.id),
+  )
   const last = page.at(-1)
   const hasMore = rows.length > limit
   return {
     data: page.map((row) =>
-      presentJob({ job: row.job, input: row.job_input, assets: assets.filter((one) => one.jobId === row.job.id) }),
+      presentJob({
+        job: row.job,
+        input: row.job_input,
+        assets: assets.filter((one) => one.jobId === row.job.id),
+      }),
     ),
     has_more: hasMore,
     next_cursor: hasMore && last !== undefined ? encodeCursor(last.job) : null,
@@ -36,7 +49,9 @@ function filters(input: ListJobsInput): SQL[] {
   if (input.status !== undefined) conditions.push(inArray(job.state, statesOf(input.status)))
   if (input.kind !== undefined) conditions.push(eq(job.kind, input.kind))
   if (input.model !== undefined) {
-    conditions.push(sql`(${job.provider} || '/' || ${job.model} = ${input.model} or ${job.model} = ${input.model})`)
+    conditions.push(
+      sql`(${job.provider} || '/' || ${job.model} = ${input.model} or ${job.model} = ${input.model})`,
+    )
   }
   if (input.query !== undefined) {
     const pattern = `%${input.query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
@@ -61,9 +76,13 @@ function encodeCursor(row: { createdAt: Date; id: string }): string {
 }
 
 function decodeCursor(cursor: string): { createdAt: string; id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (job_[0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString())
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (job_[0-9a-f]{32})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  )
   if (match?.[1] === undefined || match[2] === undefined || Number.isNaN(Date.parse(match[1]))) {
-    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', { param: 'cursor' })
+    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', {
+      param: 'cursor',
+    })
   }
   return { createdAt: match[1], id: match[2] }
 }

@@ -21,14 +21,19 @@ describe('the job machine', () => {
   })
 
   it.each(all)('%s moves money exactly when the job begins or ends', (_name, { from, to, ledger }) => {
-    const expected = from === null ? 'hold' : to === 'succeeded' ? 'settle' : isTerminal(to) ? 'release' : 'none'
+    const expected =
+      from === null ? 'hold' : to === 'succeeded' ? 'settle' : isTerminal(to) ? 'release' : 'none'
     expect(ledger).toBe(expected)
   })
 
   it('never puts a submission whose outcome is unknown back by itself', () => {
-    const back = all.filter(([, { from, to, who }]) => from === 'submit_unknown' && to === 'queued' && who === 'sweeper')
+    const back = all.filter(
+      ([, { from, to, who }]) => from === 'submit_unknown' && to === 'queued' && who === 'sweeper',
+    )
     expect(back.map(([name]) => name)).toEqual(['resubmit'])
-    expect(all.filter(([, { from, to, who }]) => from === 'submitting' && to === 'queued' && who === 'sweeper')).toEqual([])
+    expect(
+      all.filter(([, { from, to, who }]) => from === 'submitting' && to === 'queued' && who === 'sweeper'),
+    ).toEqual([])
   })
 
   it('polls exactly while a vendor works', () => {
@@ -38,7 +43,9 @@ describe('the job machine', () => {
   })
 
   it('asks for the fence or the attempt wherever a worker writes down what a vendor said', () => {
-    const unguarded = all.filter(([, { from, guard }]) => (from === 'submitting' || from === 'submit_unknown') && guard === 'none')
+    const unguarded = all.filter(
+      ([, { from, guard }]) => (from === 'submitting' || from === 'submit_unknown') && guard === 'none',
+    )
     expect(unguarded).toEqual([])
   })
 })

@@ -21,7 +21,12 @@ export interface TransitionInput {
   /** Columns that change with the state. */
   patch?: PgUpdateSetSource<typeof job>
   /** What the attempt in hand learned. */
-  attempt?: { vendorTaskId?: string; vendorRequestId?: string | undefined; errorCode?: string; errorMessage?: string }
+  attempt?: {
+    vendorTaskId?: string
+    vendorRequestId?: string | undefined
+    errorCode?: string
+    errorMessage?: string
+  }
   /** Microcredits; needed where the machine settles. */
   charge?: bigint
   /** First look at the vendor's task after this long. */
@@ -57,7 +62,11 @@ export async function applyTransition(
   return row
 }
 
-async function moveRow(tx: Transaction, transition: Transition, input: TransitionInput): Promise<JobRow | undefined> {
+async function moveRow(
+  tx: Transaction,
+  transition: Transition,
+  input: TransitionInput,
+): Promise<JobRow | undefined> {
   if (transition.from === null) throw new Error('a job is accepted by creating its row')
   const terminal = isTerminal(transition.to)
   const [row] = await tx
@@ -73,7 +82,9 @@ async function moveRow(tx: Transaction, transition: Transition, input: Transitio
       ...(transition.raisesFence === true ? { fence: sql`${job.fence} + 1` } : {}),
       ...(terminal ? { finishedAt: sql`now()`, charged: input.charge ?? 0n } : {}),
     })
-    .where(and(eq(job.id, input.jobId), eq(job.state, transition.from), guardOf(transition, input), input.when))
+    .where(
+      and(eq(job.id, input.jobId), eq(job.state, transition.from), guardOf(transition, input), input.when),
+    )
     .returning()
   return row
 }
@@ -91,7 +102,12 @@ function guardOf(transition: Transition, input: TransitionInput): SQL | undefine
   }
 }
 
-async function endAttempt(tx: Transaction, transition: Transition, row: JobRow, input: TransitionInput): Promise<void> {
+async function endAttempt(
+  tx: Transaction,
+  transition: Transition,
+  row: JobRow,
+  input: TransitionInput,
+): Promise<void> {
   if (transition.attempt === undefined) return
   await tx
     .update(attempt)
@@ -106,7 +122,12 @@ async function endAttempt(tx: Transaction, transition: Transition, row: JobRow, 
     .where(and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount)))
 }
 
-async function changePolling(tx: Transaction, transition: Transition, row: JobRow, input: TransitionInput): Promise<void> {
+async function changePolling(
+  tx: Transaction,
+  transition: Transition,
+  row: JobRow,
+  input: TransitionInput,
+): Promise<void> {
   if (transition.polling === 'start') {
     const intervalMs = input.pollAfterMs ?? 5_000
     await tx.insert(vendorTask).values({
@@ -133,10 +154,20 @@ async function recordOrphan(tx: Transaction, reason: TransitionName, row: JobRow
 async function recordEvent(tx: Transaction, row: JobRow): Promise<void> {
   await tx
     .insert(jobEvent)
-    .values({ jobId: row.id, sequence: row.eventSequence, type: `job.${row.state}`, data: eventSnapshot(row) })
+    .values({
+      jobId: row.id,
+      sequence: row.eventSequence,
+      type: `job.${row.state}`,
+      data: eventSnapshot(row),
+    })
 }
 
-async function moveMoney(tx: Transaction, transition: Transition, row: JobRow, input: TransitionInput): Promise<void> {
+async function moveMoney(
+  tx: Transaction,
+  transition: Transition,
+  row: JobRow,
+  input: TransitionInput,
+): Promise<void> {
   if (transition.ledger === 'release') await releaseHold(tx, row.holdId)
   if (transition.ledger === 'settle') {
     if (input.charge === undefined) throw new Error(`${transition.id} needs the charge`)

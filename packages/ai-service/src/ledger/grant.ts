@@ -23,7 +23,10 @@ function parseAmount(text: string): bigint {
     const amount = parseCredits(text)
     if (amount > 0n) return amount
   } catch (error) {
-    throw new ServiceError('invalid_request', 'amount must be a decimal string of credits such as "12.5".', { param, cause: error })
+    throw new ServiceError('invalid_request', 'amount must be a decimal string of credits such as "12.5".', {
+      param,
+      cause: error,
+    })
   }
   throw new ServiceError('invalid_request', 'amount must be above zero.', { param })
 }

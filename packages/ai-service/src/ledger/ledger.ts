@@ -26,7 +26,12 @@ export async function openHold(db: Queryable, input: HoldInput): Promise<boolean
 }
 
 /** Charges `amount` (above zero, at most what is held) and frees the rest. A second resolution changes nothing. */
-export async function settleHold(db: Queryable, holdId: string, amount: bigint, description: string): Promise<Resolution> {
+export async function settleHold(
+  db: Queryable,
+  holdId: string,
+  amount: bigint,
+  description: string,
+): Promise<Resolution> {
   const { rows } = await db.execute<{ result: Resolution }>(
     sql`select ledger_settle_hold(${holdId}, ${amount}::bigint, ${description}) as result`,
   )

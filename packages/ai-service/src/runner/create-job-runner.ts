@@ -50,7 +50,12 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   }
 
   /** Takes each job of a batch as slots come free; work that nobody claimed gives its slot back. */
-  const take = async <T>(jobIds: string[], claim: (jobId: string) => Promise<T | undefined>, name: string, work: (claimed: T) => Promise<void>) => {
+  const take = async <T>(
+    jobIds: string[],
+    claim: (jobId: string) => Promise<T | undefined>,
+    name: string,
+    work: (claimed: T) => Promise<void>,
+  ) => {
     for (const jobId of jobIds) {
       await hands.acquire()
       if (stopping.signal.aborted) {
@@ -73,10 +78,20 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     async start() {
       running = true
       await context.queue.work('submit', TICK_BATCH, (ids) =>
-        take(ids, (id) => claimJob(context, id), 'submission', (claimed) => submitJob(context, claimed)),
+        take(
+          ids,
+          (id) => claimJob(context, id),
+          'submission',
+          (claimed) => submitJob(context, claimed),
+        ),
       )
       await context.queue.work('store', TICK_BATCH, (ids) =>
-        take(ids, (id) => claimStoring(context, id), 'storing', (row) => storeJob(context, row)),
+        take(
+          ids,
+          (id) => claimStoring(context, id),
+          'storing',
+          (row) => storeJob(context, row),
+        ),
       )
       loops.push(
         every(POLL_EVERY_MS, stopping.signal, context, 'polling', async () => {

@@ -12,7 +12,10 @@ export function providerOf(context: ServiceContext, row: JobRow): BaseAIProvider
   return context.providers.provider(row.provider)
 }
 
-export async function readInput(context: ServiceContext, row: JobRow): Promise<{ input: CallerInput; providerOptions: Record<string, unknown> | null }> {
+export async function readInput(
+  context: ServiceContext,
+  row: JobRow,
+): Promise<{ input: CallerInput; providerOptions: Record<string, unknown> | null }> {
   const [stored] = await context.db.select().from(jobInput).where(eq(jobInput.jobId, row.id))
   return { input: stored?.input ?? {}, providerOptions: stored?.providerOptions ?? null }
 }

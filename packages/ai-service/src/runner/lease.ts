@@ -13,8 +13,12 @@ export async function withLease<T>(context: ServiceContext, row: JobRow, work: (
     context.db
       .update(job)
       .set({ leaseUntil: secondsFromNow(leaseSeconds) })
-      .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, row.state), isNull(job.finishedAt)))
-      .catch((error: unknown) => context.logger.warn({ jobId: row.id, error: String(error) }, 'lease not renewed'))
+      .where(
+        and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, row.state), isNull(job.finishedAt)),
+      )
+      .catch((error: unknown) =>
+        context.logger.warn({ jobId: row.id, error: String(error) }, 'lease not renewed'),
+      )
   const timer = setInterval(() => void renew(), (leaseSeconds * 1_000) / 3)
   timer.unref()
   try {
@@ -23,4 +27,3 @@ export async function withLease<T>(context: ServiceContext, row: JobRow, work: (
     clearInterval(timer)
   }
 }
-

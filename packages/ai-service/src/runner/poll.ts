@@ -1,4 +1,4 @@
-import { ProviderError, type BaseAIProvider, type Handle, type StatusResult } from '@jointo/providers'
+import { isProviderError, type BaseAIProvider, type Handle, type StatusResult } from '@jointo/providers'
 import { and, eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { applyTransition, type JobRow } from '../jobs/transition.ts'
@@ -26,7 +26,10 @@ export async function claimDueTasks(context: ServiceContext, limit: number): Pro
 
 /** Asks the vendor about one task and moves the job accordingly. Reads may be repeated freely. */
 export async function pollJob(context: ServiceContext, jobId: string): Promise<void> {
-  const [row] = await context.db.select().from(job).where(and(eq(job.id, jobId), eq(job.state, 'running')))
+  const [row] = await context.db
+    .select()
+    .from(job)
+    .where(and(eq(job.id, jobId), eq(job.state, 'running')))
   if (row === undefined) return
   const provider = providerOf(context, row)
   const handle = await readHandle(context, row)
@@ -43,7 +46,8 @@ export async function pollJob(context: ServiceContext, jobId: string): Promise<v
 }
 
 async function ask(row: JobRow, provider: BaseAIProvider, handle: Handle): Promise<StatusResult> {
-  if (row.cancelRequestedAt !== null && (await provider.cancel(handle)) === 'canceled') return { state: 'canceled' }
+  if (row.cancelRequestedAt !== null && (await provider.cancel(handle)) === 'canceled')
+    return { state: 'canceled' }
   return provider.status(handle)
 }
 
@@ -90,7 +94,10 @@ async function recordProgress(
 ): Promise<void> {
   const progress = Math.min(Math.max(result.progress ?? 0, row.progress), 1)
   if (progress > row.progress) {
-    await context.db.update(job).set({ progress }).where(and(eq(job.id, row.id), eq(job.state, 'running')))
+    await context.db
+      .update(job)
+      .set({ progress })
+      .where(and(eq(job.id, row.id), eq(job.state, 'running')))
   }
   await context.db
     .update(vendorTask)
@@ -106,7 +113,7 @@ async function recordProgress(
 /** A vendor that is away is asked again until the deadline; one that denies the task is believed the third time. */
 async function recordMiss(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
   context.logger.warn({ jobId: row.id, error: String(error) }, 'poll failed')
-  if (!(error instanceof ProviderError) || error.code !== 'result_unavailable') return
+  if (!isProviderError(error) || error.code !== 'result_unavailable') return
   await persist(context, async (tx) => {
     const [task] = await tx
       .update(vendorTask)
@@ -116,7 +123,11 @@ async function recordMiss(context: ServiceContext, row: JobRow, error: unknown):
     if (task === undefined || task.missCount < MAX_MISSES) return
     await applyTransition(tx, context.queue, 'vendor_failed', {
       jobId: row.id,
-      patch: { errorCode: 'result_unavailable', errorMessage: 'The vendor no longer knows this job.', safeToRetry: true },
+      patch: {
+        errorCode: 'result_unavailable',
+        errorMessage: 'The vendor no longer knows this job.',
+        safeToRetry: true,
+      },
     })
   })
 }

@@ -1,4 +1,4 @@
-import { ProviderError, type Handle, type OutputReference } from '@jointo/providers'
+import { isProviderError, type Handle, type OutputReference } from '@jointo/providers'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { keepFile } from '../files/keep.ts'
@@ -46,7 +46,8 @@ export async function storeJob(context: ServiceContext, row: JobRow): Promise<vo
 
 async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredFile[]> {
   const handle = await readHandle(context, row)
-  const files = row.storeFailureCount > 0 && handle !== undefined ? await freshFiles(context, row, handle) : row.files
+  const files =
+    row.storeFailureCount > 0 && handle !== undefined ? await freshFiles(context, row, handle) : row.files
   const stored: StoredFile[] = []
   for (const [position, file] of files.entries()) {
     stored.push('stored' in file ? file.stored : await fetchFile(context, row, handle, file.reference))
@@ -55,7 +56,10 @@ async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredF
       const mine = stored[index]
       return index <= position && mine !== undefined ? { stored: mine } : one
     })
-    await context.db.update(job).set({ files: progress }).where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
+    await context.db
+      .update(job)
+      .set({ files: progress })
+      .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
   }
   return stored
 }
@@ -79,7 +83,8 @@ async function fetchFile(
   reference: OutputReference,
 ): Promise<StoredFile> {
   const provider = providerOf(context, row)
-  if (provider === undefined || handle === undefined) throw new Error(`${row.provider} is not offered by this process`)
+  if (provider === undefined || handle === undefined)
+    throw new Error(`${row.provider} is not offered by this process`)
   const opened = await provider.openOutput(handle, reference)
   return keepFile(context, row.accountId, opened.stream, { expectedBytes: opened.contentLength })
 }
@@ -87,7 +92,12 @@ async function fetchFile(
 async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
   const charge = await priceOf(context, row)
   await persist(context, async (tx) => {
-    const ended = await applyTransition(tx, context.queue, 'stored', { jobId: row.id, fence: row.fence, charge, patch: { progress: 1 } })
+    const ended = await applyTransition(tx, context.queue, 'stored', {
+      jobId: row.id,
+      fence: row.fence,
+      charge,
+      patch: { progress: 1 },
+    })
     if (ended === undefined) return
     await tx.insert(asset).values(
       files.map((file, position) => ({
@@ -135,7 +145,8 @@ async function tryLater(context: ServiceContext, row: JobRow, error: unknown): P
   context.logger.warn({ jobId: row.id, failures, error: String(error) }, 'result not stored yet')
   const bad =
     error instanceof UnacceptableFileError ||
-    (error instanceof ProviderError && ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
+    (isProviderError(error) &&
+      ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
   if (bad && failures >= MAX_BAD_RESULTS) return giveUp(context, row)
   const delaySeconds = Math.min(2 ** failures, MAX_BACKOFF_SECONDS)
   await persist(context, async (tx) => {
@@ -144,6 +155,7 @@ async function tryLater(context: ServiceContext, row: JobRow, error: unknown): P
       .set({ leaseUntil: null, storeFailureCount: failures, nextRunAt: secondsFromNow(delaySeconds) })
       .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
       .returning({ id: job.id })
-    if (waiting.length > 0) await context.queue.tick(tx, 'store', row.id, { afterMs: delaySeconds * 1_000 + 500 })
+    if (waiting.length > 0)
+      await context.queue.tick(tx, 'store', row.id, { afterMs: delaySeconds * 1_000 + 500 })
   })
 }

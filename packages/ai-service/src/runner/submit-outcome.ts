@@ -1,4 +1,10 @@
-import { ProviderError, type BaseAIProvider, type StartResult, type Usage, type Warning } from '@jointo/providers'
+import {
+  isProviderError,
+  type BaseAIProvider,
+  type StartResult,
+  type Usage,
+  type Warning,
+} from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import type { TransitionName } from '../jobs/machine.ts'
@@ -41,12 +47,12 @@ export async function recordReceived(
 
 /** The call failed: what that means for the job depends on whether the vendor may have taken it. */
 export async function recordFailure(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
-  const disposition = error instanceof ProviderError ? error.disposition : 'ambiguous'
+  const disposition = isProviderError(error) ? error.disposition : 'ambiguous'
   const failure = callFailure(error)
   const attempt = {
-    errorCode: error instanceof ProviderError ? (error.vendorCode ?? error.code) : 'unexpected',
+    errorCode: isProviderError(error) ? (error.vendorCode ?? error.code) : 'unexpected',
     errorMessage: failure.message,
-    vendorRequestId: error instanceof ProviderError ? error.requestId : undefined,
+    vendorRequestId: isProviderError(error) ? error.requestId : undefined,
   }
   context.logger.warn(
     { jobId: row.id, attempt: row.attemptCount, disposition, code: attempt.errorCode },
@@ -101,7 +107,7 @@ async function moveWithEvidence(
 
 /** Exponential with full jitter; the vendor's own wish counts when it is longer. */
 function backoff(attemptCount: number, error: unknown): number {
-  const wanted = error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0
+  const wanted = isProviderError(error) ? (error.retryAfterMs ?? 0) : 0
   const own = Math.random() * FIRST_BACKOFF_MS * 2 ** attemptCount
   return Math.min(Math.max(wanted, own), MAX_BACKOFF_MS)
 }

@@ -1,4 +1,10 @@
-import { ProviderError, type BaseAIProvider, type GenerationRequest, type StartResult } from '@jointo/providers'
+import {
+  isProviderError,
+  ProviderError,
+  type BaseAIProvider,
+  type GenerationRequest,
+  type StartResult,
+} from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
@@ -45,7 +51,7 @@ export async function submitJob(context: ServiceContext, claimed: ClaimedJob): P
   const { row } = claimed
   await withLease(context, row, async () => {
     const prepared = await prepare(context, row)
-    if (prepared instanceof ProviderError) return recordFailure(context, row, prepared)
+    if (isProviderError(prepared)) return recordFailure(context, row, prepared)
     let result: StartResult
     try {
       result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId })
@@ -65,7 +71,9 @@ async function prepare(
 ): Promise<{ provider: BaseAIProvider; request: GenerationRequest } | ProviderError> {
   const provider = providerOf(context, row)
   if (provider === undefined) {
-    return new ProviderError('vendor_unavailable', `${row.provider} is not offered at the moment.`, { disposition: 'not_sent' })
+    return new ProviderError('vendor_unavailable', `${row.provider} is not offered at the moment.`, {
+      disposition: 'not_sent',
+    })
   }
   try {
     const { input, providerOptions } = await persist(context, () => readInput(context, row))
@@ -80,7 +88,10 @@ async function prepare(
     }
   } catch (error) {
     context.logger.warn({ jobId: row.id, error: String(error) }, 'input not readable')
-    return new ProviderError('vendor_unavailable', 'The input files could not be read.', { disposition: 'not_sent', cause: error })
+    return new ProviderError('vendor_unavailable', 'The input files could not be read.', {
+      disposition: 'not_sent',
+      cause: error,
+    })
   }
 }
 
@@ -88,7 +99,11 @@ async function prepare(
  * The vendor's answer is paid for and only in memory: storage that is away is tried again until the job's
  * deadline. Bytes that are no file we keep leave nothing to store.
  */
-async function keepAll(context: ServiceContext, row: JobRow, produced: { bytes: Uint8Array }[]): Promise<JobFile[]> {
+async function keepAll(
+  context: ServiceContext,
+  row: JobRow,
+  produced: { bytes: Uint8Array }[],
+): Promise<JobFile[]> {
   const files: JobFile[] = []
   for (const { bytes } of produced) {
     for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
@@ -97,7 +112,10 @@ async function keepAll(context: ServiceContext, row: JobRow, produced: { bytes: 
         break
       } catch (error) {
         if (error instanceof UnacceptableFileError) {
-          context.logger.error({ jobId: row.id, error: error.message }, 'the vendor sent something that is no file')
+          context.logger.error(
+            { jobId: row.id, error: error.message },
+            'the vendor sent something that is no file',
+          )
           return []
         }
         if (Date.now() + delayMs > row.deadlineAt.getTime()) return []

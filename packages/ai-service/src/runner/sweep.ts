@@ -2,7 +2,13 @@ import { and, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { TransitionName } from '../jobs/machine.ts'
-import { applyTransition, leaseIsFree, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
+import {
+  applyTransition,
+  leaseIsFree,
+  secondsFromNow,
+  type JobRow,
+  type TransitionInput,
+} from '../jobs/transition.ts'
 import { releaseHold } from '../ledger/ledger.ts'
 import { job } from '../schema.ts'
 
@@ -45,7 +51,10 @@ function sweeps(context: ServiceContext): Sweep[] {
       patch: { unknownUntil: secondsFromNow(context.settings.jobs.unknownWindowSeconds) },
     },
     {
-      where: and(eq(job.state, 'submit_unknown'), sql`(${job.unknownUntil} < now() or ${job.deadlineAt} < now())`),
+      where: and(
+        eq(job.state, 'submit_unknown'),
+        sql`(${job.unknownUntil} < now() or ${job.deadlineAt} < now())`,
+      ),
       transition: 'unknown_window_over',
       patch: {
         errorCode: 'submission_outcome_unknown',
@@ -68,10 +77,15 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
       ...(patch === undefined ? {} : { patch }),
     }),
   )
-  if (moved !== undefined) context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
+  if (moved !== undefined)
+    context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
 }
 
-async function rescueForgotten(context: ServiceContext, state: 'queued' | 'storing', queue: 'submit' | 'store'): Promise<void> {
+async function rescueForgotten(
+  context: ServiceContext,
+  state: 'queued' | 'storing',
+  queue: 'submit' | 'store',
+): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     const { rows } = await tx.execute<{ id: string }>(sql`
       update job set rescued_at = now() where id in (

@@ -37,15 +37,26 @@ export interface RuntimeOptions {
  * const runtime = await createRuntime(readServiceSettings(process.env))
  * await runtime.runner.start()
  */
-export async function createRuntime(settings: ServiceSettings, options: RuntimeOptions = {}): Promise<Runtime> {
+export async function createRuntime(
+  settings: ServiceSettings,
+  options: RuntimeOptions = {},
+): Promise<Runtime> {
   const { logger = silentLogger, worker = true } = options
   const { databaseUrl } = settings
   await migrate(databaseUrl)
   const database = openDatabase({ databaseUrl, logger })
   const queue = createQueue({ databaseUrl, logger, supervise: worker })
   const watcher = createJobWatcher(databaseUrl, logger)
-  const storage = settings.s3 === undefined ? createFolderStorage(join(settings.dataDir, 'files')) : createS3Storage(settings.s3)
-  const providers = options.providers ?? createProvidersFromEnvironment(settings.environment, { mock: settings.mockProvider, client: { retry: { maxAttempts: 1 }, logger } })
+  const storage =
+    settings.s3 === undefined
+      ? createFolderStorage(join(settings.dataDir, 'files'))
+      : createS3Storage(settings.s3)
+  const providers =
+    options.providers ??
+    createProvidersFromEnvironment(settings.environment, {
+      mock: settings.mockProvider,
+      client: { retry: { maxAttempts: 1 }, logger },
+    })
   const context: ServiceContext = { db: database.db, queue, watcher, storage, providers, settings, logger }
   const runner = createJobRunner(context)
   await queue.start()

@@ -9,14 +9,24 @@ const GRANT = '10000'
  * First start on embedded defaults: a demo account with 10,000 credits, its key alone in `dev-api-key`, the
  * operator's key in `admin-api-key`, both readable by their owner only. Later starts find them valid and change nothing.
  */
-export async function prepareEmbeddedAccount(service: AIService, dataDir: string): Promise<{ apiKey: string; adminKey: string }> {
+export async function prepareEmbeddedAccount(
+  service: AIService,
+  dataDir: string,
+): Promise<{ apiKey: string; adminKey: string }> {
   await mkdir(dataDir, { recursive: true })
-  const adminKey = await readOrCreate(join(dataDir, 'admin-api-key'), async () => `jt_admin_${randomBytes(24).toString('hex')}`)
+  const adminKey = await readOrCreate(
+    join(dataDir, 'admin-api-key'),
+    async () => `jt_admin_${randomBytes(24).toString('hex')}`,
+  )
   const path = join(dataDir, 'dev-api-key')
   const known = await readKey(path)
   if (known !== undefined && (await isValid(service, known))) return { apiKey: known, adminKey }
   const account = await service.accounts.create({ name: 'demo' })
-  await service.credits.grant(account.id, { amount: GRANT, reason: 'credits of the demo account', reference: `demo:${account.id}` })
+  await service.credits.grant(account.id, {
+    amount: GRANT,
+    reason: 'credits of the demo account',
+    reference: `demo:${account.id}`,
+  })
   const { key } = await service.apiKeys.create(account.id, { name: 'demo', environment: 'test' })
   await writeKey(path, key)
   return { apiKey: key, adminKey }

@@ -20,7 +20,11 @@ export function createFolderStorage(folder: string): Storage {
       try {
         await copyFile(file.path, temporary, constants.COPYFILE_FICLONE)
         const handle = await open(temporary, 'r')
-        await handle.sync().finally(() => handle.close())
+        try {
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
         await rename(temporary, path)
       } catch (error) {
         await rm(temporary, { force: true })

@@ -67,7 +67,8 @@ export function createS3Storage(settings: S3Settings): Storage {
         if (!(Body instanceof Readable)) throw new Error('S3 answered without a body')
         return { stream: Body, bytes: ContentLength }
       } catch (error) {
-        if (isMissing(error)) throw new ServiceError('not_found', 'The stored file is gone.', { cause: error })
+        if (isMissing(error))
+          throw new ServiceError('not_found', 'The stored file is gone.', { cause: error })
         throw error
       }
     },

@@ -25,9 +25,9 @@ export interface TestService {
   sql: Pool
   databaseUrl: string
   /** Another process on the same database. */
-  another(providers?: BaseAIProvider[]): Promise<Runtime>
-  /** Ends with: money rules unbroken. */
-  newAccount(credits: string): Promise<Principal>
+  another: (providers?: BaseAIProvider[]) => Promise<Runtime>
+  /** An account of its own, with this many credits. */
+  newAccount: (credits: string) => Promise<Principal>
 }
 
 export interface TestServiceOptions {
@@ -55,11 +55,20 @@ export async function createTestService(options: TestServiceOptions = {}): Promi
     await rm(dataDir, { recursive: true, force: true })
   })
 
-  const another = async (providers = options.providers ?? [new MockProvider({ taskMs: 200 })]): Promise<Runtime> => {
-    const settings = readServiceSettings({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...options.environment })
+  const another = async (
+    providers = options.providers ?? [new MockProvider({ taskMs: 200 })],
+  ): Promise<Runtime> => {
+    const settings = readServiceSettings({
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      ...options.environment,
+    })
     const runtime = await createRuntime(
       { ...settings, jobs: { ...settings.jobs, ...options.jobs } },
-      { providers: createProviderRegistry(providers), ...(options.logger === undefined ? {} : { logger: options.logger }) },
+      {
+        providers: createProviderRegistry(providers),
+        ...(options.logger === undefined ? {} : { logger: options.logger }),
+      },
     )
     runtimes.push(runtime)
     return runtime
@@ -73,7 +82,15 @@ export async function createTestService(options: TestServiceOptions = {}): Promi
     return service.apiKeys.authenticate(key)
   }
   if (options.running ?? true) await runtime.runner.start()
-  return { service, runtime, principal: await newAccount('100'), sql, databaseUrl: database.url, another, newAccount }
+  return {
+    service,
+    runtime,
+    principal: await newAccount('100'),
+    sql,
+    databaseUrl: database.url,
+    another,
+    newAccount,
+  }
 }
 
 /** What no test may break. */
@@ -82,7 +99,10 @@ export async function brokenInvariants(service: AIService): Promise<string[]> {
 }
 
 /** Looks every 20 ms until it is so. */
-export async function eventually(condition: () => Promise<boolean> | boolean, timeoutMs = 15_000): Promise<void> {
+export async function eventually(
+  condition: () => Promise<boolean> | boolean,
+  timeoutMs = 15_000,
+): Promise<void> {
   const until = performance.now() + timeoutMs
   while (!(await condition())) {
     if (performance.now() > until) throw new Error('it never became so')

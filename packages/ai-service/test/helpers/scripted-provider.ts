@@ -21,7 +21,11 @@ const model: ModelInfo = {
   kind: 'image',
   title: 'Scripted picture',
   description: 'Does what the test says.',
-  limits: { inputs: ['prompt', 'n', 'images'], maxOutputs: 4, images: { min: 0, max: 1, roles: ['reference'] } },
+  limits: {
+    inputs: ['prompt', 'n', 'images'],
+    maxOutputs: 4,
+    images: { min: 0, max: 1, roles: ['reference'] },
+  },
   price: {
     rates: [{ unit: 'image', credits: '2.5', description: 'picture' }],
     source: 'this test',

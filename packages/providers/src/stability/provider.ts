@@ -3,7 +3,7 @@ import type { HTTPClientOptions } from '@jointo/http-base'
 import { Readable } from 'node:stream'
 import { BaseAIProvider } from '../base-provider.ts'
 import { callVendor, type ErrorReader } from '../client-error.ts'
-import { ProviderError } from '../provider-error.ts'
+import { isProviderError, ProviderError } from '../provider-error.ts'
 import type {
   GenerationRequest,
   Handle,
@@ -81,10 +81,7 @@ export class StabilityProvider extends BaseAIProvider {
       return { state: 'completed', outputs: [{ generation: vendorTaskId }], usage: { images: 1 } }
     } catch (error) {
       // Stability has no status "failed": a failure is an HTTP error on the look.
-      if (
-        error instanceof ProviderError &&
-        (error.code === 'content_refused' || error.code === 'vendor_rejected')
-      ) {
+      if (isProviderError(error) && (error.code === 'content_refused' || error.code === 'vendor_rejected')) {
         return {
           state: 'failed',
           failure: { code: error.code, message: error.message, vendorCode: error.vendorCode },

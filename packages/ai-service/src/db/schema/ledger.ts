@@ -14,8 +14,12 @@ export const ledgerAccount = pgTable(
     accountId: text()
       .unique()
       .references(() => account.id),
-    posted: microcredits().notNull().default(sql`0`),
-    held: microcredits().notNull().default(sql`0`),
+    posted: microcredits()
+      .notNull()
+      .default(sql`0`),
+    held: microcredits()
+      .notNull()
+      .default(sql`0`),
   },
   (table) => [
     check('held_not_negative', sql`${table.held} >= 0`),

@@ -1,0 +1,285 @@
+import { startVendorSim, type VendorSim, type VendorSims } from '@jointo/vendor-sim'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  AIHubMixProvider,
+  MockProvider,
+  ProviderError,
+  RunwayProvider,
+  StabilityProvider,
+  type BaseAIProvider,
+  type GenerationRequest,
+  type Handle,
+  type OutputReference,
+} from '../src/index.ts'
+
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAQ0lEQVR42u3PMREAAAgEoO9fWkP4OQoQgJmdiICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgMDBAvFlAAHhr0vJAAAAAElFTkSuQmCC'
+
+/** One vendor, and one request of each way it works. */
+interface Subject {
+  name: string
+  sim?: keyof Omit<VendorSims, 'reset' | 'close'>
+  make: (apiKey: string, sims: VendorSims) => BaseAIProvider
+  requests: GenerationRequest[]
+  /** A request that no vendor would take. */
+  impossible: GenerationRequest
+  /** How this vendor says no to a prompt. */
+  refused: GenerationRequest
+}
+
+const image = (model: string, prompt: string, more = {}): GenerationRequest => ({
+  model,
+  kind: 'image',
+  input: { prompt, ...more },
+})
+const video = (model: string, prompt: string, more = {}): GenerationRequest => ({
+  model,
+  kind: 'video',
+  input: { prompt, ...more },
+})
+
+const subjects: Subject[] = [
+  {
+    name: 'mock',
+    make: () => new MockProvider({ taskMs: 100 }),
+    requests: [
+      image('image', 'a kite', { n: 2 }),
+      video('video', 'a kite', { duration_seconds: 1 }),
+      { model: 'speech', kind: 'speech', input: { text: 'a kite' } },
+    ],
+    impossible: image('image', 'a', { size: '99999x99999' }),
+    refused: image('image', '[[refuse]]'),
+  },
+  {
+    name: 'runway',
+    sim: 'runway',
+    make: (apiKey, { runway }) =>
+      new RunwayProvider({ apiKey, baseUrl: runway.baseUrl, pollIntervalMs: 30, retry: { maxAttempts: 1 } }),
+    requests: [
+      video('gen4.5', 'a kite', { duration_seconds: 2 }),
+      video('veo3.1_fast', 'a kite', { duration_seconds: 4 }),
+      image('gen4_image', 'a kite'),
+    ],
+    impossible: video('gen4.5', 'a', { duration_seconds: 60 }),
+    refused: video('gen4.5', '[[refuse]]'),
+  },
+  {
+    name: 'stability',
+    sim: 'stability',
+    make: (apiKey, { stability }) =>
+      new StabilityProvider({
+        apiKey,
+        baseUrl: stability.baseUrl,
+        pollIntervalMs: 30,
+        retry: { maxAttempts: 1 },
+      }),
+    requests: [
+      image('core', 'a kite'),
+      image('ultra', 'a kite'),
+      {
+        model: 'upscale-creative',
+        kind: 'image_upscale',
+        input: { prompt: 'a', images: [{ url: `data:image/png;base64,${PNG}` }] },
+      },
+    ],
+    impossible: image('core', 'a', { aspect_ratio: '4:3' }),
+    refused: image('core', '[[refuse]]'),
+  },
+  {
+    name: 'aihubmix',
+    sim: 'aihubmix',
+    make: (apiKey, { aihubmix }) =>
+      new AIHubMixProvider({
+        apiKey,
+        baseUrl: aihubmix.baseUrl,
+        pollIntervalMs: 30,
+        retry: { maxAttempts: 1 },
+      }),
+    requests: [
+      image('gpt-image-2', 'a kite'),
+      video('wan2.6-t2v', 'a kite'),
+      { model: 'tts-1', kind: 'speech', input: { text: 'a kite' } },
+    ],
+    impossible: image('gpt-image-2', 'a', { size: '64x64' }),
+    refused: image('gpt-image-2', '[[refuse]]'),
+  },
+]
+
+let sims: VendorSims
+beforeAll(async () => {
+  sims = await startVendorSim()
+})
+beforeEach(() => sims.reset())
+afterAll(() => sims.close())
+
+/** Runs a request to its end and gives back the first bytes of each file. */
+async function complete(provider: BaseAIProvider, request: GenerationRequest): Promise<string[]> {
+  const started = await provider.start(request)
+  if (started.state === 'completed') return started.files.map(({ bytes }) => magic(Buffer.from(bytes)))
+  // What another process would know: plain JSON.
+  const handle: Handle = JSON.parse(
+    JSON.stringify({ model: request.model, kind: request.kind, vendorTaskId: started.vendorTaskId }),
+  )
+  for (let looks = 0; looks < 200; looks += 1) {
+    const status = await provider.status(handle)
+    if (status.state === 'completed') {
+      const references: OutputReference[] = JSON.parse(JSON.stringify(status.outputs))
+      return Promise.all(
+        references.map(async (reference) =>
+          magic(await buffer((await provider.openOutput(handle, reference)).stream)),
+        ),
+      )
+    }
+    if (status.state === 'failed') throw new ProviderError(status.failure.code, status.failure.message)
+    if (status.state === 'canceled') throw new Error('canceled')
+    await sleep(20)
+  }
+  throw new Error('never done')
+}
+
+function magic(bytes: Buffer): string {
+  if (bytes.subarray(0, 4).toString('latin1') === '\x89PNG') return 'png'
+  if (bytes.subarray(4, 8).toString() === 'ftyp') return 'mp4'
+  if (bytes.subarray(0, 4).toString() === 'RIFF') return 'riff'
+  if (bytes.subarray(0, 3).toString() === 'ID3' || bytes[0] === 0xff) return 'mp3'
+  return `unknown ${bytes.subarray(0, 12).toString('hex')}`
+}
+
+const kindOf = { image: /png/, image_upscale: /png/, video: /mp4/, speech: /riff|mp3/ } as const
+const expected = (kind: string): RegExp =>
+  Object.entries(kindOf).find(([name]) => name === kind)?.[1] ?? /never/
+
+describe.each(subjects)('the provider $name', ({ sim, make, requests, impossible, refused }) => {
+  const simOf = (): VendorSim | undefined => (sim === undefined ? undefined : sims[sim])
+
+  it.each(requests)('makes $kind with $model', async (request) => {
+    const provider = make('sk-key_good', sims)
+    const made = await complete(provider, request)
+    expect(made.length).toBeGreaterThan(0)
+    for (const one of made) expect(one).toMatch(expected(request.kind))
+    if (sim !== undefined) expect(simOf()?.accepted).toHaveLength(1)
+    await provider.close()
+  })
+
+  it('prices what it sells: the most that can be used costs the quote', () => {
+    const provider = make('sk-key_good', sims)
+    for (const request of requests.filter(({ model }) => provider.findModel(model)?.price !== undefined)) {
+      const quote = provider.quote(request)
+      expect(quote.amount).toBeGreaterThan(0n)
+      expect(quote.lines.reduce((sum, line) => sum + line.amount, 0n)).toBe(quote.amount)
+      expect(provider.price(request, {})).toBe(quote.amount)
+      expect(provider.price(request, { images: 1_000, seconds: 1_000_000, characters: 1_000_000 })).toBe(
+        quote.amount,
+      )
+    }
+  })
+
+  it('names source and date of every price', () => {
+    for (const { price } of make('sk-key_good', sims).models) {
+      if (price !== undefined)
+        expect(price).toMatchObject({
+          source: expect.stringMatching(/\S/),
+          checked: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+        })
+    }
+  })
+
+  it('refuses the impossible before it asks anybody', async () => {
+    const provider = make('sk-key_good', sims)
+    await expect(provider.start(impossible)).rejects.toMatchObject({
+      code: 'invalid_request',
+      disposition: 'rejected',
+      param: expect.stringMatching(/^input\./),
+    })
+    await expect(provider.start({ ...impossible, model: 'no-such-model' })).rejects.toMatchObject({
+      code: 'model_not_found',
+    })
+    expect(simOf()?.requests ?? []).toHaveLength(0)
+  })
+
+  it('tells a refused prompt from a failure', async () => {
+    await expect(complete(make('sk-key_good', sims), refused)).rejects.toMatchObject({
+      code: 'content_refused',
+    })
+  })
+})
+
+describe.each(subjects.filter(({ sim }) => sim !== undefined))(
+  'the vendor of $name',
+  ({ sim = 'runway', make, requests }) => {
+    const [request] = requests
+    if (request === undefined) throw new Error('nothing to ask for')
+
+    it.each([
+      ['a wrong key', 'sk-key_wrong'],
+      ['an empty account', 'sk-key_broke'],
+    ])('with %s is unavailable to customers, and surely took nothing', async (_what, apiKey) => {
+      const error = await make(apiKey, sims)
+        .start(request)
+        .catch((reason: unknown) => reason)
+      expect(error).toMatchObject({ code: 'vendor_unavailable', disposition: 'rejected' })
+      expect(String(error)).not.toContain(apiKey)
+      expect(sims[sim].accepted).toHaveLength(0)
+    })
+
+    it('that is busy may be asked again', async () => {
+      sims[sim].faults.next({ status: 429, headers: { 'retry-after': '7' } })
+      await expect(make('sk-key_good', sims).start(request)).rejects.toMatchObject({
+        disposition: 'throttled',
+        retryAfterMs: 7_000,
+      })
+    })
+
+    it('whose answer was lost is never asked again', async () => {
+      sims[sim].faults.next('cut_before_reply')
+      await expect(make('sk-key_good', sims).start(request)).rejects.toMatchObject({
+        code: 'vendor_unavailable',
+        disposition: 'ambiguous',
+      })
+      expect(sims[sim].accepted).toHaveLength(1)
+    })
+
+    it('that can not be reached got nothing', async () => {
+      const nowhere = { baseUrl: 'http://127.0.0.1:9', url: 'http://127.0.0.1:9' }
+      const away = { ...sims, [sim]: { ...sims[sim], ...nowhere } }
+      await expect(make('sk-key_good', away).start(request)).rejects.toMatchObject({
+        disposition: 'not_sent',
+      })
+    })
+
+    it('that answers in HTML is not quoted', async () => {
+      sims[sim].faults.next({ status: 400, body: '<html><script>alert(1)</script></html>' })
+      const error = await make('sk-key_good', sims)
+        .start(request)
+        .catch((reason: unknown) => reason)
+      expect(String(error)).not.toContain('<')
+    })
+  },
+)
+
+it('cancels a task at Runway; one that has ended is left alone', async () => {
+  const provider = new RunwayProvider({ apiKey: 'key_good', baseUrl: sims.runway.baseUrl })
+  const started = await provider.start(video('gen4.5', 'a kite'))
+  const handle = {
+    model: 'gen4.5',
+    kind: 'video',
+    vendorTaskId: started.state === 'pending' ? started.vendorTaskId : '',
+  } as const
+  expect(await provider.cancel(handle)).toBe('canceled')
+  await expect(provider.status(handle)).rejects.toMatchObject({ code: 'result_unavailable' })
+  sims.runway.faults.next({ task: { seconds: 0 } })
+  const done = await provider.start(video('gen4.5', 'a kite'))
+  const ended = { ...handle, vendorTaskId: done.state === 'pending' ? done.vendorTaskId : '' }
+  expect(await provider.cancel(ended)).toBe('too_late')
+  expect(await provider.status(ended)).toMatchObject({ state: 'completed' })
+})
+
+it('does not deliver a picture that Stability has blurred', async () => {
+  const provider = new StabilityProvider({ apiKey: 'sk-good', baseUrl: sims.stability.baseUrl })
+  await expect(provider.start(image('core', '[[blur]]'))).rejects.toMatchObject({
+    code: 'content_refused',
+    vendorCode: 'CONTENT_FILTERED',
+  })
+})
