@@ -2,10 +2,11 @@ import type { ChatChunk, ChatReply, ChatRequest, Kind } from '@jointo/providers'
 import type { JobState } from './jobs/machine.ts'
 import type { Readable } from 'node:stream'
 
-/** Who is calling: found from an API key, passed to every verb, so that no query can forget the account. */
+/** Who is calling: passed to every verb, so that no query can forget the account. */
 export interface Principal {
   accountId: string
-  apiKeyId: string
+  /** The key it was found from, where there was one. */
+  apiKeyId?: string | undefined
 }
 
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled'
@@ -63,8 +64,8 @@ export interface CreateJobInput {
 export interface CreateJobOptions {
   /** Same key, same account, same route, equivalent body: the same job again. */
   idempotencyKey?: string | undefined
-  /** What the key is scoped to, e.g. `POST /v1/jobs`. */
-  route: string
+  /** What the key is scoped to, e.g. `POST /v1/videos`. Default `POST /v1/jobs`. */
+  route?: string | undefined
 }
 
 export interface CreatedJob {
@@ -191,7 +192,7 @@ export interface AIService {
     ): Promise<CreditBalance>
   }
   jobs: {
-    create(principal: Principal, input: CreateJobInput, options: CreateJobOptions): Promise<CreatedJob>
+    create(principal: Principal, input: CreateJobInput, options?: CreateJobOptions): Promise<CreatedJob>
     get(principal: Principal, jobId: string): Promise<Job>
     list(principal: Principal, input: ListJobsInput): Promise<Page<Job>>
     /** Throws `too_late` while the result is being stored or after the end. */

@@ -31,8 +31,9 @@ export async function createJob(
   context: ServiceContext,
   principal: Principal,
   input: CreateJobInput,
-  options: CreateJobOptions,
+  { idempotencyKey: key, route = 'POST /v1/jobs' }: CreateJobOptions = {},
 ): Promise<CreatedJob> {
+  const options = { key, route }
   const print = fingerprint(input)
   const earlier = await findReplay(context, principal, options, print)
   if (earlier !== undefined) return earlier
@@ -77,6 +78,12 @@ export async function createJob(
     )
   }
   return { job: await getJob(context, principal, jobId), replayed: false }
+}
+
+/** An idempotency key belongs to an account and a route. */
+interface KeyScope {
+  key: string | undefined
+  route: string
 }
 
 interface NewJob {
@@ -141,17 +148,17 @@ async function insertJob(
 async function claimKey(
   tx: Transaction,
   principal: Principal,
-  options: CreateJobOptions,
+  options: KeyScope,
   print: string,
   jobId: string,
 ): Promise<boolean> {
-  if (options.idempotencyKey === undefined) return true
+  if (options.key === undefined) return true
   const rows = await tx
     .insert(idempotencyKey)
     .values({
       accountId: principal.accountId,
       route: options.route,
-      key: options.idempotencyKey,
+      key: options.key,
       fingerprint: print,
       jobId,
     })
@@ -163,10 +170,10 @@ async function claimKey(
 async function findReplay(
   context: ServiceContext,
   principal: Principal,
-  options: CreateJobOptions,
+  options: KeyScope,
   print: string,
 ): Promise<CreatedJob | undefined> {
-  if (options.idempotencyKey === undefined) return undefined
+  if (options.key === undefined) return undefined
   const [row] = await context.db
     .select()
     .from(idempotencyKey)
@@ -174,7 +181,7 @@ async function findReplay(
       and(
         eq(idempotencyKey.accountId, principal.accountId),
         eq(idempotencyKey.route, options.route),
-        eq(idempotencyKey.key, options.idempotencyKey),
+        eq(idempotencyKey.key, options.key),
       ),
     )
   if (row === undefined) return undefined

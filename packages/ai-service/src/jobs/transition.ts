@@ -152,14 +152,12 @@ async function recordOrphan(tx: Transaction, reason: TransitionName, row: JobRow
 }
 
 async function recordEvent(tx: Transaction, row: JobRow): Promise<void> {
-  await tx
-    .insert(jobEvent)
-    .values({
-      jobId: row.id,
-      sequence: row.eventSequence,
-      type: `job.${row.state}`,
-      data: eventSnapshot(row),
-    })
+  await tx.insert(jobEvent).values({
+    jobId: row.id,
+    sequence: row.eventSequence,
+    type: `job.${row.state}`,
+    data: eventSnapshot(row),
+  })
 }
 
 async function moveMoney(
