@@ -1,0 +1,5 @@
+export { checkRepository } from './check-repository.ts'
+export { checkLayers, checkManifest } from './layers.ts'
+export { checkDocument } from './documents.ts'
+export { checkLockfile, checkText } from './hygiene.ts'
+export { format, type Problem } from './problem.ts'
