@@ -1,4 +1,5 @@
 import { InvalidArgumentError, isHTTPClientError, type HTTPClientError } from '@jointo/http-base'
+import { customerText } from './customer-text.ts'
 import { isProviderError, ProviderError, type ProviderErrorCode } from './provider-error.ts'
 
 /** What a vendor's errors mean where the general rules do not know. */
@@ -58,7 +59,7 @@ function messageOf(vendor: string, code: ProviderErrorCode, error: HTTPClientErr
     case 'content_refused':
       return `${vendor} refused the content.`
     case 'vendor_rejected':
-      return `${vendor} rejected the request${error.vendorMessage === undefined ? '' : `: ${error.vendorMessage}`}.`
+      return rejected(vendor, error.vendorMessage)
     case 'result_unavailable':
       return `${vendor} no longer has the result.`
     case 'aborted':
@@ -68,4 +69,9 @@ function messageOf(vendor: string, code: ProviderErrorCode, error: HTTPClientErr
         ? `${vendor} is busy.`
         : `${vendor} is not available at the moment.`
   }
+}
+
+function rejected(vendor: string, vendorMessage: string | undefined): string {
+  const said = customerText(vendorMessage ?? '')
+  return said === '' ? `${vendor} rejected the request.` : `${vendor} rejected the request: ${said}`
 }

@@ -1,4 +1,5 @@
 import type { HTTPClientOptions } from '@jointo/http-base'
+import { AIHubMixProvider } from './aihubmix/provider.ts'
 import type { BaseAIProvider } from './base-provider.ts'
 import { MockProvider } from './mock/provider.ts'
 import { createProviderRegistry, type ProviderRegistry } from './registry.ts'
@@ -20,6 +21,7 @@ const vendors: readonly [
   address: string,
   make: (options: HTTPClientOptions) => BaseAIProvider,
 ][] = [
+  ['AIHUBMIX_API_KEY', 'AIHUBMIX_BASE_URL', (options) => new AIHubMixProvider(options)],
   ['RUNWAYML_API_SECRET', 'RUNWAYML_BASE_URL', (options) => new RunwayProvider(options)],
   ['STABILITY_API_KEY', 'STABILITY_BASE_URL', (options) => new StabilityProvider(options)],
 ]

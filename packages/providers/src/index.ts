@@ -50,6 +50,8 @@ export {
 export { createProvidersFromEnvironment, type EnvironmentOptions } from './environment.ts'
 
 // The vendors
+export { AIHubMixProvider, type AIHubMixProviderOptions } from './aihubmix/provider.ts'
+export { aihubmixCatalogue } from './aihubmix/catalogue.ts'
 export { RunwayProvider, type RunwayProviderOptions } from './runway/provider.ts'
 export { runwayCatalogue } from './runway/catalogue.ts'
 export { StabilityProvider, type StabilityProviderOptions } from './stability/provider.ts'

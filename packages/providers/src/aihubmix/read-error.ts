@@ -1,0 +1,25 @@
+import { errorMeaning } from '@jointo/client-aihubmix'
+import type { HTTPClientError } from '@jointo/http-base'
+import type { ProviderErrorCode } from '../provider-error.ts'
+
+/** The gateway's errors where its status alone would mislead. */
+export function readError(error: HTTPClientError): ProviderErrorCode | undefined {
+  if (error.code !== 'http_status') return undefined
+  const { status, vendorCode, vendorMessage } = error
+  switch (errorMeaning({ status, code: vendorCode, message: vendorMessage })) {
+    case 'content_refused':
+      return 'content_refused'
+    case 'invalid_request':
+      return 'vendor_rejected'
+    case 'not_found':
+      return error.method === 'GET' ? 'result_unavailable' : 'vendor_unavailable'
+    case 'no_balance':
+    case 'wrong_key':
+    case 'not_allowed':
+    case 'model_unavailable':
+    case 'rate_limited':
+    case 'overloaded':
+    case 'unknown':
+      return 'vendor_unavailable'
+  }
+}
