@@ -3,6 +3,7 @@ import type { ServiceContext } from '../context.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
 import { openChatCall, type ChatCall } from './hold.ts'
+import { describeError } from '../describe-error.ts'
 
 /** Bytes of text per token, for the part of an answer whose usage never came. */
 const BYTES_PER_TOKEN = 4
@@ -68,7 +69,7 @@ async function settleStream(
     else await call.settle(estimate(call.request, deliveredBytes))
   } catch (error) {
     // The sweeper frees the hold; the customer is not charged.
-    context.logger.error({ error: String(error) }, 'a chat stream was not settled')
+    context.logger.error({ error: describeError(error) }, 'a chat stream was not settled')
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from '@jointo/http-base'
 import { Client } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { describeError } from '../describe-error.ts'
 
 /** Tells that something happened to a job. A hint: whoever waits looks at the row, and looks again now and then. */
 export interface JobWatcher {
@@ -48,7 +49,7 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
         wakeAll()
         await lost
       } catch (error) {
-        logger.warn({ error: String(error) }, 'can not listen for events')
+        logger.warn({ error: describeError(error) }, 'can not listen for events')
       }
       client = undefined
       await candidate.end().catch(() => undefined)

@@ -6,6 +6,7 @@ import { Slots } from './slots.ts'
 import { claimStoring, storeJob } from './store.ts'
 import { claimJob, submitJob } from './submit.ts'
 import { sweep } from './sweep.ts'
+import { describeError } from '../describe-error.ts'
 
 export interface JobRunner {
   /** Begins to take jobs. */
@@ -41,7 +42,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
 
   const launch = (slots: Slots, name: string, work: () => Promise<void>): void => {
     const task = work()
-      .catch((error: unknown) => context.logger.error({ error: String(error) }, `${name} failed`))
+      .catch((error: unknown) => context.logger.error({ error: describeError(error) }, `${name} failed`))
       .finally(() => {
         slots.release()
         inFlight.delete(task)
@@ -139,7 +140,7 @@ async function every(
     } catch (error) {
       // A database that is away is no reason to end; it is asked again, less eagerly.
       pause = isDatabaseUnavailable(error) ? Math.max(intervalMs, 1_000) : Math.max(intervalMs, 5_000)
-      context.logger.warn({ error: String(error) }, `${name} failed`)
+      context.logger.warn({ error: describeError(error) }, `${name} failed`)
     }
     await sleep(pause, undefined, { signal }).catch(() => undefined)
   }

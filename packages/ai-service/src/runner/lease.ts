@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { job } from '../schema.ts'
 import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
+import { describeError } from '../describe-error.ts'
 
 /**
  * Keeps the lease of a claimed job alive while `work` runs. When the lease is lost (this process was frozen,
@@ -17,7 +18,7 @@ export async function withLease<T>(context: ServiceContext, row: JobRow, work: (
         and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, row.state), isNull(job.finishedAt)),
       )
       .catch((error: unknown) =>
-        context.logger.warn({ jobId: row.id, error: String(error) }, 'lease not renewed'),
+        context.logger.warn({ jobId: row.id, error: describeError(error) }, 'lease not renewed'),
       )
   const timer = setInterval(() => void renew(), (leaseSeconds * 1_000) / 3)
   timer.unref()

@@ -5,6 +5,7 @@ import { applyTransition, type JobRow } from '../jobs/transition.ts'
 import { job, vendorTask } from '../schema.ts'
 import { providerOf, readHandle } from './handle.ts'
 import { persist } from './persist.ts'
+import { describeError } from '../describe-error.ts'
 
 /** Answers "I don't know this task" that end a job. */
 const MAX_MISSES = 3
@@ -112,7 +113,7 @@ async function recordProgress(
 
 /** A vendor that is away is asked again until the deadline; one that denies the task is believed the third time. */
 async function recordMiss(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
-  context.logger.warn({ jobId: row.id, error: String(error) }, 'poll failed')
+  context.logger.warn({ jobId: row.id, error: describeError(error) }, 'poll failed')
   if (!isProviderError(error) || error.code !== 'result_unavailable') return
   await persist(context, async (tx) => {
     const [task] = await tx

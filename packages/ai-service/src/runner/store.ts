@@ -9,6 +9,7 @@ import { asset, job, type JobFile, type StoredFile } from '../schema.ts'
 import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
 import { withLease } from './lease.ts'
 import { persist } from './persist.ts'
+import { describeError } from '../describe-error.ts'
 
 /** Fetches of a result that the vendor says is gone, or that is no file. */
 const MAX_BAD_RESULTS = 3
@@ -142,7 +143,7 @@ async function giveUp(context: ServiceContext, row: JobRow): Promise<void> {
 
 async function tryLater(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
   const failures = row.storeFailureCount + 1
-  context.logger.warn({ jobId: row.id, failures, error: String(error) }, 'result not stored yet')
+  context.logger.warn({ jobId: row.id, failures, error: describeError(error) }, 'result not stored yet')
   const bad =
     error instanceof UnacceptableFileError ||
     (isProviderError(error) &&

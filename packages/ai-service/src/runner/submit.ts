@@ -19,6 +19,7 @@ import { providerOf, readInput } from './handle.ts'
 import { withLease } from './lease.ts'
 import { persist } from './persist.ts'
 import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
+import { describeError } from '../describe-error.ts'
 
 /** A job in hand: claimed by this process, its attempt written down, nothing sent yet. */
 export interface ClaimedJob {
@@ -87,7 +88,7 @@ async function prepare(
       },
     }
   } catch (error) {
-    context.logger.warn({ jobId: row.id, error: String(error) }, 'input not readable')
+    context.logger.warn({ jobId: row.id, error: describeError(error) }, 'input not readable')
     return new ProviderError('vendor_unavailable', 'The input files could not be read.', {
       disposition: 'not_sent',
       cause: error,
@@ -119,7 +120,7 @@ async function keepAll(
           return []
         }
         if (Date.now() + delayMs > row.deadlineAt.getTime()) return []
-        context.logger.warn({ jobId: row.id, error: String(error) }, 'result not stored yet')
+        context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not stored yet')
         await sleep(delayMs)
       }
     }
