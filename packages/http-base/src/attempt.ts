@@ -39,7 +39,7 @@ export interface AttemptReply {
   /** Decoded bytes. An error of the connection appears while reading. */
   body: AsyncIterable<Buffer>
   /** Ends the connection. */
-  destroy(): void
+  destroy: () => void
 }
 
 const engine = got.extend({
@@ -79,13 +79,16 @@ export function attempt(request: AttemptRequest, state: SentState): Promise<Atte
   })
 }
 
-/** A socket that is used again may carry bytes at once; a new one only when it is connected. */
+/**
+ * A socket that is connected already (used again, or handed over by another request) may carry bytes at once; a new one
+ * only when it is connected. In doubt it counts as sent.
+ */
 function watchSocket(outgoing: ClientRequest, protocol: string, state: SentState): void {
   const connected = (): void => {
     state.sent = true
   }
   outgoing.once('socket', (socket) => {
-    if (outgoing.reusedSocket || (protocol === 'http:' && !socket.connecting)) connected()
-    else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', connected)
+    if (socket.connecting) socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', connected)
+    else connected()
   })
 }

@@ -8,8 +8,8 @@ export interface CallFacts {
   attempt: number
   phase: RequestPhase
   disposition: Disposition
-  /** True where sending the same call again is sound. */
-  retryable: boolean
+  /** True where sending the same call again is sound. Default false. */
+  retryable?: boolean | undefined
   status?: number | undefined
   /** The vendor's own id of the request. */
   requestId?: string | undefined
@@ -38,7 +38,7 @@ export class HTTPClientError extends JointoError {
     const request = facts.requestId === undefined ? '' : `, request ${facts.requestId}`
     super(`${facts.method} ${facts.route}: ${message} (attempt ${facts.attempt}, ${facts.phase}${request})`, {
       code,
-      retryable: facts.retryable,
+      retryable: facts.retryable ?? false,
       cause: facts.cause,
     })
     this.method = facts.method

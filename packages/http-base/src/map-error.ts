@@ -1,20 +1,23 @@
 import { RequestError, TimeoutError as GotTimeoutError } from 'got'
+import { IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
+import type { Disposition } from './errors.ts'
 import {
   AbortError,
   ConnectionError,
   HTTPClientError,
   TimeoutError,
+  UnsafeURLError,
   type CallFacts,
 } from './http-client-error.ts'
-import type { Disposition } from './errors.ts'
-import { IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
-import { UnsafeURLError } from './http-client-error.ts'
+import { redact } from './redact.ts'
 
 export interface FailedAttempt {
   method: string
   route: string
   attempt: number
   billable: boolean
+  /** An earlier try may have been accepted. */
+  doubtful: boolean
   /** Bytes of the request may have left. */
   sent: boolean
   /** Headers of the answer were there. */
@@ -25,6 +28,8 @@ export interface FailedAttempt {
   aborted: boolean
   /** The limit on everything passed. */
   totalTimeoutMs?: number | undefined
+  /** Blotted out of everything that is kept. */
+  secrets: readonly string[]
 }
 
 /** Whatever broke while a request was under way, as one of our errors. */
@@ -39,10 +44,8 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
   if (error instanceof GotTimeoutError) return new TimeoutError(`no ${error.event} within the limit`, facts)
   const reason = error instanceof RequestError ? error.code : undefined
-  return new ConnectionError(
-    `${context.sent ? 'connection lost' : 'could not connect'}${reason === undefined ? '' : ` (${reason})`}`,
-    facts,
-  )
+  const what = context.sent || context.doubtful ? 'connection lost' : 'could not connect'
+  return new ConnectionError(reason === undefined ? what : `${what} (${reason})`, facts)
 }
 
 function factsOf(context: FailedAttempt, error: unknown): CallFacts {
@@ -57,14 +60,14 @@ function factsOf(context: FailedAttempt, error: unknown): CallFacts {
     retryable: disposition === 'not_sent' || !context.billable,
     status: context.status,
     requestId: context.requestId,
-    cause: plainCause(error),
+    cause: plainCause(error, context.secrets),
   }
 }
 
 /** got's errors carry the whole request with its headers, key included: only name, code and words are kept. */
-function plainCause(error: unknown): Error | undefined {
+function plainCause(error: unknown, secrets: readonly string[]): Error | undefined {
   if (!(error instanceof Error)) return undefined
-  const cause = new Error(error.message)
+  const cause = new Error(redact(error.message, secrets))
   cause.name = error.name
   if ('code' in error && typeof error.code === 'string') Object.assign(cause, { code: error.code })
   return cause

@@ -1,8 +1,4 @@
-import { z } from 'zod'
-import { OptionsError } from './caller-errors.ts'
-import { readEnv } from './env.ts'
-import { silentLogger, type Logger } from './logger.ts'
-import type { VendorProfile } from './vendor-profile.ts'
+import type { Logger } from './logger.ts'
 
 /** All in milliseconds. */
 export interface TimeoutOptions {
@@ -12,7 +8,10 @@ export interface TimeoutOptions {
   responseMs?: number
   /** Silence between two pieces of the answer. Default 30,000. */
   idleMs?: number
-  /** Everything of one attempt, so that a trickle ends as well. Default 120,000. */
+  /**
+   * Everything of one attempt, so that a trickle ends as well. Waiting for the limiter does not count. Default 120,000;
+   * 900,000 where the answer is a stream.
+   */
   totalMs?: number
 }
 
@@ -83,116 +82,4 @@ export interface CallOptions {
   /** Tries in all, for this call. */
   maxAttempts?: number | undefined
   headers?: Record<string, string> | undefined
-}
-
-/** Nothing left open: the only place where defaults live. */
-export interface ResolvedOptions {
-  apiKey: string
-  baseUrl: string
-  timeout: Required<TimeoutOptions>
-  retry: Required<RetryOptions>
-  rateLimit: RateLimitOptions
-  pool: Required<PoolOptions>
-  logger: Logger
-  onRequest: ((record: RequestRecord) => void) | undefined
-}
-
-const milliseconds = z.number().int().positive().max(86_400_000)
-const count = z.number().int().positive()
-
-const schema = z.strictObject({
-  apiKey: z.string().trim().min(1, 'must not be empty').optional(),
-  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
-  timeout: z
-    .strictObject({
-      connectMs: milliseconds,
-      responseMs: milliseconds,
-      idleMs: milliseconds,
-      totalMs: milliseconds,
-    })
-    .partial()
-    .optional(),
-  retry: z
-    .strictObject({
-      maxAttempts: count.max(20),
-      baseDelayMs: z.number().min(0),
-      maxDelayMs: z.number().min(0),
-      billable: z.enum(['surely_not_accepted', 'like_reads']),
-    })
-    .partial()
-    .optional(),
-  rateLimit: z
-    .strictObject({ maxConcurrent: count, requestsPerInterval: count, intervalMs: milliseconds })
-    .partial()
-    .optional(),
-  pool: z.strictObject({ maxSockets: count, keepAlive: z.boolean() }).partial().optional(),
-  logger: z
-    .custom<Logger>(
-      (value) => typeof value === 'object' && value !== null,
-      'must have debug, info, warn and error',
-    )
-    .optional(),
-  onRequest: z
-    .custom<(record: RequestRecord) => void>((value) => typeof value === 'function', 'must be a function')
-    .optional(),
-})
-
-/** @throws OptionsError that names the option, what is wrong and the cure */
-export function resolveOptions(profile: VendorProfile, options: HTTPClientOptions): ResolvedOptions {
-  const checked = schema.safeParse(withoutUndefined(options))
-  if (!checked.success) throw new OptionsError(describe(profile, checked.error), checked.error)
-  const apiKey = options.apiKey?.trim() ?? readEnv(profile.apiKeyVariable)
-  if (apiKey === undefined) {
-    throw new OptionsError(`No key for ${profile.name}: pass { apiKey } or set ${profile.apiKeyVariable}.`)
-  }
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new OptionsError(`The key for ${profile.name} holds characters that no key has: copy it again.`)
-  }
-  const baseUrl = options.baseUrl ?? readEnv(profile.baseUrlVariable) ?? profile.baseUrl
-  if (!/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) {
-    throw new OptionsError(
-      `${profile.baseUrlVariable} must be an http or https address, such as ${profile.baseUrl}.`,
-    )
-  }
-  return {
-    apiKey,
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    timeout: {
-      connectMs: 5_000,
-      responseMs: 60_000,
-      idleMs: 30_000,
-      totalMs: 120_000,
-      ...profile.timeout,
-      ...withoutUndefined(options.timeout ?? {}),
-    },
-    retry: {
-      maxAttempts: 3,
-      baseDelayMs: 500,
-      maxDelayMs: 8_000,
-      billable: 'surely_not_accepted',
-      ...withoutUndefined(options.retry ?? {}),
-    },
-    rateLimit: options.rateLimit ?? {},
-    pool: { maxSockets: 50, keepAlive: true, ...withoutUndefined(options.pool ?? {}) },
-    logger: options.logger ?? silentLogger,
-    onRequest: options.onRequest,
-  }
-}
-
-function describe(profile: VendorProfile, error: z.ZodError): string {
-  const lines = error.issues.map((issue) => {
-    const at = issue.path.map(String)
-    if (issue.code === 'unrecognized_keys')
-      return `unknown option ${[...at, issue.keys[0] ?? ''].join('.')}: remove it or correct its name`
-    return `option ${at.join('.')}: ${issue.message}`
-  })
-  return `${profile.name} client: ${lines.join('; ')}.`
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  const copy = { ...value }
-  for (const key of Object.keys(copy)) {
-    if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key)
-  }
-  return copy
 }

@@ -18,39 +18,49 @@ export interface PollOptions<T> {
   /** Share of each pause that is random, 0 to 1. Default 0.2. */
   jitter?: number | undefined
   signal?: AbortSignal | undefined
-  /** 0 to 1, after each look that knows it. */
+  /** After each look that knows it: 0 to 1, never falling. */
   onProgress?: ((progress: number) => void) | undefined
 }
 
 /**
- * Looks until it is done. The vendor may set the pace (`nextDelayMs`).
+ * Looks until it is done. The vendor may set the pace (`nextDelayMs`); nonsense from it counts as absent. The last look
+ * is at the end of the time.
  *
  * @throws PollTimeoutError when the time is over, or the signal's reason when it fires
  * @example await pollUntil({ check: async () => ({ done: true, value: 42 }), intervalMs: 5_000, timeoutMs: 600_000 })
  */
 export async function pollUntil<T>(options: PollOptions<T>): Promise<T> {
-  const {
-    check,
-    intervalMs,
-    maxIntervalMs = intervalMs,
-    timeoutMs,
-    jitter = 0.2,
-    signal,
-    onProgress,
-  } = options
-  if (!(intervalMs > 0) || !(timeoutMs > 0))
+  const { check, intervalMs, maxIntervalMs = intervalMs, timeoutMs, jitter = 0.2, signal } = options
+  if (!(intervalMs > 0) || !(timeoutMs > 0)) {
     throw new InvalidArgumentError('intervalMs and timeoutMs must be above zero')
+  }
   const until = performance.now() + timeoutMs
-  await pause(options.initialDelayMs ?? 0, signal)
+  const tell = rising(options.onProgress)
+  await pause(Math.min(options.initialDelayMs ?? 0, timeoutMs), signal)
   let interval = intervalMs
   for (let attempt = 1; ; attempt += 1) {
     const result = await check(attempt)
     if (result.done) return result.value
-    if (result.progress !== undefined) onProgress?.(result.progress)
-    const delay = (result.nextDelayMs ?? interval) * (1 + jitter * (Math.random() - 0.5))
+    tell(result.progress)
+    const left = until - performance.now()
+    if (left <= 0) throw new PollTimeoutError(timeoutMs)
+    const delay = isDelay(result.nextDelayMs) ? result.nextDelayMs : interval
     interval = Math.min(interval * 1.5, maxIntervalMs)
-    if (performance.now() + delay > until) throw new PollTimeoutError(timeoutMs)
-    await pause(delay, signal)
+    await pause(Math.min(delay * (1 + jitter * (Math.random() - 0.5)), left), signal)
+  }
+}
+
+function isDelay(milliseconds: number | undefined): milliseconds is number {
+  return milliseconds !== undefined && Number.isFinite(milliseconds) && milliseconds > 0
+}
+
+/** Vendors send any number as progress: what is told stays between 0 and 1 and never falls. */
+function rising(tell: ((progress: number) => void) | undefined): (progress: number | undefined) => void {
+  let highest = 0
+  return (progress) => {
+    if (progress === undefined || Number.isNaN(progress)) return
+    highest = Math.min(Math.max(progress, highest), 1)
+    tell?.(highest)
   }
 }
 

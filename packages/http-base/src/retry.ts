@@ -1,4 +1,4 @@
-import { isHTTPClientError } from './http-client-error.ts'
+import { isHTTPClientError, type HTTPClientError } from './http-client-error.ts'
 import type { RetryOptions } from './options.ts'
 
 export interface RetryInput {
@@ -19,19 +19,31 @@ export interface RetryInput {
  * A read is repeated after 408, 429, 5xx, lost connections and time-outs. A billable call only when no byte
  * of it left, or the vendor's table says that it was not accepted.
  */
-export function decideRetry(input: RetryInput): number | undefined {
-  const { error, attempt, maxAttempts, retry } = input
+export function decideRetry({
+  error,
+  attempt,
+  maxAttempts,
+  billable,
+  retry,
+  random,
+}: RetryInput): number | undefined {
   if (attempt >= maxAttempts || !isHTTPClientError(error)) return undefined
-  if (error.code === 'aborted' || error.code === 'unsafe_url' || error.code === 'response_too_large')
-    return undefined
-  if (!isRepeatable(input, error.disposition, error.code)) return undefined
+  if (!isPassing(error)) return undefined
+  const surelyNotAccepted = error.disposition === 'not_sent' || error.disposition === 'throttled'
+  if (billable && !surelyNotAccepted && retry.billable !== 'like_reads') return undefined
   // Full jitter: clients that failed together do not come back together.
   const ceiling = Math.min(retry.baseDelayMs * 2 ** (attempt - 1), retry.maxDelayMs)
-  return Math.max(error.retryAfterMs ?? 0, ceiling * input.random)
+  return Math.max(error.retryAfterMs ?? 0, ceiling * random)
 }
 
-function isRepeatable({ billable, retry }: RetryInput, disposition: string, code: string): boolean {
-  if (disposition === 'not_sent' || disposition === 'throttled') return true
-  if (disposition === 'rejected' || code === 'invalid_response') return false
-  return !billable || retry.billable === 'like_reads'
+/** Statuses after which the same request may succeed a little later. */
+export function isPassingStatus(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500
+}
+
+/** Whether the reason may be gone at the next try; says nothing about money. */
+function isPassing({ code, disposition, status }: HTTPClientError): boolean {
+  if (code === 'connection_failed' || code === 'connection_lost' || code === 'timeout') return true
+  if (code !== 'http_status' || disposition === 'rejected') return false
+  return disposition === 'throttled' || isPassingStatus(status ?? 0)
 }

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser'
+import { BodyTooLargeError } from './body-errors.ts'
 
 export interface ServerSentEvent {
   event?: string | undefined
@@ -6,17 +7,30 @@ export interface ServerSentEvent {
   id?: string | undefined
 }
 
-/** Events of a `text/event-stream`, as they come. Comments are dropped. */
+/** Most characters of one event. */
+export const MAX_EVENT_LENGTH = 8 * 1024 * 1024
+
+/**
+ * Events of a `text/event-stream`, as they come. Comments are dropped.
+ *
+ * @throws BodyTooLargeError when one event grows without end
+ */
 export async function* parseServerSentEvents(source: AsyncIterable<Buffer>): AsyncGenerator<ServerSentEvent> {
   const ready: ServerSentEvent[] = []
+  let tooLarge = false
   const parser = createParser({
+    maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: ({ event, data, id }) => ready.push({ event, data, id }),
+    onError: ({ type }) => {
+      tooLarge ||= type === 'max-buffer-size-exceeded'
+    },
   })
   // A character may be cut in two between pieces.
   const decoder = new TextDecoder()
   for await (const piece of source) {
     parser.feed(decoder.decode(piece, { stream: true }))
     yield* ready.splice(0)
+    if (tooLarge) throw new BodyTooLargeError(`one event is larger than ${MAX_EVENT_LENGTH} characters`)
   }
   parser.feed(decoder.decode())
   parser.reset({ consume: true })

@@ -22,12 +22,16 @@ export interface VendorProfile {
   requestIdHeader?: string
   /** Time-outs that fit this vendor better than the defaults. */
   timeout?: TimeoutOptions
+  /** How long a throttled call rests when the vendor does not say. Default: the ordinary pause of a retry. */
+  throttledForMs?: number
   /** True for an error inside a 2xx answer. */
   isErrorInside?(body: unknown): boolean
   /** What an error says about acceptance; undefined leaves it to the default table. */
   classify?(reply: VendorReply): Disposition | undefined
-  /** Code and message of an error body. */
-  describeError?(body: unknown): { code?: string | undefined; message?: string | undefined } | undefined
+  /** Code and message of an error body, and the request's id where it is not in a header. */
+  describeError?(
+    body: unknown,
+  ): { code?: string | undefined; message?: string | undefined; requestId?: string | undefined } | undefined
 }
 
 const REJECTED = new Set([400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431])

@@ -19,6 +19,11 @@ export function checkVendorUrl(address: string, baseUrl: URL): { url: URL } | { 
   return { url }
 }
 
+/** A vendor reached in a private network may name its neighbours there; nobody else may. */
+export function isInsideOwnNetwork(url: URL, baseUrl: URL): boolean {
+  return isPrivateHost(baseUrl.hostname) && isPrivateHost(url.hostname)
+}
+
 /** Names that lead inside, and literal addresses that are not public. Other names are checked when resolved. */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { checkOptions, timeoutSchema, tries } from './option-schemas.ts'
+import type { CallOptions } from './options.ts'
+
+const callSchema = z.strictObject({
+  signal: z.instanceof(AbortSignal, { error: 'must be an AbortSignal' }).optional(),
+  timeout: timeoutSchema,
+  maxAttempts: tries,
+  // What Node would refuse later, and then take for a broken connection.
+  headers: z
+    .record(
+      z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/),
+      z.string().regex(/^[\t\x20-\x7e]*$/, 'must be plain ASCII'),
+    )
+    .optional(),
+})
+
+/** @throws OptionsError that names the option of one call */
+export function checkCallOptions(options: CallOptions = {}): void {
+  checkOptions(callSchema, options)
+}

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { createLimiter } from './limiter.ts'
+
+it('spreads the starts over time', async () => {
+  const limiter = createLimiter({ requestsPerInterval: 2, intervalMs: 100 })
+  const started = performance.now()
+  await Promise.all(Array.from({ length: 5 }, () => limiter.run(async () => undefined)))
+  expect(performance.now() - started).toBeGreaterThan(150)
+})
+
+it('lets a waiting call go when its signal fires, and never runs it', async () => {
+  const limiter = createLimiter({ maxConcurrent: 1 })
+  const first = limiter.run(() => sleep(60, 'first'))
+  const controller = new AbortController()
+  let ran = false
+  const second = limiter.run(async () => {
+    ran = true
+  }, controller.signal)
+  controller.abort(new Error('enough'))
+  await expect(second).rejects.toThrow('enough')
+  expect(await first).toBe('first')
+  expect(await limiter.run(async () => 'third')).toBe('third')
+  expect(ran).toBe(false)
+})
+
+it('leaves a running call to itself when the signal fires', async () => {
+  const limiter = createLimiter({ maxConcurrent: 1 })
+  const controller = new AbortController()
+  const running = limiter.run(() => sleep(20, 'own answer'), controller.signal)
+  await sleep(5)
+  controller.abort()
+  expect(await running).toBe('own answer')
+})
+
+it('passes on what the work throws', async () => {
+  const limiter = createLimiter({ maxConcurrent: 1 })
+  await expect(limiter.run(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
+})

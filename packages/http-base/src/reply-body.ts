@@ -1,0 +1,44 @@
+import type { ResponseHeaders } from './attempt.ts'
+import { readAll } from './read-body.ts'
+
+const MAX_ERROR_BYTES = 64 * 1024
+
+export type ParsedJson = { ok: true; value: unknown } | { ok: false }
+
+/** A byte order mark is skipped; nothing at all is `undefined`. */
+export function parseJson(bytes: Buffer): ParsedJson {
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
+  if (text.trim() === '') return { ok: true, value: undefined }
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return { ok: false }
+  }
+}
+
+/** The body of an error, as far as it can be read: JSON, else text. */
+export async function readErrorBody(source: AsyncIterable<Buffer>): Promise<unknown> {
+  try {
+    const bytes = await readAll(source, MAX_ERROR_BYTES)
+    const parsed = parseJson(bytes)
+    return parsed.ok ? parsed.value : bytes.toString('utf8')
+  } catch {
+    return undefined
+  }
+}
+
+export function mediaTypeOf(headers: ResponseHeaders): string | undefined {
+  const value = headers['content-type']
+  return typeof value === 'string' ? value.split(';')[0]?.trim().toLowerCase() : undefined
+}
+
+export function isJson(mediaType: string | undefined): boolean {
+  return mediaType === undefined || mediaType === 'application/json' || mediaType.endsWith('+json')
+}
+
+/** Of the decoded bytes, so unknown when they are compressed on the way. */
+export function contentLengthOf(headers: ResponseHeaders): number | undefined {
+  const value = headers['content-length']
+  if (headers['content-encoding'] !== undefined || typeof value !== 'string') return undefined
+  return /^\d{1,15}$/.test(value) ? Number(value) : undefined
+}

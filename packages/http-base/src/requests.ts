@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { ResponseHeaders } from './attempt.ts'
+import type { FormFields } from './form.ts'
+import type { CallOptions } from './options.ts'
+
+export type QueryValue = string | number | boolean | undefined
+
+/** What a client's method says about its call. */
+export interface RequestSpec {
+  query?: Readonly<Record<string, QueryValue>> | undefined
+  json?: unknown
+  form?: FormFields | undefined
+  /** Sending it twice may cost twice. Default false. */
+  billable?: boolean | undefined
+  headers?: Readonly<Record<string, string>> | undefined
+  /** Most decoded bytes of the answer in memory. Default 64 MiB. */
+  maxResponseBytes?: number | undefined
+  /** What the caller of the method asks for. */
+  options?: CallOptions | undefined
+}
+
+export interface ParsedRequestSpec<T> extends RequestSpec {
+  /** What the answer must look like; unknown fields are for the schema to keep or drop. An empty answer is `undefined`. */
+  schema: z.ZodType<T>
+}
+
+/** A whole answer. */
+export interface Reply {
+  status: number
+  headers: ResponseHeaders
+  bytes: Buffer
+  /** Without parameters: `image/png`. */
+  mediaType: string | undefined
+  requestId: string | undefined
+}
+
+/** An answer that is still coming. Destroy the stream to stop it. */
+export interface StreamReply {
+  status: number
+  headers: ResponseHeaders
+  stream: Readable
+  mediaType: string | undefined
+  contentLength: number | undefined
+  requestId: string | undefined
+}

@@ -1,0 +1,46 @@
+import { clean, factsOf, type Call, type ClientContext } from './call.ts'
+import { HTTPStatusError, InvalidResponseError } from './http-client-error.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { defaultDisposition, type VendorReply } from './vendor-profile.ts'
+
+/** An answer that is an error, in the vendor's own terms. */
+export function createStatusError(context: ClientContext, call: Call, reply: VendorReply): HTTPStatusError {
+  const { profile } = context
+  const disposition = profile.classify?.(reply) ?? defaultDisposition(reply.status)
+  const described = profile.describeError?.(reply.body)
+  const cleaned = (text: string | undefined): string | undefined =>
+    text === undefined || text === '' ? undefined : clean(context, text)
+  return new HTTPStatusError({
+    ...factsOf(call),
+    phase: 'replied',
+    disposition,
+    retryable: disposition === 'throttled' || (call.billable !== true && disposition === 'ambiguous'),
+    status: reply.status,
+    requestId: call.requestId ?? cleaned(described?.requestId),
+    retryAfterMs:
+      parseRetryAfter(reply.headers) ?? (disposition === 'throttled' ? profile.throttledForMs : undefined),
+    vendorCode: cleaned(described?.code),
+    vendorMessage: cleaned(described?.message ?? excerpt(reply.body)),
+  })
+}
+
+/** It said success and may well have been paid for, but it is not what was promised. */
+export function createUnreadableError(
+  context: ClientContext,
+  call: Call,
+  message: string,
+): InvalidResponseError {
+  return new InvalidResponseError(clean(context, message), {
+    ...factsOf(call),
+    phase: 'replied',
+    disposition: 'ambiguous',
+    status: call.status,
+    requestId: call.requestId,
+  })
+}
+
+/** Pages of a gateway say nothing that a log needs. */
+function excerpt(body: unknown): string | undefined {
+  if (typeof body === 'string') return /[<>]/.test(body) ? undefined : body
+  return body === undefined || body === null ? undefined : JSON.stringify(body)
+}
