@@ -46,6 +46,8 @@ const EXTENSIONS: Record<string, string> = {
   'audio/mpeg': '.mp3',
   'audio/wav': '.wav',
   'audio/flac': '.flac',
+  'audio/ogg': '.ogg',
+  'audio/aac': '.aac',
   'model/gltf-binary': '.glb',
 }
 

@@ -9,8 +9,7 @@ const FIRST_CHUNK_MS = 10_000
 
 /** Streams a chat. When the client goes, the vendor's stream is given up too. */
 export async function streamChat(c: AppContext, request: ChatRequest): Promise<Response> {
-  const gone = new AbortController()
-  const signal = AbortSignal.any([gone.signal, c.req.raw.signal])
+  const { signal } = c.req.raw
   const chunks = await c.var.service.chat.stream(c.var.principal, request, { signal })
   const iterator = chunks[Symbol.asyncIterator]()
   const first = iterator.next()
@@ -18,11 +17,8 @@ export async function streamChat(c: AppContext, request: ChatRequest): Promise<R
   const wantsUsage = request.stream_options?.include_usage === true
   return eventStream(frames(c, first, iterator, { wantsUsage, signal }), {
     keepAliveMs: c.var.settings.keepAliveMs,
-    onCancel: () => {
-      gone.abort()
-      // Also where no frame was asked for yet: only then is the call settled.
-      void iterator.return?.().catch(() => {})
-    },
+    // Also where no frame was asked for yet: only then is the call settled.
+    onCancel: () => void iterator.return?.().catch(() => {}),
   })
 }
 
