@@ -1,6 +1,6 @@
 // The base
 export { BaseHTTPClient } from './base-http-client.ts'
-export type { ParsedRequestSpec, QueryValue, Reply, RequestSpec, StreamReply } from './call.ts'
+export type { ParsedRequestSpec, QueryValue, Reply, RequestSpec, StreamReply } from './requests.ts'
 export type {
   CallOptions,
   HTTPClientOptions,

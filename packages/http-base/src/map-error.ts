@@ -16,8 +16,6 @@ export interface FailedAttempt {
   route: string
   attempt: number
   billable: boolean
-  /** An earlier try may have been accepted. */
-  doubtful: boolean
   /** Bytes of the request may have left. */
   sent: boolean
   /** Headers of the answer were there. */
@@ -44,7 +42,7 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
   if (error instanceof GotTimeoutError) return new TimeoutError(`no ${error.event} within the limit`, facts)
   const reason = error instanceof RequestError ? error.code : undefined
-  const what = context.sent || context.doubtful ? 'connection lost' : 'could not connect'
+  const what = context.sent ? 'connection lost' : 'could not connect'
   return new ConnectionError(reason === undefined ? what : `${what} (${reason})`, facts)
 }
 

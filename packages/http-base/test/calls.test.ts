@@ -106,6 +106,7 @@ it('reports each call once', async () => {
       attempts: 2,
       durationMs: expect.any(Number),
       outcome: 'succeeded',
+      status: 200,
     },
   ])
 })
