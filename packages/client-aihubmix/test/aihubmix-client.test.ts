@@ -116,7 +116,7 @@ describe('AIHubMixClient words', () => {
       disposition: 'ambiguous',
     })
     sim.faults.next({ status: 200, body: { error: { message: 'no', code: 'x' } } })
-    await expect(read('hello')).rejects.toMatchObject({ code: 'invalid_response', disposition: 'ambiguous' })
+    await expect(read('hello')).rejects.toMatchObject({ vendorCode: 'x', disposition: 'ambiguous' })
     sim.faults.next('cut_mid_body')
     await expect(read('hello')).rejects.toSatisfy(isHTTPClientError)
   })
