@@ -199,6 +199,14 @@ describe.each(subjects)('the provider $name', ({ sim, make, requests, impossible
     expect(simOf()?.requests ?? []).toHaveLength(0)
   })
 
+  it('tells that a generation failed', async () => {
+    const [request] = requests
+    if (request === undefined) throw new Error('nothing to ask for')
+    const failing = { ...request, input: { ...request.input, prompt: 'a kite [[fail]]' } }
+    const error = await complete(make('sk-key_good', sims), failing).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: expect.stringMatching(/^vendor_(rejected|unavailable)$/) })
+  })
+
   it('tells a refused prompt from a failure', async () => {
     await expect(complete(make('sk-key_good', sims), refused)).rejects.toMatchObject({
       code: 'content_refused',

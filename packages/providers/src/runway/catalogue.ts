@@ -1,29 +1,19 @@
+import {
+  GEN45_TEXT_RATIOS,
+  GEN4_IMAGE_RATIOS,
+  GEN4_VIDEO_RATIOS,
+  VEO_DURATIONS,
+  VEO_RATIOS,
+} from '@jointo/client-runway'
 import type { ModelInfo, ModelLimits, Price, PriceRate } from '../spec/model-info.ts'
 
 /** Pixel pairs a family takes; Runway has no other way to say a shape. */
 export const RATIOS = {
-  gen4Video: ['1280:720', '720:1280', '1104:832', '832:1104', '960:960', '1584:672'],
-  gen45Text: ['1280:720', '720:1280'],
-  veo: ['1280:720', '720:1280', '1080:1920', '1920:1080'],
-  gen4Image: [
-    '1024:1024',
-    '1080:1080',
-    '1168:880',
-    '1360:768',
-    '1440:1080',
-    '1080:1440',
-    '1808:768',
-    '1920:1080',
-    '1080:1920',
-    '2112:912',
-    '1280:720',
-    '720:1280',
-    '720:720',
-    '960:720',
-    '720:960',
-    '1680:720',
-  ],
-} as const satisfies Record<string, readonly string[]>
+  gen4Video: GEN4_VIDEO_RATIOS,
+  gen45Text: GEN45_TEXT_RATIOS,
+  veo: VEO_RATIOS,
+  gen4Image: GEN4_IMAGE_RATIOS,
+} as const
 
 const MAX_SEED = 4_294_967_295
 const POLL_INTERVAL_MS = 6000
@@ -63,7 +53,7 @@ const veoLimits: ModelLimits = {
   sizes: sizesOf(RATIOS.veo),
   aspectRatios: ['16:9', '9:16'],
   resolutions: ['720p', '1080p'],
-  durations: [4, 6, 8],
+  durations: VEO_DURATIONS,
   defaultDurationSeconds: 8,
   maxSeed: MAX_SEED,
   images: { min: 0, max: 2, roles: ['first_frame', 'last_frame'] },

@@ -1,30 +1,9 @@
+import { ASPECT_RATIOS, OUTPUT_FORMATS, STYLE_PRESETS } from '@jointo/client-stability'
 import type { ModelInfo, Price } from '../spec/model-info.ts'
 
-const ASPECT_RATIOS = ['21:9', '16:9', '3:2', '5:4', '1:1', '4:5', '2:3', '9:16', '9:21'] as const
-const FORMATS = ['png', 'jpeg', 'webp'] as const
 const MAX_PROMPT_LENGTH = 10_000
 /** One less than elsewhere. */
 const MAX_SEED = 4_294_967_294
-
-export const STYLES = [
-  'enhance',
-  'anime',
-  'photographic',
-  'digital-art',
-  'comic-book',
-  'fantasy-art',
-  'line-art',
-  'analog-film',
-  'neon-punk',
-  'isometric',
-  'low-poly',
-  'origami',
-  'modeling-compound',
-  'cinematic',
-  '3d-model',
-  'pixel-art',
-  'tile-texture',
-] as const
 
 function price(credits: string, description: string): Price {
   return {
@@ -46,8 +25,8 @@ export const stabilityCatalogue: readonly ModelInfo[] = [
       required: ['prompt'],
       maxPromptLength: MAX_PROMPT_LENGTH,
       aspectRatios: ASPECT_RATIOS,
-      formats: FORMATS,
-      styles: STYLES,
+      formats: OUTPUT_FORMATS,
+      styles: STYLE_PRESETS,
       maxSeed: MAX_SEED,
     },
     price: price('3', 'picture'),
@@ -63,8 +42,8 @@ export const stabilityCatalogue: readonly ModelInfo[] = [
       required: ['prompt'],
       maxPromptLength: MAX_PROMPT_LENGTH,
       aspectRatios: ASPECT_RATIOS,
-      formats: FORMATS,
-      styles: STYLES,
+      formats: OUTPUT_FORMATS,
+      styles: STYLE_PRESETS,
       maxSeed: MAX_SEED,
       images: { min: 0, max: 1, roles: ['source', 'reference'] },
     },
@@ -80,8 +59,8 @@ export const stabilityCatalogue: readonly ModelInfo[] = [
       inputs: ['prompt', 'negative_prompt', 'images', 'seed', 'format', 'style'],
       required: ['prompt', 'images'],
       maxPromptLength: MAX_PROMPT_LENGTH,
-      formats: FORMATS,
-      styles: STYLES,
+      formats: OUTPUT_FORMATS,
+      styles: STYLE_PRESETS,
       maxSeed: MAX_SEED,
       images: { min: 1, max: 1, roles: ['source'] },
     },
