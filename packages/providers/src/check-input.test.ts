@@ -45,7 +45,7 @@ describe('checkInput', () => {
     [{ prompt: 'x', images: [picture, picture] }, 'input.images', /takes 0 to 1 images; here are 2/],
     [
       { prompt: 'x', images: [{ ...picture, role: 'mask' }] },
-      'input.images[0].role',
+      'input.images.0.role',
       /first_frame, not mask/,
     ],
   ])('refuses %j', (input, param, message) => {

@@ -8,12 +8,17 @@ import {
 import type { ModelInfo, ModelLimits, Price, PriceRate } from '../spec/model-info.ts'
 
 /** Pixel pairs a family takes; Runway has no other way to say a shape. */
-export const RATIOS = {
+export const RATIOS: {
+  readonly gen4Video: typeof GEN4_VIDEO_RATIOS
+  readonly gen45Text: typeof GEN45_TEXT_RATIOS
+  readonly veo: typeof VEO_RATIOS
+  readonly gen4Image: typeof GEN4_IMAGE_RATIOS
+} = {
   gen4Video: GEN4_VIDEO_RATIOS,
   gen45Text: GEN45_TEXT_RATIOS,
   veo: VEO_RATIOS,
   gen4Image: GEN4_IMAGE_RATIOS,
-} as const
+}
 
 const MAX_SEED = 4_294_967_295
 const POLL_INTERVAL_MS = 6000
