@@ -2,6 +2,7 @@ import { Agent as HTTPAgent, type ClientRequest } from 'node:http'
 import { Agent as HTTPSAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import got, { type Response } from 'got'
+import { ConnectTimeoutError } from './body-errors.ts'
 import type { PoolOptions, TimeoutOptions } from './options.ts'
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
@@ -12,8 +13,15 @@ export interface Agents {
   https: HTTPSAgent
 }
 
-export function createAgents({ maxSockets, keepAlive }: Required<PoolOptions>): Agents {
-  return { http: new HTTPAgent({ maxSockets, keepAlive }), https: new HTTPSAgent({ maxSockets, keepAlive }) }
+/**
+ * Idle sockets are closed before servers usually close them: a paid request sent on a socket that is just being closed
+ * would end with an open outcome.
+ */
+const IDLE_SOCKET_MS = 4_000
+
+export function createAgents(pool: Required<PoolOptions>): Agents {
+  const options = { ...pool, timeout: IDLE_SOCKET_MS }
+  return { http: new HTTPAgent(options), https: new HTTPSAgent(options) }
 }
 
 export interface AttemptRequest {
@@ -58,12 +66,14 @@ export function attempt(request: AttemptRequest, state: SentState): Promise<Atte
       method: request.method,
       headers: request.headers,
       ...(request.body === undefined ? {} : { body: request.body }),
-      timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, response: responseMs },
+      timeout: { response: responseMs },
       signal: request.signal,
       agent: request.agents,
       ...(request.lookup === undefined ? {} : { dnsLookup: request.lookup }),
     })
-    stream.on('request', (outgoing: ClientRequest) => watchSocket(outgoing, request.url.protocol, state))
+    stream.on('request', (outgoing: ClientRequest) => {
+      watchSocket(outgoing, request.url.protocol === 'https:' ? 'secureConnect' : 'connect', connectMs, state)
+    })
     // Stays for the whole life of the stream: an error without listener would end the process.
     stream.on('error', reject)
     stream.once('response', (response: Response) => {
@@ -81,14 +91,27 @@ export function attempt(request: AttemptRequest, state: SentState): Promise<Atte
 
 /**
  * A socket that is connected already (used again, or handed over by another request) may carry bytes at once; a new one
- * only when it is connected. In doubt it counts as sent.
+ * only when it is connected. In doubt it counts as sent. The time a request waits for a free socket is not counted.
  */
-function watchSocket(outgoing: ClientRequest, protocol: string, state: SentState): void {
-  const connected = (): void => {
-    state.sent = true
-  }
+function watchSocket(
+  outgoing: ClientRequest,
+  event: 'connect' | 'secureConnect',
+  connectMs: number,
+  state: SentState,
+): void {
   outgoing.once('socket', (socket) => {
-    if (socket.connecting) socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', connected)
-    else connected()
+    if (!socket.connecting) {
+      state.sent = true
+      return
+    }
+    const giveUp = (): void => {
+      outgoing.destroy(new ConnectTimeoutError(`not connected after ${connectMs} ms`))
+    }
+    const timer = setTimeout(giveUp, connectMs)
+    socket.once(event, () => {
+      clearTimeout(timer)
+      state.sent = true
+    })
+    socket.once('close', () => clearTimeout(timer))
   })
 }

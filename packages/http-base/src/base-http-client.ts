@@ -1,8 +1,9 @@
 import { createAgents } from './attempt.ts'
 import { BodyTooLargeError } from './body-errors.ts'
 import { checkCallOptions } from './call-options.ts'
+import { InvalidArgumentError } from './caller-errors.ts'
 import { factsOf, type Call, type ClientContext } from './call.ts'
-import { openReply, readOpened, readReply } from './exchange.ts'
+import { openFile, openReply, readOpened, readReply } from './exchange.ts'
 import { ResponseTooLargeError, UnsafeURLError } from './http-client-error.ts'
 import { createLimiter } from './limiter.ts'
 import type { CallOptions, HTTPClientOptions } from './options.ts'
@@ -77,7 +78,7 @@ export abstract class BaseHTTPClient {
   /** The answer as a stream; errors that come later appear on the stream, as ours. */
   protected async openStream(method: string, route: string, spec: RequestSpec = {}): Promise<StreamReply> {
     const call = this.#callTo(method, route, spec)
-    return runCall(this.#context, call, () => openReply(this.#context, call))
+    return runCall(this.#context, call, () => openFile(this.#context, call))
   }
 
   /** Server-sent events as they come. Leaving the loop ends the connection. */
@@ -106,7 +107,14 @@ export abstract class BaseHTTPClient {
     let next = address
     for (let redirects = 0; ; redirects += 1) {
       const url = this.#checkedUrl(next, redirects)
-      const call: Call = { method: 'GET', route: url.pathname, url, options, ownApi: false, attempt: 1 }
+      const call: Call = {
+        method: 'GET',
+        route: url.pathname.slice(0, 200),
+        url,
+        options,
+        ownApi: false,
+        attempt: 1,
+      }
       const reply = await runCall(this.#context, call, () =>
         openReply(this.#context, call, { redirects: true }),
       )
@@ -146,6 +154,7 @@ export abstract class BaseHTTPClient {
 
   #callTo(method: string, route: string, spec: RequestSpec): Call {
     checkCallOptions(spec.options)
+    if (!route.startsWith('/')) throw new InvalidArgumentError(`the route "${route}" must begin with a slash`)
     const url = new URL(this.baseUrl + route)
     for (const [name, value] of Object.entries(spec.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value))

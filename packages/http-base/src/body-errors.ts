@@ -1,3 +1,8 @@
+/** Name look-up, connection and handshake took too long together. */
+export class ConnectTimeoutError extends Error {
+  override readonly name = 'ConnectTimeoutError'
+}
+
 /** Nothing came for too long. */
 export class IdleTimeoutError extends Error {
   override readonly name = 'IdleTimeoutError'

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { checkOptions, timeoutSchema, tries } from './option-schemas.ts'
 import type { CallOptions } from './options.ts'
 
+/** The client sets these itself. */
+const RESERVED = /^(authorization|connection|content-length|content-type|cookie|host|transfer-encoding)$/i
+
 const callSchema = z.strictObject({
   signal: z.instanceof(AbortSignal, { error: 'must be an AbortSignal' }).optional(),
   timeout: timeoutSchema,
@@ -9,7 +12,10 @@ const callSchema = z.strictObject({
   // What Node would refuse later, and then take for a broken connection.
   headers: z
     .record(
-      z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/),
+      z
+        .string()
+        .regex(/^[\w!#$%&'*+.^`|~-]+$/)
+        .refine((name) => !RESERVED.test(name), 'is set by the client itself'),
       z.string().regex(/^[\t\x20-\x7e]*$/, 'must be plain ASCII'),
     )
     .optional(),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { attempt, type SentState } from './attempt.ts'
 import { BodyTooLargeError } from './body-errors.ts'
 import { clean, factsOf, type Call, type ClientContext } from './call.ts'
@@ -85,6 +86,16 @@ export async function openReply(
 /** One attempt, with the whole answer in memory. An error inside a 200 is thrown like any other. */
 export async function readReply(context: ClientContext, call: Call): Promise<Reply> {
   return readOpened(context, call, await openReply(context, call, { isStream: false }))
+}
+
+/** One attempt at a stream. JSON in its place is read first, when the vendor puts errors inside a 200. */
+export async function openFile(context: ClientContext, call: Call): Promise<StreamReply> {
+  const opened = await openReply(context, call)
+  const { mediaType } = opened
+  if (context.profile.isErrorInside === undefined || mediaType === undefined || !isJson(mediaType))
+    return opened
+  const { bytes } = await readOpened(context, call, opened)
+  return { ...opened, stream: Readable.from([bytes], { objectMode: false }) }
 }
 
 /** The rest of an answer whose headers are there. */

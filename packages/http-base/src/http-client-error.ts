@@ -63,12 +63,17 @@ export class ConnectionError extends HTTPClientError {
   }
 }
 
-/** `timeout`: one of the four limits passed; the message says which. */
+/** The four limits of `timeout`. */
+export type TimeoutLimit = 'connect' | 'response' | 'idle' | 'total'
+
+/** `timeout`: one of the four limits passed. */
 export class TimeoutError extends HTTPClientError {
   override readonly name = 'TimeoutError'
+  readonly limit: TimeoutLimit
 
-  constructor(message: string, facts: CallFacts) {
+  constructor(limit: TimeoutLimit, message: string, facts: CallFacts) {
     super('timeout', message, facts)
+    this.limit = limit
   }
 }
 

@@ -34,6 +34,7 @@ export {
   isHTTPClientError,
   ResponseTooLargeError,
   TimeoutError,
+  type TimeoutLimit,
   UnsafeURLError,
   type CallFacts,
 } from './http-client-error.ts'

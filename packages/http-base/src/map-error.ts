@@ -1,5 +1,5 @@
 import { RequestError, TimeoutError as GotTimeoutError } from 'got'
-import { IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
+import { ConnectTimeoutError, IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
 import type { Disposition } from './errors.ts'
 import {
   AbortError,
@@ -36,11 +36,14 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   const facts = factsOf(context, error)
   if (context.aborted) return new AbortError(facts)
   if (context.totalTimeoutMs !== undefined)
-    return new TimeoutError(`not finished after ${context.totalTimeoutMs} ms`, facts)
-  if (error instanceof IdleTimeoutError) return new TimeoutError(error.message, facts)
+    return new TimeoutError('total', `not finished after ${context.totalTimeoutMs} ms`, facts)
+  if (error instanceof IdleTimeoutError) return new TimeoutError('idle', error.message, facts)
   const unsafe = findCause(error, UnsafeAddressError)
   if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
-  if (error instanceof GotTimeoutError) return new TimeoutError(`no ${error.event} within the limit`, facts)
+  const unconnected = findCause(error, ConnectTimeoutError)
+  if (unconnected !== undefined) return new TimeoutError('connect', unconnected.message, facts)
+  if (error instanceof GotTimeoutError)
+    return new TimeoutError('response', 'no answer within the limit', facts)
   const reason = error instanceof RequestError ? error.code : undefined
   const what = context.sent ? 'connection lost' : 'could not connect'
   return new ConnectionError(reason === undefined ? what : `${what} (${reason})`, facts)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InvalidArgumentError, PollTimeoutError } from './caller-errors.ts'
+import { AbortError } from './http-client-error.ts'
 
 export type PollResult<T> =
   | { done: true; value: T }
@@ -14,8 +15,9 @@ export interface PollOptions<T> {
   maxIntervalMs?: number | undefined
   /** Before the first look. Default 0. */
   initialDelayMs?: number | undefined
-  timeoutMs: number
-  /** Share of each pause that is random, 0 to 1. Default 0.2. */
+  /** The whole wait. Default 600,000. */
+  timeoutMs?: number | undefined
+  /** Longest random addition to a pause, as a share of it. Pauses are never shorter than asked. Default 0.2. */
   jitter?: number | undefined
   signal?: AbortSignal | undefined
   /** After each look that knows it: 0 to 1, never falling. */
@@ -26,11 +28,11 @@ export interface PollOptions<T> {
  * Looks until it is done. The vendor may set the pace (`nextDelayMs`); nonsense from it counts as absent. The last look
  * is at the end of the time.
  *
- * @throws PollTimeoutError when the time is over, or the signal's reason when it fires
+ * @throws PollTimeoutError when the time is over, AbortError when the signal fires
  * @example await pollUntil({ check: async () => ({ done: true, value: 42 }), intervalMs: 5_000, timeoutMs: 600_000 })
  */
 export async function pollUntil<T>(options: PollOptions<T>): Promise<T> {
-  const { check, intervalMs, maxIntervalMs = intervalMs, timeoutMs, jitter = 0.2, signal } = options
+  const { check, intervalMs, maxIntervalMs = intervalMs, timeoutMs = 600_000, jitter = 0.2, signal } = options
   if (!(intervalMs > 0) || !(timeoutMs > 0)) {
     throw new InvalidArgumentError('intervalMs and timeoutMs must be above zero')
   }
@@ -46,7 +48,7 @@ export async function pollUntil<T>(options: PollOptions<T>): Promise<T> {
     if (left <= 0) throw new PollTimeoutError(timeoutMs)
     const delay = isDelay(result.nextDelayMs) ? result.nextDelayMs : interval
     interval = Math.min(interval * 1.5, maxIntervalMs)
-    await pause(Math.min(delay * (1 + jitter * (Math.random() - 0.5)), left), signal)
+    await pause(Math.min(delay * (1 + jitter * Math.random()), left), signal)
   }
 }
 
@@ -65,12 +67,11 @@ function rising(tell: ((progress: number) => void) | undefined): (progress: numb
 }
 
 async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted()
-  if (milliseconds <= 0) return
   try {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal })
-  } catch (error) {
     signal?.throwIfAborted()
-    throw error
+    if (milliseconds > 0) await sleep(milliseconds, undefined, signal === undefined ? {} : { signal })
+  } catch {
+    const facts = { method: 'GET', route: '(between two looks)', attempt: 0 } as const
+    throw new AbortError({ ...facts, phase: 'not_sent', disposition: 'not_sent', cause: signal?.reason })
   }
 }

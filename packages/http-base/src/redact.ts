@@ -4,5 +4,5 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '[redacted]')
   return clean
     .replaceAll(/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [redacted]')
-    .replaceAll(/\b(?:sk|key|jt_live|jt_test)[-_][A-Za-z0-9_-]{6,}/g, '[redacted]')
+    .replaceAll(/\b(?:sk|key|jt_live|jt_test)[-_][A-Za-z0-9_*-]{6,}/g, '[redacted]')
 }

@@ -11,7 +11,7 @@ const base = { attempt: 1, maxAttempts: 3, billable: false, retry, random: 1 }
 
 const refused = new ConnectionError('', { ...call, phase: 'not_sent', disposition: 'not_sent' })
 const lost = new ConnectionError('', { ...call, phase: 'sent_no_reply', disposition: 'ambiguous' })
-const late = new TimeoutError('', { ...call, phase: 'sent_no_reply', disposition: 'ambiguous' })
+const late = new TimeoutError('response', '', { ...call, phase: 'sent_no_reply', disposition: 'ambiguous' })
 const garbled = new InvalidResponseError('', { ...call, phase: 'replied', disposition: 'ambiguous' })
 
 describe('what is sent again', () => {

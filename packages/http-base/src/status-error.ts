@@ -1,6 +1,7 @@
 import { clean, factsOf, type Call, type ClientContext } from './call.ts'
 import { HTTPStatusError, InvalidResponseError } from './http-client-error.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import { isPassingStatus } from './retry.ts'
 import { defaultDisposition, type VendorReply } from './vendor-profile.ts'
 
 /** An answer that is an error, in the vendor's own terms. */
@@ -8,13 +9,14 @@ export function createStatusError(context: ClientContext, call: Call, reply: Ven
   const { profile } = context
   const disposition = profile.classify?.(reply) ?? defaultDisposition(reply.status)
   const described = profile.describeError?.(reply.body)
+  const mayPass = disposition === 'ambiguous' && isPassingStatus(reply.status)
   const cleaned = (text: string | undefined): string | undefined =>
     text === undefined || text === '' ? undefined : clean(context, text)
   return new HTTPStatusError({
     ...factsOf(call),
     phase: 'replied',
     disposition,
-    retryable: disposition === 'throttled' || (call.billable !== true && disposition === 'ambiguous'),
+    retryable: disposition === 'throttled' || (call.billable !== true && mayPass),
     status: reply.status,
     requestId: call.requestId ?? cleaned(described?.requestId),
     retryAfterMs:

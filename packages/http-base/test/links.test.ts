@@ -50,6 +50,19 @@ it.each([
   expect(checkVendorUrl(address, new URL('https://api.vendor.example'))).toHaveProperty('problem')
 })
 
+it.each([
+  ['http://127.0.0.1:8790', 'http://127.0.0.1:9000/a', true],
+  ['http://127.0.0.1:8790', 'http://localhost:8790/a', true],
+  ['http://vendor-sim:8790', 'http://vendor-sim:8790/a', true],
+  ['http://vendor-sim:8790', 'http://database:5432', false],
+  ['http://127.0.0.1:8790', 'http://169.254.169.254/latest', false],
+  ['http://127.0.0.1:8790', 'http://files.example/a', false],
+  ['http://127.0.0.1:8790', 'https://files.example/a', true],
+  ['http://127.0.0.1:8790', 'file:///etc/passwd', false],
+])('for a simulator at %s it opens %s: %s', (baseUrl, address, expected) => {
+  expect('url' in checkVendorUrl(address, new URL(baseUrl))).toBe(expected)
+})
+
 it('opens an ordinary address', () => {
   expect(
     checkVendorUrl('https://files.example:8443/a?b#c', new URL('https://api.vendor.example')),

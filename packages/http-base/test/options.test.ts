@@ -90,6 +90,7 @@ describe('an option', () => {
     [{ timeoutMs: 5 }, 'timeoutMs'],
     [{ maxAttempts: 0 }, 'maxAttempts'],
     [{ headers: { 'x-note': 'a\r\nb' } }, 'headers'],
+    [{ headers: { Authorization: 'Bearer other' } }, 'headers'],
   ])('of one call is checked before anything is sent: %o', async (options: object, named) => {
     const server = await startScriptedServer((response) => json(response, { sky: 'blue' }))
     await expect(new WeatherClient({ baseUrl: server.url }).getForecast('x', options)).rejects.toMatchObject({
