@@ -1,4 +1,4 @@
-import type { VendorProfile, VendorReply } from '@jointo/http-base'
+import type { VendorProfile } from '@jointo/http-base'
 import { z } from 'zod'
 
 /** The only value the API accepts; the `/v1` of the paths is not the version. */
@@ -14,6 +14,10 @@ const errorBody = z.looseObject({
     .optional(),
 })
 
+/**
+ * The default table of dispositions holds. Runway calls 502 and 503 load shedding, but a gateway may also say so after
+ * the task was made, and there is no list of tasks to look it up: only 429 is a sure "not accepted".
+ */
 export const profile: VendorProfile = {
   name: 'Runway',
   baseUrl: 'https://api.dev.runwayml.com',
@@ -24,7 +28,6 @@ export const profile: VendorProfile = {
     'x-runway-version': API_VERSION,
     accept: 'application/json',
   }),
-  classify,
   describeError(body) {
     const parsed = errorBody.safeParse(body)
     if (!parsed.success) return undefined
@@ -32,9 +35,4 @@ export const profile: VendorProfile = {
     const details = issues.map((issue) => `${(issue.path ?? []).join('.')}: ${issue.message}`)
     return { code, message: [error, ...details].join('; ') }
   },
-}
-
-/** Runway documents 502 and 503 as load shedding: nothing was begun. 504 may have been. */
-function classify({ status }: VendorReply): ReturnType<NonNullable<VendorProfile['classify']>> {
-  return status === 502 || status === 503 ? 'throttled' : undefined
 }

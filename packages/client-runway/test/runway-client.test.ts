@@ -122,7 +122,8 @@ describe('RunwayClient', () => {
     [{ status: 200, body: { id: '../../admin' } }, { code: 'invalid_response', disposition: 'ambiguous' }, 1],
     [{ status: 400 }, { disposition: 'rejected' }, 1],
     [{ status: 429 }, { disposition: 'throttled', retryable: true }, 3],
-    [{ status: 503, body: '<html>busy</html>' }, { disposition: 'throttled', vendorMessage: undefined }, 3],
+    [{ status: 503, body: '<html>busy</html>' }, { disposition: 'ambiguous', vendorMessage: undefined }, 1],
+    [{ status: 502, accept: true }, { disposition: 'ambiguous', retryable: false }, 1],
   ])('meets %o on a paid call with %o after %i requests', async (fault, expected, requests) => {
     expect(await failing(fault)).toMatchObject(expected)
     expect(sim.requests).toHaveLength(requests)

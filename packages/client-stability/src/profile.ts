@@ -16,6 +16,8 @@ export const profile: VendorProfile = {
   headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
   // Synchronous generations answer when the picture is done.
   timeout: { responseMs: 180_000, totalMs: 240_000 },
+  // Too many requests are answered with 429 for one minute.
+  throttledForMs: 60_000,
   describeError(body) {
     const parsed = errorBody.safeParse(body)
     if (!parsed.success) return undefined

@@ -52,6 +52,41 @@ describe('StabilityClient', () => {
     ])
   })
 
+  it('upscales fast', async () => {
+    const { bytes } = await stability.generateUltra({ prompt: 'a kite' })
+    const image = { bytes, filename: 'kite.png', mediaType: 'image/png' }
+    expect(await stability.upscaleFast({ image, output_format: 'webp' })).toMatchObject({
+      mediaType: 'image/webp',
+    })
+  })
+
+  it('starts ultra from a picture, which needs a strength', async () => {
+    const { bytes } = await stability.generateCore({ prompt: 'a kite' })
+    const image = { bytes, filename: 'kite.png', mediaType: 'image/png' }
+    await stability.generateUltra({ prompt: 'a kite', image, strength: 0.4 })
+    expect(sim.requests.at(-1)).toMatchObject({ body: { strength: '0.4', image: { file: 'kite.png' } } })
+    // @ts-expect-error what the types refuse as well
+    await expect(async () => stability.generateUltra({ prompt: 'a', image })).rejects.toMatchObject({
+      code: 'invalid_argument',
+      param: 'strength',
+    })
+    // @ts-expect-error what the types refuse as well
+    await expect(async () => stability.generateUltra({ prompt: 'a', colour: 1 })).rejects.toMatchObject({
+      param: 'colour',
+    })
+  })
+
+  it('hands over a blurred picture as what it is', async () => {
+    const result = await stability.generateCore({ prompt: 'a kite [[blur]]' })
+    expect(result.finishReason).toBe('CONTENT_FILTERED')
+  })
+
+  it('knows how long a throttled account has to rest', async () => {
+    sim.faults.next({ status: 429 })
+    const call = stability.generateCore({ prompt: 'a' }, { maxAttempts: 1 })
+    await expect(call).rejects.toMatchObject({ disposition: 'throttled', retryAfterMs: 60_000 })
+  })
+
   it('reads the balance', async () => {
     expect((await stability.getBalance()).credits).toBeGreaterThan(0)
   })

@@ -17,7 +17,7 @@ interface TaskFacts {
  */
 export type Task =
   | (TaskFacts & { status: 'PENDING' | 'THROTTLED' })
-  | (TaskFacts & { status: 'RUNNING'; progress?: number | undefined })
+  | (TaskFacts & { status: 'RUNNING'; /** 0 to 1. */ progress?: number | undefined })
   | (TaskFacts & { status: 'SUCCEEDED'; output: string[]; cost?: { credits: number } | undefined })
   | (TaskFacts & {
       status: 'FAILED'
@@ -38,6 +38,12 @@ export const createdTask: z.ZodType<CreatedTask> = z.object({
   estimatedCost: credits.optional().catch(undefined),
 })
 
+const progress = z
+  .number()
+  .transform((value) => Math.min(Math.max(value, 0), 1))
+  .optional()
+  .catch(undefined)
+
 const facts = { id: taskId, createdAt: z.string().optional().catch(undefined) }
 const cost = credits.optional().catch(undefined)
 
@@ -56,7 +62,7 @@ export const task: z.ZodType<Task> = z.union([
     .object({
       ...facts,
       status: z.string().refine((status) => status !== 'SUCCEEDED'),
-      progress: z.number().optional().catch(undefined),
+      progress,
     })
     .transform(({ progress, ...rest }) => ({ ...rest, status: 'RUNNING' as const, progress })),
 ])

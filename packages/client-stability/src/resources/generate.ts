@@ -37,7 +37,17 @@ const core = {
 export const generateCoreParams: z.ZodType<GenerateCoreParams> = z.strictObject(core)
 
 /** Stability API: POST /v2beta/stable-image/generate/ultra. */
-export const generateUltraParams: z.ZodType<GenerateUltraParams> = z.union([
-  z.strictObject({ ...core, image: z.undefined().optional(), strength: z.undefined().optional() }),
-  z.strictObject({ ...core, image, strength: z.number().min(0).max(1) }),
-])
+export const generateUltraParams: z.ZodType<GenerateUltraParams> = z
+  .strictObject({ ...core, image: image.optional(), strength: z.number().min(0).max(1).optional() })
+  .transform((params, context): GenerateUltraParams => {
+    const { image: picture, strength, ...rest } = params
+    if (picture !== undefined && strength !== undefined) return { ...rest, image: picture, strength }
+    if (picture === undefined && strength === undefined) return rest
+    const missing = picture === undefined ? 'image' : 'strength'
+    context.addIssue({
+      code: 'custom',
+      path: [missing],
+      message: 'is needed: image and strength belong together',
+    })
+    return z.NEVER
+  })

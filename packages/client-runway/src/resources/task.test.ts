@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { createdTask, task } from './task.ts'
+
+const facts = { id: '17f20503-6c24-4c16-946b-35dbbce2af2f', createdAt: '2026-11-24T00:00:00Z' }
+
+it.each([
+  [0.25, 0.25],
+  [7, 1],
+  [-1, 0],
+  [1e308, 1],
+  ['NaN', undefined],
+  [null, undefined],
+])('takes %j for a progress of %s', (said, progress) => {
+  const running = task.parse({ ...facts, status: 'RUNNING', progress: said })
+  expect(running).toEqual({ ...facts, status: 'RUNNING', progress })
+})
+
+it('keeps a task readable whose side facts are nonsense', () => {
+  const odd = {
+    ...facts,
+    createdAt: 5,
+    status: 'FAILED',
+    failure: { text: 'x' },
+    failureCode: 7,
+    cost: 'much',
+  }
+  expect(task.parse(odd)).toMatchObject({ id: facts.id, status: 'FAILED' })
+})
+
+it('does not take a success without output for one', () => {
+  expect(task.safeParse({ ...facts, status: 'SUCCEEDED' }).success).toBe(false)
+  expect(task.safeParse({ ...facts, status: 'SUCCEEDED', output: [] }).success).toBe(false)
+})
+
+it.each(['a/b', '..', 'a?b', 'a\nb', '', 'x'.repeat(10_000), 5])('refuses %j as an id', (id) => {
+  expect(createdTask.safeParse({ id }).success).toBe(false)
+  expect(task.safeParse({ ...facts, id, status: 'PENDING' }).success).toBe(false)
+})
