@@ -23,9 +23,9 @@ async function start(): Promise<void> {
     const publicUrl = settings.publicUrl ?? url
     return createApp({ service, settings: { ...settings, publicUrl }, logger, shutdown }).fetch
   })
-  logger.info({ url: server.url }, 'listening')
   shutdownOnSignal(logger, async () => {
     await server.close()
     await runtime.close()
   })
+  logger.info({ url: server.url }, 'listening')
 }

@@ -14,6 +14,6 @@ async function start(): Promise<void> {
   const logger = createLogger(settings.logLevel)
   const runtime = await createRuntime(serviceSettings, { logger })
   const worker = await startWorker(runtime, settings, logger)
-  logger.info({ concurrency: serviceSettings.workerConcurrency, port: worker.port }, 'taking jobs')
   shutdownOnSignal(logger, () => worker.close())
+  logger.info({ concurrency: serviceSettings.workerConcurrency, port: worker.port }, 'taking jobs')
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { databaseServerUrl } from './server-url.ts'
 
@@ -31,7 +32,11 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   })
   return {
     url: urlOf(server, name),
-    drop: () => withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+    drop: () =>
+      withClient(server, async (client) => {
+        await sessionsEnded(client, name)
+        await client.query(`drop database if exists ${name} with (force)`)
+      }),
   }
 }
 
@@ -51,11 +56,24 @@ async function ensureTemplate(
     await client.query(`create database ${template} template template0`)
     await prepare(urlOf(server, template))
     await client.query(`alter database ${template} allow_connections false`)
+    await sessionsEnded(client, template)
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
       template,
     ])
   } finally {
     await client.query('select pg_advisory_unlock(hashtext($1))', [template])
+  }
+}
+
+/**
+ * A closed pool says goodbye without waiting for it. A session that is cut in that moment raises an error that nobody listens to
+ * any more, so its end is awaited; one that was left open is cut after a second.
+ */
+async function sessionsEnded(client: Client, database: string): Promise<void> {
+  for (let looks = 0; looks < 50; looks += 1) {
+    const { rows } = await client.query('select from pg_stat_activity where datname = $1 limit 1', [database])
+    if (rows.length === 0) return
+    await sleep(20)
   }
 }
 

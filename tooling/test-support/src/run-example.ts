@@ -9,10 +9,15 @@ const run = promisify(execFile)
  * Runs a package's example as a program of its own (in `folder`, if given) and gives back what it prints.
  * @throws when it fails, or when the package's README does not show the same code
  */
-export async function runExample(example: URL, environment: Record<string, string>, folder?: string): Promise<string> {
+export async function runExample(
+  example: URL,
+  environment: Record<string, string>,
+  folder?: string,
+): Promise<string> {
   const code = (await readFile(example, 'utf8')).trim()
   const readme = await readFile(new URL('../README.md', example), 'utf8')
-  if (!readme.includes(code)) throw new Error(`README.md does not show ${example.pathname.split('/').at(-1)} as it is`)
+  if (!readme.includes(code))
+    throw new Error(`README.md does not show ${example.pathname.split('/').at(-1)} as it is`)
   const { stdout } = await run(process.execPath, ['--conditions=@jointo/source', fileURLToPath(example)], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     timeout: 30_000,
