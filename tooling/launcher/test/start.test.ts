@@ -1,50 +1,17 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { spawnNode, type SpawnedNode } from '@jointo/test-support'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { commandLine, descendants, expectGone } from './processes.ts'
+import { demo, start, temporaryFolder } from './running.ts'
 
 const run = promisify(execFile)
-const source = path.join(import.meta.dirname, '..', 'src')
-
-async function demo(
-  url: string,
-  dataDir: string,
-  args: string[],
-): Promise<{ code: number | null; text: string }> {
-  const out = path.join(dataDir, 'made')
-  const env = { JOINTO_URL: url, DATA_DIR: dataDir, INIT_CWD: undefined }
-  const node = spawnNode(path.join(source, 'demo.ts'), { args: [...args, '--out', out], env })
-  onTestFinished(() => node.stop())
-  const { code } = await node.exited
-  return { code, text: node.lines.join('\n') }
-}
-
-async function start(dataDir: string): Promise<{ launcher: SpawnedNode; url: string }> {
-  // Vendors that the machine may have keys for stay out of it.
-  const env = {
-    DATA_DIR: dataDir,
-    PORT: '0',
-    DATABASE_URL: undefined,
-    PUBLIC_URL: undefined,
-    HOST: undefined,
-  }
-  const launcher = spawnNode(path.join(source, 'start.ts'), { env })
-  onTestFinished(() => launcher.stop())
-  const ready = await launcher.waitForLine('Jointo AI is ready', 60_000)
-  await launcher.waitForLine('Ctrl-C stops everything')
-  return { launcher, url: /http:\S+/.exec(ready)?.[0] ?? '' }
-}
-
 test(
   'a fresh folder: start, picture, demo, deaths, stop, and start again',
   { timeout: 120_000 },
   async () => {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'jointo-start-'))
-    onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+    const dataDir = await temporaryFolder()
     const { launcher, url } = await start(dataDir)
     const key = (await readFile(path.join(dataDir, 'dev-api-key'), 'utf8')).trim()
     expect(launcher.lines.join('\n')).toContain(`API key    ${key}`)

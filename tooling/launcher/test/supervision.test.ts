@@ -1,24 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { spawnNode, type SpawnedNode } from '@jointo/test-support'
 import { expect, onTestFinished, test } from 'vitest'
 import { descendants, expectGone } from './processes.ts'
+import { temporaryFolder } from './running.ts'
 
 const script = path.join(import.meta.dirname, 'fixtures', 'start-stand-in.ts')
 // A database is named, so that none is started.
 const quick = { PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'launcher-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return folder
-}
 
 async function launch(env: Record<string, string> = {}): Promise<SpawnedNode> {
   const launcher = spawnNode(script, { env: { ...quick, DATA_DIR: await temporaryFolder(), ...env } })
