@@ -8,7 +8,7 @@ export interface ServerSentEvent {
 }
 
 /** Most characters of one event. */
-export const MAX_EVENT_LENGTH = 8 * 1024 * 1024
+export const MAX_EVENT_LENGTH: number = 8 * 1024 * 1024
 
 /**
  * Events of a `text/event-stream`, as they come. Comments are dropped.

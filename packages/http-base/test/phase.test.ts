@@ -31,7 +31,7 @@ it('waits for a free socket without having sent', async () => {
   const client = new WeatherClient({
     baseUrl: server.url,
     pool: { maxSockets: 1 },
-    timeout: { totalMs: 150 },
+    timeout: { totalMs: 400 },
   })
   const first = client.orderForecast('x')
   const second = client.orderForecast('y', { maxAttempts: 1 })
