@@ -10,10 +10,15 @@ export interface BannerFacts {
 
 /** What a person needs next. The curl line works as pasted, in any folder, on Debian and macOS. */
 export async function banner({ url, dataDir, embedded, hasMock }: BannerFacts): Promise<string> {
-  const lines = ['', `  Jointo AI is ready at ${url}  (documentation: ${url}/docs)`, '']
+  const lines = ['', `  Jointo AI is ready at ${url}  (routes: ${url}/openapi.json)`, '']
   if (!embedded) {
     const make = `curl -X POST ${url}/admin/accounts -H "authorization: Bearer $ADMIN_API_KEY" -H 'content-type: application/json' -d '{"name":"me"}'`
-    return [...lines, '  Make an account and a key as operator, for example:', `  ${make}`, ''].join('\n')
+    return [
+      ...lines,
+      '  Make an account, then give it a key and credits (see /admin there):',
+      `  ${make}`,
+      '',
+    ].join('\n')
   }
   const [key, adminKey] = await Promise.all(
     ['dev-api-key', 'admin-api-key'].map((name) =>
@@ -27,9 +32,17 @@ export async function banner({ url, dataDir, embedded, hasMock }: BannerFacts): 
   )
   if (hasMock) {
     lines.push('  A first picture:', '', pictureCommand(url, key?.trim() ?? ''), '')
-    lines.push('  A picture, a speech and a video, with progress:  npx -y pnpm@12 demo', '')
+    lines.push(`  A picture, a speech and a video, with progress:  ${demoCommand(url, dataDir)}`, '')
   }
   return [...lines, '  Ctrl-C stops everything.', ''].join('\n')
+}
+
+/** In another terminal the variables of this one are not set. */
+function demoCommand(url: string, dataDir: string): string {
+  const { env } = process
+  const isElsewhere = env['PORT'] || env['HOST'] || env['PUBLIC_URL']
+  const variables = [isElsewhere && `JOINTO_URL=${url}`, env['DATA_DIR'] && `DATA_DIR='${dataDir}'`]
+  return [...variables.filter(Boolean), 'npx -y pnpm@12 demo'].join(' ')
 }
 
 /** Reply → its base64 → bytes, with tools that every machine has. */
