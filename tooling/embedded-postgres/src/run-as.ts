@@ -9,7 +9,7 @@ import { EmbeddedPostgresError } from './errors.ts'
 export interface RunAs {
   name: 'direct' | 'setuid' | 'setpriv' | 'unshare'
   owner?: Owner
-  command(program: string, args: string[]): Command
+  command: (program: string, args: string[]) => Command
 }
 
 export interface Command {
@@ -52,7 +52,11 @@ export async function chooseRunAs(
   )
 }
 
-const direct: RunAs = { name: 'direct', command: (file, args) => ({ file, args, options: { cwd: '/' } }) }
+/** As the current user, who is not root. */
+export const direct: RunAs = {
+  name: 'direct',
+  command: (file, args) => ({ file, args, options: { cwd: '/' } }),
+}
 
 /** Ways for the current user; first the one whose files need no new owner. */
 async function candidatesFor(folder: string): Promise<RunAs[]> {
