@@ -15,7 +15,12 @@ afterAll(() => sims.close())
 
 /** The service with the three vendors' real clients, pointed at simulators. */
 function serviceOnSims(jobs = {}): Promise<TestService> {
-  const options = (vendor: VendorSim) => ({ apiKey: 'sk-key_good', baseUrl: vendor.baseUrl, pollIntervalMs: 50, retry: { maxAttempts: 1 } })
+  const options = (vendor: VendorSim) => ({
+    apiKey: 'sk-key_good',
+    baseUrl: vendor.baseUrl,
+    pollIntervalMs: 50,
+    retry: { maxAttempts: 1 },
+  })
   const providers = [
     new RunwayProvider(options(sims.runway)),
     new StabilityProvider(options(sims.stability)),
@@ -24,10 +29,25 @@ function serviceOnSims(jobs = {}): Promise<TestService> {
   return createTestService({ providers, jobs })
 }
 
-const cases: [vendor: 'runway' | 'stability' | 'aihubmix', job: CreateJobInput, charged: string, mediaType: string][] = [
-  ['runway', { model: 'runway/gen4.5', kind: 'video', input: { prompt: 'a kite', duration_seconds: 2 } }, '24', 'video/mp4'],
+const cases: [
+  vendor: 'runway' | 'stability' | 'aihubmix',
+  job: CreateJobInput,
+  charged: string,
+  mediaType: string,
+][] = [
+  [
+    'runway',
+    { model: 'runway/gen4.5', kind: 'video', input: { prompt: 'a kite', duration_seconds: 2 } },
+    '24',
+    'video/mp4',
+  ],
   ['stability', { model: 'stability/core', kind: 'image', input: { prompt: 'a kite' } }, '3', 'image/png'],
-  ['aihubmix', { model: 'aihubmix/gpt-image-2', kind: 'image', input: { prompt: 'a kite', quality: 'low' } }, '0.6', 'image/png'],
+  [
+    'aihubmix',
+    { model: 'aihubmix/gpt-image-2', kind: 'image', input: { prompt: 'a kite', quality: 'low' } },
+    '0.6',
+    'image/png',
+  ],
 ]
 
 describe.each(cases)('a job for %s', (vendor, input, charged, mediaType) => {
@@ -53,7 +73,11 @@ describe.each(cases)('a job for %s', (vendor, input, charged, mediaType) => {
     const { service, principal } = await serviceOnSims({ unknownWindowSeconds: 1 })
     const { job } = await service.jobs.create(principal, input)
     const done = await service.jobs.wait(principal, job.id, { timeoutMs: 25_000 })
-    expect(done).toMatchObject({ status: 'failed', error: { code: 'submission_outcome_unknown', safe_to_retry: true }, credits: { charged: '0' } })
+    expect(done).toMatchObject({
+      status: 'failed',
+      error: { code: 'submission_outcome_unknown', safe_to_retry: true },
+      credits: { charged: '0' },
+    })
     expect(sims[vendor].accepted).toHaveLength(1)
     expect((await service.credits.balance(principal)).available).toBe('100')
     expect(await brokenInvariants(service)).toEqual([])
@@ -69,9 +93,17 @@ describe.each(cases)('a job for %s', (vendor, input, charged, mediaType) => {
 
   it('that is refused costs nothing', async () => {
     const { service, principal } = await serviceOnSims()
-    const { job } = await service.jobs.create(principal, { ...input, input: { ...Object(input.input), prompt: '[[refuse]]' } })
+    const { job } = await service.jobs.create(principal, {
+      ...input,
+      input: { ...Object(input.input), prompt: '[[refuse]]' },
+    })
     const done = await service.jobs.wait(principal, job.id, { timeoutMs: 25_000 })
-    expect(done).toMatchObject({ status: 'failed', error: { code: 'content_refused' }, credits: { charged: '0' }, output: [] })
+    expect(done).toMatchObject({
+      status: 'failed',
+      error: { code: 'content_refused' },
+      credits: { charged: '0' },
+      output: [],
+    })
     expect((await service.credits.balance(principal)).available).toBe('100')
     expect(await brokenInvariants(service)).toEqual([])
   })

@@ -19,7 +19,7 @@ export interface Runtime {
   runner: JobRunner
   settings: ServiceSettings
   /** Gives everything back, in reverse order. Stop the runner first. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface RuntimeOptions {
