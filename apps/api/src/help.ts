@@ -12,7 +12,6 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
                          object storage
-  REDIS_URL              shares vendor rate limits between processes
 
   AIHUBMIX_API_KEY, AIHUBMIX_BASE_URL, AIHUBMIX_APP_CODE
   STABILITY_API_KEY, STABILITY_BASE_URL
@@ -22,7 +21,6 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
 
   JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS
                          clocks of the job machine (75, 900, 3600)
-  ALLOW_PRIVATE_NETWORK  1 lets input addresses reach private networks
 
 Start everything at once, without any of these: pnpm start
 `

@@ -1,10 +1,17 @@
-import { createRuntime, prepareEmbeddedAccount, readServiceSettings } from '@jointo/ai-service'
+import {
+  createRuntime,
+  exitAfterFailedStart,
+  prepareEmbeddedAccount,
+  readServiceSettings,
+  shutdownOnSignal,
+} from '@jointo/ai-service'
 import { createApp } from './app.ts'
 import { HELP } from './help.ts'
 import { createLogger } from './logger.ts'
 import { startServer } from './server.ts'
 import { readApiSettings } from './settings.ts'
-import { exitAfterFailedStart, shutdownOnSignal } from './shutdown.ts'
+
+const SHUTDOWN_DEADLINE_MS = 9_500
 
 if (process.argv.includes('--help')) process.stdout.write(HELP)
 else await start().catch(exitAfterFailedStart)
@@ -23,9 +30,10 @@ async function start(): Promise<void> {
     const publicUrl = settings.publicUrl ?? url
     return createApp({ service, settings: { ...settings, publicUrl }, logger, shutdown }).fetch
   })
-  shutdownOnSignal(logger, async () => {
+  const close = async (): Promise<void> => {
     await server.close()
     await runtime.close()
-  })
+  }
+  shutdownOnSignal({ logger, close, deadlineMs: SHUTDOWN_DEADLINE_MS, message: 'shutting down' })
   logger.info({ url: server.url }, 'listening')
 }

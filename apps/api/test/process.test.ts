@@ -126,7 +126,6 @@ test('--help names every variable and starts nothing', async () => {
     'DATA_DIR',
     'DATABASE_URL',
     'S3_BUCKET',
-    'REDIS_URL',
     'AIHUBMIX_API_KEY',
     'STABILITY_API_KEY',
     'RUNWAYML_API_SECRET',
@@ -134,7 +133,6 @@ test('--help names every variable and starts nothing', async () => {
     'ADMIN_API_KEY',
     'LOG_LEVEL',
     'JOB_LEASE_SECONDS',
-    'ALLOW_PRIVATE_NETWORK',
   ]) {
     expect(text).toContain(name)
   }

@@ -6,13 +6,13 @@ workers may run; each needs the same variables as the API.
 
   WORKER_CONCURRENCY     jobs in hand at once (50)
   WORKER_PORT            where /healthz and /readyz answer (nowhere)
+  WORKER_DRAIN_SECONDS   how long jobs in hand may take at the end (240)
   LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
 
   DATABASE_URL           Postgres 14 or newer
   DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
                          object storage
-  REDIS_URL              shares vendor rate limits between processes
 
   AIHUBMIX_API_KEY, AIHUBMIX_BASE_URL, AIHUBMIX_APP_CODE
   STABILITY_API_KEY, STABILITY_BASE_URL
@@ -22,7 +22,6 @@ workers may run; each needs the same variables as the API.
 
   JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS
                          clocks of the job machine (75, 900, 3600)
-  ALLOW_PRIVATE_NETWORK  1 lets input addresses reach private networks
 
 The first SIGTERM or SIGINT drains: no new jobs, running ones are brought to a safe place. The second
 ends at once.

@@ -5,7 +5,10 @@ export interface WorkerSettings {
   logLevel: LogLevel
   /** Where `/healthz` and `/readyz` answer; undefined: nowhere. 0 takes any free port. */
   port: number | undefined
-  /** How long running jobs may take to come to a good place when the process ends. */
+  /**
+   * How long running jobs may take to come to a good place when the process ends. A call that is on the wire and cut off ends as
+   * "outcome unknown", so the default outlasts the slowest synchronous vendor call: 240 seconds.
+   */
   drainMs: number
 }
 
@@ -17,7 +20,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  * @example `const settings = readWorkerSettings(process.env)`
  */
 export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
-  return { logLevel: readLogLevel(env), port: readPort(env), drainMs: 8_000 }
+  return { logLevel: readLogLevel(env), port: readPort(env), drainMs: readDrainSeconds(env) * 1_000 }
 }
 
 function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
@@ -26,6 +29,16 @@ function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {
   if (level === undefined)
     throw new SettingsError([`LOG_LEVEL is "${text}": set it to ${LOG_LEVELS.join(', ')}`])
   return level
+}
+
+function readDrainSeconds(env: NodeJS.ProcessEnv): number {
+  const text = env['WORKER_DRAIN_SECONDS']?.trim() || '240'
+  if (!/^\d{1,4}$/.test(text)) {
+    throw new SettingsError([
+      `WORKER_DRAIN_SECONDS is "${text}": set it to a whole number of seconds, e.g. 240`,
+    ])
+  }
+  return Number(text)
 }
 
 function readPort(env: NodeJS.ProcessEnv): number | undefined {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRuntime, migrate, readServiceSettings, type Principal, type Runtime } from '@jointo/ai-service'
 import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { startRunwaySim } from '@jointo/vendor-sim'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 /** The worker as a deployment runs it: a process of its own. The test stands where the API would. */
@@ -15,12 +16,12 @@ interface Setup {
   principal: Principal
 }
 
-async function setUp(): Promise<Setup> {
+async function setUp(vendors: Record<string, string> = {}): Promise<Setup> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   onTestFinished(() => database.drop())
   const dataDir = await mkdtemp(join(tmpdir(), 'jointo-worker-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
-  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, MOCK_PROVIDER: 'on' }
+  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, MOCK_PROVIDER: 'on', ...vendors }
   const runtime = await createRuntime(readServiceSettings(env), { worker: false })
   onTestFinished(() => runtime.close())
   const { service } = runtime
@@ -45,7 +46,7 @@ const video = {
 const route = { route: 'test' }
 
 describe('the process', () => {
-  test('does jobs, tells how it is, and ends by the signal it was sent', async () => {
+  test('does jobs, tells how it is, and ends in good order when told to', async () => {
     const { env, runtime, principal } = await setUp()
     const node = start({ ...env, WORKER_PORT: '0' })
     const { port } = JSON.parse(await node.waitForLine('"taking jobs"'))
@@ -59,7 +60,7 @@ describe('the process', () => {
     expect((await fetch(`http://127.0.0.1:${port}/v1/jobs`)).status).toBe(404)
 
     node.kill('SIGTERM')
-    expect(await node.exited).toEqual({ code: null, signal: 'SIGTERM' })
+    expect(await node.exited).toEqual({ code: 0, signal: null })
   })
 
   test('what one worker began when it was told to end, the next one finishes, and it is paid once', async () => {
@@ -71,7 +72,7 @@ describe('the process', () => {
       .poll(async () => (await runtime.service.jobs.get(principal, job.id)).stage, { timeout: 10_000 })
       .toBe('running')
     first.kill('SIGINT')
-    expect(await first.exited).toEqual({ code: null, signal: 'SIGINT' })
+    expect(await first.exited).toEqual({ code: 0, signal: null })
     expect((await runtime.service.jobs.get(principal, job.id)).status).toBe('running')
 
     start(env)
@@ -82,6 +83,34 @@ describe('the process', () => {
       held: '0',
       available: '998',
     })
+    expect((await runtime.service.invariants()).filter(({ violations }) => violations > 0)).toEqual([])
+  })
+
+  test('killed while a vendor works, its successor finishes the job: one task, one charge', async () => {
+    const sim = await startRunwaySim({ taskSeconds: 3 })
+    onTestFinished(() => sim.close())
+    const { env, runtime, principal } = await setUp({
+      RUNWAYML_API_SECRET: 'key_x',
+      RUNWAYML_BASE_URL: sim.baseUrl,
+    })
+    const first = start(env)
+    await first.waitForLine('"taking jobs"')
+    const { job } = await runtime.service.jobs.create(principal, {
+      model: 'runway/gen4.5',
+      kind: 'video',
+      input: { prompt: 'a kite', duration_seconds: 2 },
+    })
+    await expect
+      .poll(async () => (await runtime.service.jobs.get(principal, job.id)).stage, { timeout: 10_000 })
+      .toBe('running')
+    first.kill('SIGKILL')
+    await first.exited
+
+    start(env)
+    const ended = await runtime.service.jobs.wait(principal, job.id, { timeoutMs: 25_000 })
+    expect(ended).toMatchObject({ status: 'succeeded', credits: { charged: '24' } })
+    expect(sim.accepted).toHaveLength(1)
+    expect((await runtime.service.credits.balance(principal)).balance).toBe('976')
     expect((await runtime.service.invariants()).filter(({ violations }) => violations > 0)).toEqual([])
   })
 
@@ -106,6 +135,7 @@ describe('the process', () => {
   test.each([
     ['WORKER_PORT', 'many', /^WORKER_PORT is "many": set it to/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL is "loud": set it to/],
+    ['WORKER_DRAIN_SECONDS', 'long', /^WORKER_DRAIN_SECONDS is "long": set it to/],
     ['WORKER_CONCURRENCY', '0', /^WORKER_CONCURRENCY is "0": /],
     ['DATABASE_URL', '', /^DATABASE_URL is not set: /],
   ])('%s=%s stops the start with one line', async (name, value, line) => {
@@ -121,6 +151,7 @@ describe('the process', () => {
     for (const name of [
       'WORKER_CONCURRENCY',
       'WORKER_PORT',
+      'WORKER_DRAIN_SECONDS',
       'LOG_LEVEL',
       'DATABASE_URL',
       'DATA_DIR',

@@ -8,6 +8,7 @@ export {
   type JobClocks,
   type ServiceSettings,
 } from './settings.ts'
+export { exitAfterFailedStart, shutdownOnSignal, type ShutdownOptions } from './runtime/shutdown.ts'
 export { createAIService } from './service.ts'
 export { createJobRunner, type JobRunner, type JobRunnerStatus } from './runner/create-job-runner.ts'
 export { migrate } from './db/migrate.ts'

@@ -31,6 +31,8 @@ export async function startStack(settings: LauncherSettings, apps: App[], log: L
     HOST: settings.host,
     PORT: String(port),
     DATA_DIR: settings.dataDir,
+    // Ctrl-C ends everything within ten seconds; what is cut off is taken up at the next start.
+    WORKER_DRAIN_SECONDS: process.env['WORKER_DRAIN_SECONDS'] || '8',
     ...(database && {
       DATABASE_URL: database.url(),
       JOINTO_EMBEDDED: '1',

@@ -1,0 +1,40 @@
+import { constants } from 'node:os'
+import type { Logger } from '@jointo/http-base'
+import { describeError } from '../describe-error.ts'
+
+export interface ShutdownOptions {
+  logger: Logger
+  /** Brings everything to a good end. */
+  close: () => Promise<void>
+  /** Nothing may hold up the end of the process for longer. */
+  deadlineMs: number
+  /** Logged at the first signal: `shutting down`. */
+  message: string
+}
+
+/** First SIGINT or SIGTERM: ends in good order, with exit code 0. Second: ends at once, with the signal's code. */
+export function shutdownOnSignal({ logger, close, deadlineMs, message }: ShutdownOptions): void {
+  let closing = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(128 + constants.signals[signal])
+      closing = true
+      logger.info({ signal }, message)
+      setTimeout(() => process.exit(1), deadlineMs).unref()
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ error: describeError(error) }, `${message} failed`)
+          process.exit(1)
+        },
+      )
+    })
+  }
+}
+
+/** One line with the cause and, for settings, the cure. */
+export function exitAfterFailedStart(error: unknown): never {
+  const isSettings = error instanceof Error && error.name === 'SettingsError'
+  process.stderr.write(isSettings ? `${error.message}\n` : `Could not start: ${describeError(error)}\n`)
+  process.exit(1)
+}
