@@ -278,6 +278,33 @@ describe('cancelling', () => {
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
+  it('while the submission is on the way ends a job that the vendor did not take', async () => {
+    const scripted = new ScriptedProvider()
+    scripted.onStart = async () => {
+      await test.service.jobs.cancel(test.principal, job.id)
+      throw failure('throttled')
+    }
+    const test = await createTestService({ providers: [scripted], jobs: { leaseSeconds: 5 } })
+    const job = await order(test)
+    expect(await end(test, job)).toMatchObject({ status: 'canceled', credits: { charged: '0' } })
+    expect(scripted.countOf('start')).toBe(1)
+    expect(await brokenInvariants(test.service)).toEqual([])
+  })
+
+  it('that the vendor fails to do leaves the decision to its status', async () => {
+    const scripted = new ScriptedProvider()
+    scripted.onCancel = () => Promise.reject(failure('ambiguous'))
+    scripted.onStatus = (call) =>
+      call < 3
+        ? { state: 'pending', pollAfterMs: 50 }
+        : { state: 'completed', outputs: [{ file: 'one' }], usage: {} }
+    const test = await createTestService({ providers: [scripted] })
+    const job = await order(test)
+    await eventually(() => scripted.countOf('status') > 0)
+    await test.service.jobs.cancel(test.principal, job.id)
+    expect(await end(test, job)).toMatchObject({ status: 'succeeded', credits: { charged: '2.5' } })
+  })
+
   it('is too late when the job has ended', async () => {
     const test = await createTestService({ providers: [new ScriptedProvider()] })
     const job = await end(test, await order(test))

@@ -1,4 +1,4 @@
-import { eq, isNull, and, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { sqlState } from '../db/errors.ts'
 import { ServiceError } from '../errors.ts'
@@ -45,12 +45,14 @@ export async function listApiKeys(context: ServiceContext, accountId: string): P
   return rows.map(presentApiKey)
 }
 
-/** Takes effect with the next request: keys are looked up each time. */
+/** Takes effect with the next request: keys are looked up each time. Revoking twice keeps the first time. */
 export async function revokeApiKey(context: ServiceContext, apiKeyId: string): Promise<void> {
-  await context.db
+  const rows = await context.db
     .update(apiKey)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKey.id, apiKeyId), isNull(apiKey.revokedAt)))
+    .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, now())` })
+    .where(eq(apiKey.id, apiKeyId))
+    .returning({ id: apiKey.id })
+  if (rows.length === 0) throw new ServiceError('not_found', 'There is no such API key.')
 }
 
 export async function authenticate(context: ServiceContext, key: string | undefined): Promise<Principal> {

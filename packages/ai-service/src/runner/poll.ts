@@ -39,17 +39,37 @@ export async function pollJob(context: ServiceContext, jobId: string): Promise<v
     return
   }
   try {
-    const result = await ask(row, provider, handle)
+    const result = await ask(context, row, provider, handle)
     await record(context, row, result)
   } catch (error) {
     await recordMiss(context, row, error)
   }
 }
 
-async function ask(row: JobRow, provider: BaseAIProvider, handle: Handle): Promise<StatusResult> {
-  if (row.cancelRequestedAt !== null && (await provider.cancel(handle)) === 'canceled')
+/** A vendor that can not cancel, or fails to, is asked how far it is: its answer decides. */
+async function ask(
+  context: ServiceContext,
+  row: JobRow,
+  provider: BaseAIProvider,
+  handle: Handle,
+): Promise<StatusResult> {
+  if (row.cancelRequestedAt !== null && (await tryCancel(context, row, provider, handle)))
     return { state: 'canceled' }
   return provider.status(handle)
+}
+
+async function tryCancel(
+  context: ServiceContext,
+  row: JobRow,
+  provider: BaseAIProvider,
+  handle: Handle,
+): Promise<boolean> {
+  try {
+    return (await provider.cancel(handle)) === 'canceled'
+  } catch (error) {
+    context.logger.warn({ jobId: row.id, error: describeError(error) }, 'the vendor did not cancel')
+    return false
+  }
 }
 
 async function record(context: ServiceContext, row: JobRow, result: StatusResult): Promise<void> {

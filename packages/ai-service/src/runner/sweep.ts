@@ -1,4 +1,4 @@
-import { and, eq, lt, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { TransitionName } from '../jobs/machine.ts'
@@ -59,6 +59,16 @@ function sweeps(context: ServiceContext): Sweep[] {
       patch: {
         errorCode: 'submission_outcome_unknown',
         errorMessage: 'The vendor never confirmed this job. Nothing was charged; it is safe to try again.',
+        safeToRetry: true,
+      },
+    },
+    {
+      // Cancelled while its submission was on the way, and then not accepted.
+      where: and(eq(job.state, 'queued'), isNotNull(job.cancelRequestedAt)),
+      transition: 'cancel_queued',
+      patch: {
+        errorCode: 'canceled',
+        errorMessage: 'The job was cancelled before it began.',
         safeToRetry: true,
       },
     },
