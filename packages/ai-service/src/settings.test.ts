@@ -30,7 +30,10 @@ it('takes empty for absent', () => {
 it.each([
   [{}, 'DATABASE_URL is not set'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with'],
-  [{ ...database, WORKER_CONCURRENCY: 'many' }, 'WORKER_CONCURRENCY'],
+  [
+    { ...database, WORKER_CONCURRENCY: 'many' },
+    'WORKER_CONCURRENCY is "many": must be a whole number from 1 to 1000.',
+  ],
   [{ ...database, JOB_LEASE_SECONDS: '0' }, 'JOB_LEASE_SECONDS'],
   [{ ...database, MOCK_PROVIDER: 'yes' }, 'MOCK_PROVIDER'],
   [{ ...database, S3_ENDPOINT: 'http://localhost:9000' }, 'S3_BUCKET is not'],

@@ -38,7 +38,11 @@ export class SettingsError extends JointoError {
 }
 
 const text = z.string().trim().min(1).optional()
-const seconds = (fallback: number) => z.coerce.number().int().min(1).max(1_000_000).default(fallback)
+const whole = (min: number, max: number, fallback: number) => {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number({ error }).int(error).min(min, error).max(max, error).default(fallback)
+}
+const seconds = (fallback: number) => whole(1, 1_000_000, fallback)
 
 const variables = z.object({
   DATABASE_URL: text,
@@ -49,7 +53,7 @@ const variables = z.object({
   S3_ACCESS_KEY_ID: text,
   S3_SECRET_ACCESS_KEY: text,
   S3_FORCE_PATH_STYLE: z.enum(['true', 'false', '1', '0']).optional(),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(50),
+  WORKER_CONCURRENCY: whole(1, 1_000, 50),
   JOB_LEASE_SECONDS: seconds(75),
   JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
   JOB_DEADLINE_SECONDS: seconds(3_600),
