@@ -66,6 +66,7 @@ CREATE TABLE "job" (
 	"lease_until" timestamp (3) with time zone,
 	"attempt_count" integer DEFAULT 0 NOT NULL,
 	"store_failure_count" integer DEFAULT 0 NOT NULL,
+	"bad_result_count" integer DEFAULT 0 NOT NULL,
 	"rescued_at" timestamp (3) with time zone,
 	"event_sequence" integer DEFAULT 0 NOT NULL,
 	"progress" real DEFAULT 0 NOT NULL,

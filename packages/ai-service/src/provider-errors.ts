@@ -30,7 +30,15 @@ export function callFailure(error: unknown): { code: ServiceErrorCode; message: 
   }
 }
 
+/** A call that may have been taken, and paid for, must not look as if trying again were free. */
 export function asCallError(error: unknown): ServiceError {
+  if (isProviderError(error) && error.disposition === 'ambiguous' && error.code === 'vendor_unavailable') {
+    return new ServiceError(
+      'submission_outcome_unknown',
+      'The vendor broke off before its answer was there. Nothing was charged.',
+      { cause: error },
+    )
+  }
   const { code, message } = callFailure(error)
   const details = isProviderError(error) ? { param: error.param, retryAfterMs: error.retryAfterMs } : {}
   return new ServiceError(code, message, { ...details, cause: error })

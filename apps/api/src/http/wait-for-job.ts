@@ -21,8 +21,8 @@ async function waitOrStop(c: AppContext, job: Job, signal: AbortSignal): Promise
   const { service, principal, settings } = c.var
   try {
     return await service.jobs.wait(principal, job.id, { timeoutMs: settings.resultWaitMs, signal })
-  } catch (error) {
-    if (!signal.aborted) throw error
+  } catch {
+    // The job exists and may be paid for: whatever is wrong with the wait, the answer names the job and asks for no repeat.
     return job
   }
 }

@@ -1,10 +1,12 @@
 import { formatCredits, type BaseAIProvider, type ChatRequest, type ChatUsage } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { readBalance } from '../ledger/balance.ts'
 import { openHold, releaseHold, settleHold } from '../ledger/ledger.ts'
 import { asRequestError } from '../provider-errors.ts'
+import { untilAnswered } from '../runner/persist.ts'
 import type { Principal } from '../types.ts'
 
 /** A direct call lasts no longer; what is held after that was left behind by a dead process. */
@@ -42,9 +44,10 @@ export async function openChatCall(
       `This can cost up to ${formatCredits(amount)} credits, ${available} are available. Add credits or lower max_completion_tokens.`,
     )
   }
-  const release = async (): Promise<void> => {
-    if (amount > 0n) await releaseHold(context.db, holdId)
-  }
+  const release = (): Promise<void> =>
+    resolve(context, holdId, async () => {
+      if (amount > 0n) await releaseHold(context.db, holdId)
+    })
   return {
     provider,
     request,
@@ -52,13 +55,34 @@ export async function openChatCall(
     async settle(usage) {
       const price = provider.priceChat(request, usage)
       if (price <= 0n) return release()
-      await settleHold(
-        context.db,
-        holdId,
-        price < amount ? price : amount,
-        `chat by ${provider.name}/${request.model}`,
-      )
+      const charge = price < amount ? price : amount
+      return resolve(context, holdId, async () => {
+        const result = await settleHold(
+          context.db,
+          holdId,
+          charge,
+          `chat by ${provider.name}/${request.model}`,
+        )
+        if (result === 'already_released') {
+          context.logger.error({ holdId, charge: String(charge) }, 'a chat call outlived its hold')
+        }
+      })
     },
+  }
+}
+
+/**
+ * The call is over and its answer is the customer's: money that can not be moved now is moved a little later, behind the answer.
+ * Resolving a hold twice changes nothing.
+ */
+async function resolve(context: ServiceContext, holdId: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    context.logger.warn({ holdId, error: describeError(error) }, 'a hold is resolved later')
+    void untilAnswered(context, work).catch((reason: unknown) =>
+      context.logger.error({ holdId, error: describeError(reason) }, 'a hold was left to the sweeper'),
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
+import type { ChatChunk, ChatMessage, ChatRequest, ChatUsage } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
@@ -7,6 +7,8 @@ import { describeError } from '../describe-error.ts'
 
 /** Bytes of text per token, for the part of an answer whose usage never came. */
 const BYTES_PER_TOKEN = 4
+/** A picture in a prompt, whatever its size: far from exact, and never its base64. */
+const TOKENS_PER_FILE = 1_000
 
 /**
  * As `completeChat`, chunk by chunk. What fails before the first chunk is thrown here, so that a caller can
@@ -45,8 +47,7 @@ async function* relay(
   try {
     for (let next = first; next.done !== true; next = await chunks.next()) {
       usage = next.value.usage ?? usage
-      for (const choice of next.value.choices)
-        deliveredBytes += Buffer.byteLength(JSON.stringify(choice.delta))
+      for (const choice of next.value.choices) deliveredBytes += textBytes(choice.delta)
       yield next.value
     }
   } catch (error) {
@@ -74,7 +75,26 @@ async function settleStream(
 }
 
 function estimate(request: ChatRequest, deliveredBytes: number): ChatUsage {
-  const prompt_tokens = Math.ceil(Buffer.byteLength(JSON.stringify(request.messages)) / BYTES_PER_TOKEN)
+  const prompt_tokens = request.messages.reduce((sum, message) => sum + promptTokens(message), 0)
   const completion_tokens = Math.ceil(deliveredBytes / BYTES_PER_TOKEN)
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
+}
+
+/** What was said, without the words of the protocol around it. */
+function textBytes(delta: Record<string, unknown>): number {
+  const { content, reasoning_content: reasoning, tool_calls: calls } = delta
+  const spoken = [content, reasoning].filter((text) => typeof text === 'string').join('')
+  return Buffer.byteLength(spoken) + (calls === undefined ? 0 : Buffer.byteLength(JSON.stringify(calls)))
+}
+
+function promptTokens({ content }: ChatMessage): number {
+  if (typeof content === 'string') return Math.ceil(Buffer.byteLength(content) / BYTES_PER_TOKEN)
+  return (content ?? []).reduce(
+    (sum, part) =>
+      sum +
+      (typeof part.text === 'string'
+        ? Math.ceil(Buffer.byteLength(part.text) / BYTES_PER_TOKEN)
+        : TOKENS_PER_FILE),
+    0,
+  )
 }

@@ -1,12 +1,12 @@
 import type { Logger } from '@jointo/http-base'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
-import * as schema from '../schema.ts'
 
-export type Database = NodePgDatabase<typeof schema>
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** Queries that work inside and outside a transaction take this. */
-export type Queryable = Database | Transaction
+export type Queryable = NodePgDatabase
+/** Bound to one connection, between begin and commit. Made by `inTransaction` only. */
+export type Transaction = NodePgDatabase
+export type Database = NodePgDatabase & { $client: Pool }
 
 export interface DatabaseClient {
   db: Database
@@ -38,5 +38,5 @@ export function openDatabase({ databaseUrl, maxConnections = 10, logger }: Datab
   // of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', report))
   pool.on('error', report)
-  return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close: () => pool.end() }
+  return { db: drizzle(pool, { casing: 'snake_case' }), pool, close: () => pool.end() }
 }

@@ -15,18 +15,19 @@ export function isRetryableTransaction(error: unknown): boolean {
   return RETRYABLE.has(sqlState(error) ?? '')
 }
 
+const NETWORK_CODES =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT/
+const LOST_CONNECTION =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout/
+
 /** The database is away, starting, full or out of connections: not the caller's fault, and it passes. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error)
-  if (state !== undefined) return /^(08|53|57P|55P03)/.test(state)
+  // Connection, resources, operator, system; cancelled by a time limit, read-only after a failover, lost to a lock.
+  if (state !== undefined) return /^(08|53|57|58|40|25006|25P0[34]|55P03)/.test(state)
   for (let current = error; current instanceof Error; current = current.cause) {
-    if (/ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT/.test(current.message)) return true
-    if (
-      /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(current.message)
-    )
-      return true
-    if ('code' in current && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT)$/.test(String(current.code)))
-      return true
+    if (NETWORK_CODES.test(current.message) || LOST_CONNECTION.test(current.message)) return true
+    if ('code' in current && NETWORK_CODES.test(String(current.code))) return true
   }
   return false
 }

@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Database, Transaction } from './client.ts'
 import { isRetryableTransaction } from './errors.ts'
 
@@ -7,9 +8,31 @@ const MAX_TRIES = 3
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work)
+      return await once(db, work)
     } catch (error) {
       if (attempt >= MAX_TRIES || !isRetryableTransaction(error)) throw error
     }
+  }
+}
+
+/**
+ * drizzle's own `transaction` keeps the connection for ever when `begin` fails, and reports a failed rollback in place of what
+ * went wrong. Here the connection always goes back, and the first error is the one that is told.
+ */
+async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect()
+  let broken = false
+  try {
+    await client.query('begin')
+    const result = await work(drizzle(client, { casing: 'snake_case' }))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
   }
 }

@@ -17,7 +17,6 @@ const RECONNECT_AFTER_MS = 1_000
 export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatcher {
   const waiting = new Map<string, Set<() => void>>()
   const closing = new AbortController()
-  let client: Client | undefined
   let listening: Promise<void> | undefined
 
   const wakeAll = (): void => {
@@ -41,17 +40,19 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
       candidate.on('notification', ({ payload }) => {
         for (const wake of waiting.get(payload ?? '') ?? []) wake()
       })
+      // Also while it is still connecting: a close must not wait for events.
+      const leave = (): void => void candidate.end().catch(() => undefined)
+      closing.signal.addEventListener('abort', leave, { once: true })
       try {
         await candidate.connect()
         await candidate.query(`listen ${CHANNEL}`)
-        client = candidate
         // Whatever happened before we listened was missed.
         wakeAll()
-        await lost
+        if (!closing.signal.aborted) await lost
       } catch (error) {
         logger.warn({ error: describeError(error) }, 'can not listen for events')
       }
-      client = undefined
+      closing.signal.removeEventListener('abort', leave)
       await candidate.end().catch(() => undefined)
       await sleep(RECONNECT_AFTER_MS, undefined, { signal: closing.signal }).catch(() => undefined)
     }
@@ -80,7 +81,6 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
     async close() {
       closing.abort()
       wakeAll()
-      await client?.end().catch(() => undefined)
       await listening
     },
   }

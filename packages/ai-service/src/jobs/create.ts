@@ -6,8 +6,10 @@ import {
   type Quote,
 } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
-import type { Transaction } from '../db/client.ts'
+import type { Queryable, Transaction } from '../db/client.ts'
+import { isDatabaseUnavailable } from '../db/errors.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -15,11 +17,12 @@ import { readBalance } from '../ledger/balance.ts'
 import { openHold } from '../ledger/ledger.ts'
 import { asRequestError } from '../provider-errors.ts'
 import { idempotencyKey, job, jobEvent, jobInput } from '../schema.ts'
-import type { CreatedJob, CreateJobInput, CreateJobOptions, Principal } from '../types.ts'
+import type { CreatedJob, CreateJobInput, CreateJobOptions, Job, Principal } from '../types.ts'
 import { eventSnapshot } from './event-snapshot.ts'
 import { fingerprint } from './fingerprint.ts'
 import { getJob } from './get.ts'
 import { keepInlineMedia, placeholderMedia } from './input-media.ts'
+import { presentJob } from './present.ts'
 import { mapMedia, parseCallerInput, type CallerInput } from './job-input.ts'
 import { secondsFromNow } from './transition.ts'
 
@@ -51,33 +54,68 @@ export async function createJob(
     return provider.quote(request)
   })
   checkCap(quote, input.max_credits)
+  await refusePoor(context.db, principal, quote)
   const stored = await keepInlineMedia(context, principal, parsed.input)
 
   const jobId = newId('job')
-  const accepted = await inTransaction(context.db, async (tx) => {
-    if (!(await claimKey(tx, principal, options, print, jobId))) return false
-    await insertJob(tx, context, principal, {
-      jobId,
-      input,
-      stored,
-      metadata: parsed.metadata,
-      quote,
-      provider: provider.name,
-      model: model.id,
-    })
-    await context.queue.tick(tx, 'submit', jobId)
-    return true
-  })
-  if (!accepted) {
-    const replay = await findReplay(context, principal, options, print)
-    if (replay !== undefined) return replay
+  const accepted = await certain(context, principal, jobId, () =>
+    inTransaction(context.db, async (tx) => {
+      if (!(await claimKey(tx, principal, options, print, jobId))) return undefined
+      const job = await insertJob(tx, context, principal, {
+        jobId,
+        input,
+        stored,
+        metadata: parsed.metadata,
+        quote,
+        provider: provider.name,
+        model: model.id,
+      })
+      await context.queue.tick(tx, 'submit', jobId)
+      return job
+    }),
+  )
+  if (accepted !== undefined) return { job: accepted, replayed: false }
+  const replay = await findReplay(context, principal, options, print)
+  if (replay !== undefined) return replay
+  throw new ServiceError(
+    'idempotency_in_progress',
+    'The first request with this Idempotency-Key is still running.',
+    { retryAfterMs: 1_000 },
+  )
+}
+
+const LOOKS = 5
+const LOOK_AFTER_MS = 400
+
+/**
+ * When the connection breaks, the answer to a commit may be lost while the job is there. The caller must not be told to try
+ * again before that is known.
+ */
+async function certain<T>(
+  context: ServiceContext,
+  principal: Principal,
+  jobId: string,
+  commit: () => Promise<T>,
+): Promise<T | Job> {
+  try {
+    return await commit()
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    for (let look = 1; look <= LOOKS; look += 1) {
+      await sleep(LOOK_AFTER_MS)
+      try {
+        return await getJob(context, principal, jobId)
+      } catch (reason) {
+        // It is certain that there is no such job: the first error stands.
+        if (reason instanceof ServiceError) throw error
+      }
+    }
     throw new ServiceError(
-      'idempotency_in_progress',
-      'The first request with this Idempotency-Key is still running.',
-      { retryAfterMs: 1_000 },
+      'submission_outcome_unknown',
+      `The database broke off while the job was accepted. Look for ${jobId} before you try again.`,
+      { cause: error },
     )
   }
-  return { job: await getJob(context, principal, jobId), replayed: false }
 }
 
 /** An idempotency key belongs to an account and a route. */
@@ -101,18 +139,12 @@ async function insertJob(
   context: ServiceContext,
   principal: Principal,
   values: NewJob,
-): Promise<void> {
+): Promise<Job> {
   const { jobId, quote } = values
   const holdId = newId('hold')
   // The hold comes first because the job refers to it.
   const opened = await openHold(tx, { holdId, accountId: principal.accountId, amount: quote.amount, jobId })
-  if (!opened) {
-    const { available } = await readBalance(tx, principal.accountId)
-    throw new ServiceError(
-      'insufficient_credits',
-      `This needs ${formatCredits(quote.amount)} credits, ${available} are available. Add credits or ask for less.`,
-    )
-  }
+  if (!opened) throw insufficientCredits(quote, (await readBalance(tx, principal.accountId)).available)
   const [row] = await tx
     .insert(job)
     .values({
@@ -143,6 +175,20 @@ async function insertJob(
     providerOptions: values.input.provider_options ?? null,
   })
   await tx.insert(jobEvent).values({ jobId, sequence: 1, type: 'job.queued', data: eventSnapshot(row) })
+  return presentJob({ job: row, input: { input: { ...values.stored } }, assets: [] })
+}
+
+/** Before anything is stored for somebody who can not pay. The hold decides; this only spares the work. */
+async function refusePoor(db: Queryable, principal: Principal, quote: Quote): Promise<void> {
+  const { available } = await readBalance(db, principal.accountId)
+  if (parseCredits(available) < quote.amount) throw insufficientCredits(quote, available)
+}
+
+function insufficientCredits(quote: Quote, available: string): ServiceError {
+  return new ServiceError(
+    'insufficient_credits',
+    `This needs ${formatCredits(quote.amount)} credits, ${available} are available. Add credits or ask for less.`,
+  )
 }
 
 async function claimKey(

@@ -26,7 +26,7 @@ function isState(value: string): value is JobState {
 
 export interface JobParts {
   job: typeof job.$inferSelect
-  input: typeof jobInput.$inferSelect | null
+  input: Pick<typeof jobInput.$inferSelect, 'input'> | null
   assets: (typeof asset.$inferSelect)[]
 }
 

@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../context.ts'
+import { isDatabaseUnavailable } from '../db/errors.ts'
 import type { Job, Principal } from '../types.ts'
 import { getJob } from './get.ts'
 import { isTerminal } from './machine.ts'
@@ -18,8 +19,14 @@ export async function waitForJob(
     // The wait begins before the look, so that nothing falls between the two.
     const left = Math.max(0, until - performance.now())
     const event = context.watcher.next(jobId, Math.min(LOOK_EVERY_MS, left), signal)
-    const job = await getJob(context, principal, jobId)
-    if (isTerminal(job.stage) || left === 0 || signal?.aborted === true) return job
+    const over = left === 0 || signal?.aborted === true
+    try {
+      const job = await getJob(context, principal, jobId)
+      if (isTerminal(job.stage) || over) return job
+    } catch (error) {
+      // The job goes on without us, so a database that is away for a moment is no reason to stop waiting.
+      if (over || !isDatabaseUnavailable(error)) throw error
+    }
     await event
   }
 }

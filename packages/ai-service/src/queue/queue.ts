@@ -1,4 +1,5 @@
 import type { Logger } from '@jointo/http-base'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Transaction } from '../db/client.ts'
@@ -77,7 +78,9 @@ export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Q
       )
     },
     async stop({ timeoutMs }) {
-      await boss.stop({ graceful: true, timeout: timeoutMs, close: true })
+      // Its own limit covers handlers only, not a database that does not answer.
+      const limit = sleep(timeoutMs + 2_000, undefined, { ref: false })
+      await Promise.race([boss.stop({ graceful: true, timeout: timeoutMs, close: true }), limit])
     },
   }
 }

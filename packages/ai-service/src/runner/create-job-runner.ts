@@ -108,16 +108,18 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     async stop({ timeoutMs }) {
       running = false
       stopping.abort()
-      const done = Promise.all([
-        ...loops,
-        context.queue.stop({ timeoutMs }),
-        // Work in hand may launch nothing new, so one look is enough.
-        Promise.allSettled(inFlight),
-      ]).then(() => true)
+      const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
+        .then(() => drain(inFlight))
+        .then(() => true)
       return Promise.race([done, sleep(timeoutMs, false, { ref: false })])
     },
     status: () => ({ running, inHand: hands.used, polling: polls.used }),
   }
+}
+
+/** A claim that was under way when the stop began launches its work afterwards. */
+async function drain(inFlight: Set<Promise<void>>): Promise<void> {
+  while (inFlight.size > 0) await Promise.allSettled(inFlight)
 }
 
 /** Five seconds, or a fifth of the shortest clock that it watches. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { job } from '../schema.ts'
 import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
@@ -15,7 +15,14 @@ export async function withLease<T>(context: ServiceContext, row: JobRow, work: (
       .update(job)
       .set({ leaseUntil: secondsFromNow(leaseSeconds) })
       .where(
-        and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, row.state), isNull(job.finishedAt)),
+        and(
+          eq(job.id, row.id),
+          eq(job.fence, row.fence),
+          eq(job.state, row.state),
+          isNull(job.finishedAt),
+          // Past its deadline a job is the sweeper's, whoever still holds it.
+          gt(job.deadlineAt, sql`now()`),
+        ),
       )
       .catch((error: unknown) =>
         context.logger.warn({ jobId: row.id, error: describeError(error) }, 'lease not renewed'),

@@ -122,9 +122,15 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
 async function priceOf(context: ServiceContext, row: JobRow): Promise<bigint> {
   const provider = providerOf(context, row)
   if (provider === undefined) return row.quoted
-  const price = provider.price(await readRequestForPrice(context, row), row.usage ?? {})
-  if (price <= 0n) return 1n
-  return price < row.quoted ? price : row.quoted
+  try {
+    const price = provider.price(await readRequestForPrice(context, row), row.usage ?? {})
+    if (price <= 0n) return 1n
+    return price < row.quoted ? price : row.quoted
+  } catch (error) {
+    if (!isProviderError(error)) throw error
+    // The model left the catalogue since: the quote was agreed.
+    return row.quoted
+  }
 }
 
 async function giveUp(context: ServiceContext, row: JobRow): Promise<void> {
@@ -148,12 +154,18 @@ async function tryLater(context: ServiceContext, row: JobRow, error: unknown): P
     error instanceof UnacceptableFileError ||
     (isProviderError(error) &&
       ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
-  if (bad && failures >= MAX_BAD_RESULTS) return giveUp(context, row)
+  const badResults = row.badResultCount + (bad ? 1 : 0)
+  if (badResults >= MAX_BAD_RESULTS) return giveUp(context, row)
   const delaySeconds = Math.min(2 ** failures, MAX_BACKOFF_SECONDS)
   await persist(context, async (tx) => {
     const waiting = await tx
       .update(job)
-      .set({ leaseUntil: null, storeFailureCount: failures, nextRunAt: secondsFromNow(delaySeconds) })
+      .set({
+        leaseUntil: null,
+        storeFailureCount: failures,
+        badResultCount: badResults,
+        nextRunAt: secondsFromNow(delaySeconds),
+      })
       .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
       .returning({ id: job.id })
     if (waiting.length > 0)

@@ -5,12 +5,13 @@ import {
   type Usage,
   type Warning,
 } from '@jointo/providers'
+import { and, eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import type { TransitionName } from '../jobs/machine.ts'
 import { callFailure } from '../provider-errors.ts'
-import type { JobFile } from '../schema.ts'
-import { persist } from './persist.ts'
+import { attempt, job, type JobFile } from '../schema.ts'
+import { persist, untilAnswered } from './persist.ts'
 
 /** Submissions of one job, when none of them was accepted. */
 const MAX_ATTEMPTS = 5
@@ -24,16 +25,34 @@ export async function recordAccepted(
   provider: BaseAIProvider,
   result: Extract<StartResult, { state: 'pending' }>,
 ): Promise<void> {
+  const { vendorTaskId } = result
+  // Before the first commit: should all else fail, the log knows whose task it is.
+  context.logger.info({ jobId: row.id, attempt: row.attemptCount, vendorTaskId }, 'the vendor accepted')
   const moved = await moveWithEvidence(context, row, ['accepted', 'accepted_late'], {
     patch: { warnings: result.warnings },
-    attempt: { vendorTaskId: result.vendorTaskId },
+    attempt: { vendorTaskId },
     pollAfterMs: result.pollAfterMs,
   })
   if (moved) return
+  const known = await untilAnswered(context, () => readOutcome(context, row))
+  // The commit went through and only its answer was lost.
+  if (known.vendorTaskId === vendorTaskId || !known.ended) return
   // The job has ended without us (its orphan is booked): spare the vendor the work.
-  context.logger.warn({ jobId: row.id }, 'the vendor accepted a job that had already ended')
-  const handle = { model: row.model, kind: row.kind, vendorTaskId: result.vendorTaskId }
+  context.logger.warn({ jobId: row.id, vendorTaskId }, 'the vendor accepted a job that had already ended')
+  const handle = { model: row.model, kind: row.kind, vendorTaskId }
   await provider.cancel(handle).catch(() => 'not_supported')
+}
+
+async function readOutcome(
+  context: ServiceContext,
+  row: JobRow,
+): Promise<{ vendorTaskId: string | null; ended: boolean }> {
+  const [found] = await context.db
+    .select({ vendorTaskId: attempt.vendorTaskId, finishedAt: job.finishedAt })
+    .from(job)
+    .leftJoin(attempt, and(eq(attempt.jobId, job.id), eq(attempt.number, row.attemptCount)))
+    .where(eq(job.id, row.id))
+  return { vendorTaskId: found?.vendorTaskId ?? null, ended: found?.finishedAt != null }
 }
 
 /** The vendor answered with the result itself; its files are stored already. */
@@ -49,13 +68,13 @@ export async function recordReceived(
 export async function recordFailure(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
   const disposition = isProviderError(error) ? error.disposition : 'ambiguous'
   const failure = callFailure(error)
-  const attempt = {
+  const learned = {
     errorCode: isProviderError(error) ? (error.vendorCode ?? error.code) : 'unexpected',
     errorMessage: failure.message,
     vendorRequestId: isProviderError(error) ? error.requestId : undefined,
   }
   context.logger.warn(
-    { jobId: row.id, attempt: row.attemptCount, disposition, code: attempt.errorCode },
+    { jobId: row.id, attempt: row.attemptCount, disposition, code: learned.errorCode },
     'submission failed',
   )
   if (disposition === 'ambiguous') {
@@ -64,7 +83,7 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
         jobId: row.id,
         fence: row.fence,
         patch: { unknownUntil: secondsFromNow(context.settings.jobs.unknownWindowSeconds) },
-        attempt,
+        attempt: learned,
       }),
     )
     return
@@ -74,7 +93,7 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
     const delayMs = backoff(row.attemptCount, error)
     await moveWithEvidence(context, row, ['not_accepted', 'not_accepted_late'], {
       patch: { nextRunAt: secondsFromNow(delayMs / 1_000) },
-      attempt,
+      attempt: learned,
       tickAfterMs: delayMs,
     })
     return
@@ -85,7 +104,7 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
       errorMessage: failure.message,
       safeToRetry: failure.code === 'vendor_unavailable',
     },
-    attempt,
+    attempt: learned,
   })
 }
 

@@ -17,7 +17,7 @@ import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition
 import { attempt, job, type JobFile } from '../schema.ts'
 import { providerOf, readInput } from './handle.ts'
 import { withLease } from './lease.ts'
-import { persist } from './persist.ts'
+import { untilAnswered } from './persist.ts'
 import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
 import { describeError } from '../describe-error.ts'
 
@@ -77,7 +77,7 @@ async function prepare(
     })
   }
   try {
-    const { input, providerOptions } = await persist(context, () => readInput(context, row))
+    const { input, providerOptions } = await untilAnswered(context, () => readInput(context, row))
     return {
       provider,
       request: {

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { TransitionName } from '../jobs/machine.ts'
 import {
@@ -29,12 +30,28 @@ interface Sweep {
  */
 export async function sweep(context: ServiceContext): Promise<void> {
   for (const one of sweeps(context)) {
-    const rows = await context.db.select().from(job).where(one.where).orderBy(job.stateChangedAt).limit(BATCH)
-    for (const row of rows) await apply(context, one, row)
+    await guarded(context, one.transition, async () => {
+      const rows = await context.db
+        .select()
+        .from(job)
+        .where(one.where)
+        .orderBy(job.stateChangedAt)
+        .limit(BATCH)
+      for (const row of rows) await guarded(context, row.id, () => apply(context, one, row))
+    })
   }
-  await rescueForgotten(context, 'queued', 'submit')
-  await rescueForgotten(context, 'storing', 'store')
-  await releaseAbandonedHolds(context)
+  await guarded(context, 'queued', () => rescueForgotten(context, 'queued', 'submit'))
+  await guarded(context, 'storing', () => rescueForgotten(context, 'storing', 'store'))
+  await guarded(context, 'holds', () => releaseAbandonedHolds(context))
+}
+
+/** One row that can not be swept must not keep the others waiting. */
+async function guarded(context: ServiceContext, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    context.logger.error({ what, error: describeError(error) }, 'could not be swept')
+  }
 }
 
 function sweeps(context: ServiceContext): Sweep[] {
@@ -114,7 +131,7 @@ async function rescueForgotten(
 async function releaseAbandonedHolds(context: ServiceContext): Promise<void> {
   const { rows } = await context.db.execute<{ id: string }>(sql`
     select h.id from hold h
-     where h.expires_at < now() and not exists (select from hold_resolution r where r.hold_id = h.id)
+     where h.expires_at between now() - interval '7 days' and now() and not exists (select from hold_resolution r where r.hold_id = h.id)
      limit ${BATCH}`)
   for (const { id } of rows) await releaseHold(context.db, id)
 }

@@ -34,21 +34,34 @@ export function createS3Storage(settings: S3Settings): Storage {
     // Not every S3 server knows the newer checksum trailers; Content-MD5 is understood by all.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // The SDK waits for ever unless told otherwise.
+    requestHandler: {
+      connectionTimeout: 5_000,
+      socketTimeout: 30_000,
+      requestTimeout: 900_000,
+      throwOnRequestTimeout: true,
+    },
   })
   const Bucket = settings.bucket
   return {
     async put(key, file) {
-      await client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: key,
-          Body: createReadStream(file.path),
-          ContentLength: file.bytes,
-          ContentMD5: file.md5,
-          ContentType: file.mediaType,
-          Metadata: { sha256: file.sha256 },
-        }),
-      )
+      const Body = createReadStream(file.path)
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket,
+            Key: key,
+            Body,
+            ContentLength: file.bytes,
+            ContentMD5: file.md5,
+            ContentType: file.mediaType,
+            Metadata: { sha256: file.sha256 },
+          }),
+        )
+      } finally {
+        // A request that failed leaves the file open.
+        Body.destroy()
+      }
     },
     async size(key) {
       try {

@@ -44,6 +44,8 @@ export async function createTestService(options: TestServiceOptions = {}): Promi
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   const dataDir = await mkdtemp(join(tmpdir(), 'jointo-service-'))
   const sql = new Pool({ connectionString: database.url, max: 2 })
+  // Tests that cut connections cut idle ones of this pool too.
+  sql.on('error', () => undefined)
   const runtimes: Runtime[] = []
   onTestFinished(async () => {
     for (const runtime of runtimes) {

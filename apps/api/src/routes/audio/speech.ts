@@ -4,6 +4,7 @@ import { errorResponses } from '../../errors/error-responses.ts'
 import { binary } from '../../http/binary-document.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { modelWords } from '../../http/model-words.ts'
+import { readResult } from '../../http/read-result.ts'
 import { sendAsset } from '../../http/send-asset.ts'
 import { startJob } from '../../http/start-job.ts'
 import { waitForJob } from '../../http/wait-for-job.ts'
@@ -52,6 +53,6 @@ export const createSpeech = operation(
         headers: { 'x-should-retry': 'false' },
       })
     }
-    return sendAsset(c, file.asset_id)
+    return readResult(c, job, () => sendAsset(c, file.asset_id))
   },
 )

@@ -4,6 +4,7 @@ import { errorResponses } from '../../errors/error-responses.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { modelWords } from '../../http/model-words.ts'
 import { readAssetAsBase64 } from '../../http/read-asset.ts'
+import { readResult } from '../../http/read-result.ts'
 import { startJob } from '../../http/start-job.ts'
 import { waitForJob } from '../../http/wait-for-job.ts'
 import { withPublicUrl } from '../../http/with-public-url.ts'
@@ -50,7 +51,7 @@ export const generateImage = operation(
       job.output.map(async (file) =>
         body.response_format === 'url'
           ? { url: withPublicUrl(file.url, c.var.settings.publicUrl) }
-          : { b64_json: await readAssetAsBase64(c, file.asset_id) },
+          : { b64_json: await readResult(c, job, () => readAssetAsBase64(c, file.asset_id)) },
       ),
     )
     return c.json(toImagesReply(job, data, body), 200)

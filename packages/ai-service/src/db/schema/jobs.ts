@@ -50,6 +50,8 @@ export const job = pgTable(
     attemptCount: integer().notNull().default(0),
     /** Times that fetching the result failed. */
     storeFailureCount: integer().notNull().default(0),
+    /** Of these: the vendor had no result any more, or sent something that is no file. */
+    badResultCount: integer().notNull().default(0),
     /** When the sweeper last set an alarm for a job that nobody looked at. */
     rescuedAt: moment(),
     /** The last event's number; events of a job are 1..n without gaps. */
