@@ -19,7 +19,7 @@ test.for([
 
 test.for([
   ['a.md', 'homework/maths, /workspace/x, https://example.com/work/x'],
-  ['a.ts', '// the same as any other\nconst any = 1; test.skipIf(!exists)("x", () => {})'],
+  ['a.ts', '// the same as\tany other\nconst any = 1; test.skipIf(!exists)("x", () => {})'],
   ['a.md', bad('it', '.only in prose')],
 ])('%s may contain %s', ([file, text]) => {
   expect(checkText(file ?? '', text ?? '')).toEqual([])

@@ -3,7 +3,7 @@ import { findLines, type Problem } from './problem.ts'
 const REGISTRY_HOST = /registry\.npmjs|deb\.debian\.org/
 const MACHINE_PATH = /(^|[\s'"`(=:])\/(work|root)\/[\w.]/
 const FOCUSED = /\b(it|test|describe|suite|bench)(\.\w+)*\.(only|skip|todo)\b/
-const ANY = /\bas any\b(?!\s+\w)/
+const ANY = /\bas\sany\b(?!\s+\w)/
 const SILENCED = /@ts-(ignore|nocheck)\b/
 
 /** What no file may contain. */
