@@ -11,7 +11,7 @@ export type Database = NodePgDatabase & { $client: Pool }
 export interface DatabaseClient {
   db: Database
   pool: Pool
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface DatabaseOptions {
