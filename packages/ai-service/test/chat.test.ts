@@ -47,6 +47,22 @@ describe('a chat call', () => {
     expect(await brokenInvariants(service)).toEqual([])
   })
 
+  it('that is left just before its usage costs no more than the whole', async () => {
+    const { service, principal, newAccount } = await createTestService({
+      running: false,
+      providers: providers(),
+    })
+    await service.chat.complete(principal, request)
+    const other = await newAccount('100')
+    for await (const chunk of await service.chat.stream(other, request)) {
+      if (chunk.choices[0]?.finish_reason != null) break
+    }
+    const spent = async (who: typeof other) => 100 - Number((await service.credits.balance(who)).balance)
+    expect(await spent(other)).toBeGreaterThan(0)
+    // An estimate, so near the truth and not several times it.
+    expect(await spent(other)).toBeLessThan(1.5 * (await spent(principal)))
+  })
+
   it('that is refused costs nothing', async () => {
     const { service, principal } = await createTestService({ running: false, providers: providers() })
     const refused = { ...request, messages: [{ role: 'user' as const, content: '[[refuse]]' }] }

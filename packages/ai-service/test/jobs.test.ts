@@ -185,6 +185,20 @@ describe('files inside a request', () => {
     expect(scripted.requests[0]?.input.images).toEqual([{ url: data, role: 'reference' }])
   })
 
+  it('are not kept for an account that can not pay', async () => {
+    const { service, newAccount, sql } = await createTestService({
+      running: false,
+      providers: [new ScriptedProvider()],
+    })
+    const data = `data:image/png;base64,${PICTURE.toString('base64')}`
+    const input = { prompt: 'a', images: [{ data }] }
+    const poor = await newAccount('0')
+    await expect(
+      service.jobs.create(poor, { model: 'picture', kind: 'image', input }, { route }),
+    ).rejects.toMatchObject({ code: 'insufficient_credits' })
+    expect((await sql.query('select count(*)::int as n from asset')).rows[0]).toEqual({ n: 0 })
+  })
+
   it('are refused when they are no picture', async () => {
     const { service, principal } = await createTestService({
       running: false,

@@ -1,6 +1,6 @@
 import { startTestS3 } from '@jointo/test-support'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -117,3 +117,26 @@ it.each([{ start: 100 }, { start: 5, end: 4 }, { suffix: 0 }])(
     expect(() => resolveRange(wanted, 100)).toThrow('100 bytes')
   },
 )
+
+it('leaves no file open when S3 can not be reached', async () => {
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
+  const away = createS3Storage({
+    bucket: 'b',
+    endpoint: 'http://127.0.0.1:9',
+    region: 'us-east-1',
+    credentials,
+    forcePathStyle: true,
+  })
+  onTestFinished(() => away.close())
+  const file = await fileOf(randomBytes(200_000))
+  await Promise.all(Array.from({ length: 5 }, () => expect(away.put('a/b.png', file)).rejects.toThrow()))
+  await expect.poll(() => openFilesNamed(file.path), { timeout: 5_000 }).toBe(0)
+})
+
+/** Descriptors of this process that point at a path; where the system does not tell, none. */
+async function openFilesNamed(path: string): Promise<number> {
+  const folder = '/proc/self/fd'
+  const names = await readdir(folder).catch((): string[] => [])
+  const targets = await Promise.all(names.map((name) => readlink(join(folder, name)).catch(() => '')))
+  return targets.filter((target) => target.startsWith(path)).length
+}
