@@ -34,6 +34,19 @@ it('gives a connection back when the transaction on it breaks, at whatever point
   }
 })
 
+it('does not say that a job was accepted, or may be, when its commit was refused', async () => {
+  const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
+  await test.sql.query(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'going away' using errcode = '57P01'; end $$`,
+  )
+  await test.sql.query(
+    'create constraint trigger late after insert on job deferrable initially deferred for each row execute function refuse()',
+  )
+  await expect(test.service.jobs.create(test.principal, picture)).rejects.toMatchObject({ code: 'not_ready' })
+  expect((await test.sql.query('select count(*)::int as n from job')).rows).toEqual([{ n: 0 }])
+  expect((await test.service.credits.balance(test.principal)).held).toBe('0')
+})
+
 it('rolls back what threw, tells the first error, and keeps the connection', async () => {
   const database = await createTestDatabase()
   const { db, close } = openDatabase({ databaseUrl: database.url, maxConnections: 1, logger: silentLogger })

@@ -1,7 +1,10 @@
+/** Five characters, a digit among them: Node's own `EPIPE` has five letters, too. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/
+
 /** SQLSTATE of a failed statement; drizzle wraps the driver's error, so the chain is walked. */
 export function sqlState(error: unknown): string | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string' && /^[0-9A-Z]{5}$/.test(current.code)) {
+    if ('code' in current && typeof current.code === 'string' && SQLSTATE.test(current.code)) {
       return current.code
     }
   }
@@ -9,6 +12,11 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 const RETRYABLE = new Set(['40001', '40P01'])
+
+/** The connection broke while `commit` was on the way: what was done may be there. Every other error means that it is not. */
+export class CommitOutcomeUnknownError extends Error {
+  override readonly name = 'CommitOutcomeUnknownError'
+}
 
 /** Serialization failures and deadlocks: the whole transaction may simply be run again. */
 export function isRetryableTransaction(error: unknown): boolean {

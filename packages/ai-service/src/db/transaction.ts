@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
+import type { PoolClient } from 'pg'
 import type { Database, Transaction } from './client.ts'
-import { isRetryableTransaction } from './errors.ts'
+import { CommitOutcomeUnknownError, isDatabaseUnavailable, isRetryableTransaction } from './errors.ts'
 
 const MAX_TRIES = 3
 
@@ -25,7 +26,7 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
   try {
     await client.query('begin')
     const result = await work(drizzle(client, { casing: 'snake_case' }))
-    await client.query('commit')
+    await commit(client)
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {
@@ -34,5 +35,14 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query('commit')
+  } catch (error) {
+    if (isRetryableTransaction(error) || !isDatabaseUnavailable(error)) throw error
+    throw new CommitOutcomeUnknownError('the connection broke during commit', { cause: error })
   }
 }

@@ -9,7 +9,7 @@ import { and, eq } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import type { Queryable, Transaction } from '../db/client.ts'
-import { isDatabaseUnavailable } from '../db/errors.ts'
+import { CommitOutcomeUnknownError } from '../db/errors.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -100,7 +100,7 @@ async function certain<T>(
   try {
     return await commit()
   } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error
+    if (!(error instanceof CommitOutcomeUnknownError)) throw error
     for (let look = 1; look <= LOOKS; look += 1) {
       await sleep(LOOK_AFTER_MS)
       try {
