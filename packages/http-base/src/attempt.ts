@@ -28,7 +28,7 @@ export interface AttemptRequest {
   method: string
   url: URL
   headers: Record<string, string>
-  body: string | FormData | Uint8Array | undefined
+  body: string | FormData | Uint8Array | AsyncIterable<Uint8Array> | undefined
   timeout: Required<TimeoutOptions>
   signal: AbortSignal
   agents: Agents

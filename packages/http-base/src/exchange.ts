@@ -124,14 +124,16 @@ function throwErrorInside(context: ClientContext, call: Call, reply: Omit<Reply,
 }
 
 function headersOf({ profile, options }: ClientContext, call: Call): Record<string, string> {
-  const own = call.ownApi ? profile.headers(options.apiKey) : {}
+  const own = call.ownApi && call.auth !== 'none' ? profile.headers(options.apiKey) : {}
   const json = call.json === undefined ? {} : { 'content-type': 'application/json' }
   const caller = call.ownApi ? call.options?.headers : {}
-  return { 'user-agent': 'jointo', ...own, ...json, ...call.headers, ...caller }
+  const length = call.body instanceof Blob ? { 'content-length': String(call.body.size) } : {}
+  return { 'user-agent': 'jointo', ...own, ...json, ...length, ...call.headers, ...caller }
 }
 
-function bodyOf(call: Call): string | FormData | undefined {
+function bodyOf(call: Call): string | FormData | Uint8Array | AsyncIterable<Uint8Array> | undefined {
   if (call.form !== undefined) return toFormData(call.form)
+  if (call.body !== undefined) return call.body instanceof Blob ? call.body.stream() : call.body
   return call.json === undefined ? undefined : JSON.stringify(call.json)
 }
 

@@ -11,9 +11,17 @@ export interface RequestSpec {
   query?: Readonly<Record<string, QueryValue>> | undefined
   json?: unknown
   form?: FormFields | undefined
+  /** Sent as it is; say its type in `headers`. */
+  body?: Uint8Array | Blob | undefined
   /** Sending it twice may cost twice. Default false. */
   billable?: boolean | undefined
   headers?: Readonly<Record<string, string>> | undefined
+  /** Class of the rate limiter. Default `generation` where billable, else `other`. */
+  rateClass?: string | undefined
+  /** How long the answer of a read may be kept, where the client has a cache. Default: never. */
+  cacheForMs?: number | undefined
+  /** `none` sends neither the key nor the vendor's other headers. Default `key`. */
+  auth?: 'key' | 'none' | undefined
   /** Most decoded bytes of the answer in memory. Default 64 MiB. */
   maxResponseBytes?: number | undefined
   /** What the caller of the method asks for. */

@@ -1,5 +1,5 @@
 import type { Disposition } from './errors.ts'
-import type { TimeoutOptions } from './options.ts'
+import type { PoolOptions, RateLimitOptions, TimeoutOptions } from './options.ts'
 
 /** An answer as a vendor's table sees it. `body` is parsed JSON, text, or undefined. */
 export interface VendorReply {
@@ -22,6 +22,12 @@ export interface VendorProfile {
   requestIdHeader?: string
   /** Time-outs that fit this vendor better than the defaults. */
   timeout?: TimeoutOptions
+  /** Limits the vendor publishes. */
+  rateLimit?: RateLimitOptions
+  /** Sockets that fit this vendor better than the defaults. */
+  pool?: PoolOptions
+  /** Same API on another host, tried only where no byte of a call left. */
+  backupBaseUrl?: string
   /** How long a throttled call rests when the vendor does not say. Default: the ordinary pause of a retry. */
   throttledForMs?: number
   /** True for an error inside a 2xx answer. */
