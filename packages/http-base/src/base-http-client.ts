@@ -1,4 +1,4 @@
-import { createAgents } from './attempt.ts'
+import { createHash } from 'node:crypto'
 import { BodyTooLargeError } from './body-errors.ts'
 import { checkCallOptions } from './call-options.ts'
 import { InvalidArgumentError } from './caller-errors.ts'
@@ -9,6 +9,10 @@ import { createLimiter } from './limiter.ts'
 import type { CallOptions, HTTPClientOptions } from './options.ts'
 import { parseJson } from './reply-body.ts'
 import type { ParsedRequestSpec, Reply, RequestSpec, StreamReply } from './requests.ts'
+import { Route } from './path.ts'
+import { createRetryBudget } from './retry-budget.ts'
+import { createTransport } from './transport.ts'
+import { readThroughCache } from './response-cache.ts'
 import { resolveOptions } from './resolve-options.ts'
 import { runCall } from './run-call.ts'
 import { MAX_EVENT_LENGTH, parseServerSentEvents, type ServerSentEvent } from './server-sent-events.ts'
@@ -34,8 +38,15 @@ export abstract class BaseHTTPClient {
   /** @throws OptionsError when an option is unknown or wrong, or no key is there */
   protected constructor(profile: VendorProfile, given: HTTPClientOptions = {}) {
     const options = resolveOptions(profile, given)
-    const limiter = createLimiter(options.rateLimit)
-    this.#context = { profile, options, limiter, agents: createAgents(options.pool) }
+    // Whose limits they are; not to be guessed from what is shared.
+    const account = createHash('sha256').update(`${options.baseUrl}\n${options.apiKey}`).digest('base64url')
+    this.#context = {
+      profile,
+      options,
+      limiter: createLimiter(options.rateLimit, `${profile.name}:${account}`),
+      transport: createTransport(options.pool),
+      retryBudget: createRetryBudget(options.retry.budget),
+    }
   }
 
   /** Where calls go, without a slash at the end. */
@@ -43,53 +54,62 @@ export abstract class BaseHTTPClient {
     return this.#context.options.baseUrl
   }
 
-  /** Closes idle sockets. */
+  /** Closes idle sockets, and the connection to Redis where limits are shared. */
   close(): void {
-    this.#context.agents.http.destroy()
-    this.#context.agents.https.destroy()
+    this.#context.transport.close()
+    this.#context.limiter.close()
   }
 
-  protected get<T>(route: string, spec: ParsedRequestSpec<T>): Promise<T> {
+  protected get<T>(route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     return this.#parsed('GET', route, spec)
   }
 
-  protected post<T>(route: string, spec: ParsedRequestSpec<T>): Promise<T> {
+  protected post<T>(route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     return this.#parsed('POST', route, spec)
   }
 
-  protected put<T>(route: string, spec: ParsedRequestSpec<T>): Promise<T> {
+  protected put<T>(route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     return this.#parsed('PUT', route, spec)
   }
 
-  protected patch<T>(route: string, spec: ParsedRequestSpec<T>): Promise<T> {
+  protected patch<T>(route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     return this.#parsed('PATCH', route, spec)
   }
 
-  protected delete<T>(route: string, spec: ParsedRequestSpec<T>): Promise<T> {
+  protected delete<T>(route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     return this.#parsed('DELETE', route, spec)
   }
 
   /** The answer as bytes; for routes whose answer is a file, or either file or JSON. */
-  protected async request(method: string, route: string, spec: RequestSpec = {}): Promise<Reply> {
+  protected async request(method: string, route: Route | string, spec: RequestSpec = {}): Promise<Reply> {
     const call = this.#callTo(method, route, spec)
     return runCall(this.#context, call, () => readReply(this.#context, call))
   }
 
   /** The answer as a stream; errors that come later appear on the stream, as ours. */
-  protected async openStream(method: string, route: string, spec: RequestSpec = {}): Promise<StreamReply> {
+  protected async openStream(
+    method: string,
+    route: Route | string,
+    spec: RequestSpec = {},
+  ): Promise<StreamReply> {
     const call = this.#callTo(method, route, spec)
-    return runCall(this.#context, call, () => openFile(this.#context, call))
+    return runCall(this.#context, call, () => openFile(this.#context, call), streamOf)
   }
 
   /** Server-sent events as they come. Leaving the loop ends the connection. */
   protected async *streamEvents(
     method: string,
-    route: string,
+    route: Route | string,
     spec: RequestSpec = {},
   ): AsyncGenerator<ServerSentEvent> {
     const headers = { accept: 'text/event-stream', ...spec.headers }
     const call = this.#callTo(method, route, { ...spec, headers })
-    const { stream, status, requestId } = await runCall(this.#context, call, () => this.#openEvents(call))
+    const { stream, status, requestId } = await runCall(
+      this.#context,
+      call,
+      () => this.#openEvents(call),
+      streamOf,
+    )
     try {
       yield* parseServerSentEvents(stream)
     } catch (error) {
@@ -103,44 +123,54 @@ export abstract class BaseHTTPClient {
 
   /** Opens an address that the vendor gave us: checked, without our key, at most three redirects, each checked again. */
   protected async openUrl(address: string, options: CallOptions = {}): Promise<StreamReply> {
-    checkCallOptions(options)
     let next = address
     for (let redirects = 0; ; redirects += 1) {
-      const url = this.#checkedUrl(next, redirects)
-      const call: Call = {
-        method: 'GET',
-        route: url.pathname.slice(0, 200),
-        url,
-        options,
-        ownApi: false,
-        attempt: 1,
-      }
-      const reply = await runCall(this.#context, call, () =>
-        openReply(this.#context, call, { redirects: true }),
-      )
+      const call = this.#callToUrl('GET', next, { options }, redirects)
+      const open = () => openReply(this.#context, call, { redirects: true })
+      const reply = await runCall(this.#context, call, open, streamOf)
       if (reply.status < 300) return reply
       reply.stream.destroy()
       const { location } = reply.headers
       if (typeof location !== 'string') {
         throw createUnreadableError(this.#context, call, 'a redirect that leads nowhere')
       }
-      next = URL.parse(location, url.href)?.href ?? location
+      next = URL.parse(location, call.url.href)?.href ?? location
     }
   }
 
-  async #parsed<T>(method: string, route: string, spec: ParsedRequestSpec<T>): Promise<T> {
+  /**
+   * Sends a form to an address that the vendor gave us: checked as in `openUrl`, without our key. Never redirected and
+   * never sent again, because such addresses take one upload.
+   */
+  protected async postToUrl(address: string, spec: Pick<RequestSpec, 'form' | 'options'>): Promise<Reply> {
+    const call = this.#callToUrl('POST', address, { ...spec, options: { ...spec.options, maxAttempts: 1 } })
+    return runCall(this.#context, call, () => readReply(this.#context, call))
+  }
+
+  async #parsed<T>(method: string, route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     const call = this.#callTo(method, route, spec)
-    return runCall(this.#context, call, async () => {
-      const { bytes } = await readReply(this.#context, call)
-      const json = parseJson(bytes)
-      if (!json.ok) throw createUnreadableError(this.#context, call, 'the answer is not JSON')
-      const parsed = spec.schema.safeParse(json.value)
-      if (parsed.success) return parsed.data
-      const [issue] = parsed.error.issues
-      const where = ['answer', ...(issue?.path ?? [])].join('.')
-      const message = `the answer is not understood: ${where}: ${issue?.message ?? 'wrong'}`
-      throw createUnreadableError(this.#context, call, message)
+    return readThroughCache(this.#context, call, {
+      fetch: () =>
+        runCall(this.#context, call, async () => {
+          const { bytes } = await readReply(this.#context, call)
+          return this.#parse(call, spec, bytes)
+        }),
+      parse(json) {
+        const { success, data } = spec.schema.safeParse(json)
+        return success ? { value: data } : undefined
+      },
     })
+  }
+
+  #parse<T>(call: Call, { schema }: ParsedRequestSpec<T>, bytes: Buffer): { json: unknown; value: T } {
+    const json = parseJson(bytes)
+    if (!json.ok) throw createUnreadableError(this.#context, call, 'the answer is not JSON')
+    const parsed = schema.safeParse(json.value)
+    if (parsed.success) return { json: json.value, value: parsed.data }
+    const [issue] = parsed.error.issues
+    const where = ['answer', ...(issue?.path ?? [])].join('.')
+    const message = `the answer is not understood: ${where}: ${issue?.message ?? 'wrong'}`
+    throw createUnreadableError(this.#context, call, message)
   }
 
   /** A vendor may answer with JSON in place of events: an error inside a 200, or something else altogether. */
@@ -152,21 +182,36 @@ export abstract class BaseHTTPClient {
     throw createUnreadableError(this.#context, call, message)
   }
 
-  #callTo(method: string, route: string, spec: RequestSpec): Call {
+  #callTo(method: string, given: Route | string, spec: RequestSpec): Call {
     checkCallOptions(spec.options)
-    if (!route.startsWith('/')) throw new InvalidArgumentError(`the route "${route}" must begin with a slash`)
-    const url = new URL(this.baseUrl + route)
+    const route = typeof given === 'string' ? new Route(given) : given
+    if (!route.path.startsWith('/'))
+      throw new InvalidArgumentError(`the route "${route}" must begin with a slash`)
+    const url = new URL(this.baseUrl + route.path)
     for (const [name, value] of Object.entries(spec.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value))
     }
-    return { ...spec, method, route, url, ownApi: true, attempt: 1 }
+    return { ...spec, ...newCall, method, route, url, ownApi: true }
   }
 
-  #checkedUrl(address: string, redirects: number): URL {
+  #callToUrl(method: string, address: string, spec: RequestSpec, redirects = 0): Call {
+    checkCallOptions(spec.options)
+    const url = this.#checkedUrl(method, address, redirects)
+    const route = new Route(url.pathname.slice(0, 200), '(address from the vendor)')
+    return { ...spec, ...newCall, method, route, url, ownApi: false }
+  }
+
+  #checkedUrl(method: string, address: string, redirects: number): URL {
     const checked = checkVendorUrl(address, new URL(this.baseUrl))
     if ('url' in checked && redirects <= MAX_REDIRECTS) return checked.url
     const problem = 'problem' in checked ? checked.problem : 'too many redirects'
-    const facts = { method: 'GET', route: '(result address)', attempt: 1 } as const
+    const facts = { method, route: '(result address)', attempt: 1 } as const
     throw new UnsafeURLError(problem, { ...facts, phase: 'not_sent', disposition: 'not_sent' })
   }
+}
+
+const newCall = { attempt: 1, requestBytes: 0, responseBytes: 0 }
+
+function streamOf({ stream }: StreamReply): StreamReply['stream'] {
+  return stream
 }

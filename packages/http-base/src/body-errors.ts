@@ -3,6 +3,11 @@ export class ConnectTimeoutError extends Error {
   override readonly name = 'ConnectTimeoutError'
 }
 
+/** The request was sent, and no answer began. */
+export class ResponseTimeoutError extends Error {
+  override readonly name = 'ResponseTimeoutError'
+}
+
 /** Nothing came for too long. */
 export class IdleTimeoutError extends Error {
   override readonly name = 'IdleTimeoutError'

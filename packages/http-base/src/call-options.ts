@@ -9,6 +9,7 @@ const callSchema = z.strictObject({
   signal: z.instanceof(AbortSignal, { error: 'must be an AbortSignal' }).optional(),
   timeout: timeoutSchema,
   maxAttempts: tries,
+  cache: z.literal('reload').optional(),
   // What Node would refuse later, and then take for a broken connection.
   headers: z
     .record(

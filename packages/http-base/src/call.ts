@@ -1,24 +1,27 @@
-import type { Agents } from './attempt.ts'
 import type { CallFacts } from './http-client-error.ts'
 import type { Limiter } from './limiter.ts'
+import type { Route } from './path.ts'
 import { redact } from './redact.ts'
 import type { RequestSpec } from './requests.ts'
 import type { ResolvedOptions } from './resolve-options.ts'
+import type { RetryBudget } from './retry-budget.ts'
+import type { Transport } from './transport.ts'
 import type { VendorProfile } from './vendor-profile.ts'
 
 /** What one client instance keeps. */
 export interface ClientContext {
   profile: VendorProfile
   options: ResolvedOptions
-  agents: Agents
+  transport: Transport
   limiter: Limiter
+  retryBudget: RetryBudget
 }
 
 /** One call of a method; it may take several attempts. */
 export interface Call extends RequestSpec {
   method: string
   /** Path only: it appears in errors and records. */
-  route: string
+  route: Route
   url: URL
   /** False for addresses outside the vendor's own API: no key and no header of the caller goes there. */
   ownApi: boolean
@@ -27,15 +30,20 @@ export interface Call extends RequestSpec {
   /** Of the last answer, for the record. */
   status?: number | undefined
   requestId?: string | undefined
+  /** Of all attempts so far, for the record. */
+  requestBytes: number
+  responseBytes: number
 }
 
 export function factsOf({ method, route, attempt }: Call): Pick<CallFacts, 'method' | 'route' | 'attempt'> {
-  return { method, route, attempt }
+  return { method, route: route.path, attempt }
 }
 
 const MAX_MESSAGE_LENGTH = 1_000
 
-/** A vendor's words, fit for an error: no key, not endless. */
-export function clean({ options }: ClientContext, text: string): string {
-  return redact(text, [options.apiKey]).slice(0, MAX_MESSAGE_LENGTH)
+/** A vendor's words, fit for an error: no key, one line, not endless. */
+export function clean({ options }: ClientContext, { secrets = [] }: RequestSpec, text: string): string {
+  // Cut first: a vendor may send megabytes. A log line stays one line.
+  const plain = text.slice(0, 4 * MAX_MESSAGE_LENGTH).replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+  return redact(plain, [options.apiKey, ...secrets]).slice(0, MAX_MESSAGE_LENGTH)
 }

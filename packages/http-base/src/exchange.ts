@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { attempt, type SentState } from './attempt.ts'
 import { BodyTooLargeError } from './body-errors.ts'
 import { clean, factsOf, type Call, type ClientContext } from './call.ts'
 import { startDeadline } from './deadline.ts'
@@ -7,85 +6,49 @@ import { toFormData } from './form.ts'
 import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
-import { readAll, toReadable, withIdleLimit } from './read-body.ts'
-import { contentLengthOf, isJson, mediaTypeOf, parseJson, readErrorBody } from './reply-body.ts'
+import { collect, toReadable, withIdleLimit } from './read-body.ts'
+import { contentLengthOf, isJson, mediaTypeOf, parseErrorBody, parseJson } from './reply-body.ts'
 import type { Reply, StreamReply } from './requests.ts'
 import { definedOnly } from './resolve-options.ts'
 import { createStatusError } from './status-error.ts'
+import type { AttemptReply, SentState } from './transport.ts'
 import { isInsideOwnNetwork } from './vendor-url.ts'
 
 const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+const MAX_ERROR_BYTES = 64 * 1024
 const MAX_REQUEST_ID_LENGTH = 200
+
+/** One attempt, with the whole answer in memory. An error inside a 200 is thrown like any other. */
+export async function readReply(context: ClientContext, call: Call): Promise<Reply> {
+  const { status, headers, body, idleMs, fail, release } = await openAttempt(context, call, false)
+  const maxBytes = call.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES
+  const bytes = await collect(body, { maxBytes, idleMs })
+    .catch((error: unknown) => {
+      throw error instanceof BodyTooLargeError ? tooLarge(call, maxBytes) : fail(error)
+    })
+    .finally(release)
+  call.responseBytes += bytes.length
+  const reply = { status, headers, bytes, mediaType: mediaTypeOf(headers), requestId: call.requestId }
+  throwErrorInside(context, call, reply)
+  return reply
+}
 
 /** One attempt, up to the headers of a good answer. Everything that goes wrong, now or while reading, is one of ours. */
 export async function openReply(
   context: ClientContext,
   call: Call,
-  { isStream = true, redirects = false }: { isStream?: boolean; redirects?: boolean } = {},
+  { redirects = false }: { redirects?: boolean } = {},
 ): Promise<StreamReply> {
-  const { profile, options, agents } = context
-  const state: SentState = { sent: false }
-  const caller = call.options?.signal
-  const timeout = {
-    ...options.timeout,
-    ...(isStream ? { totalMs: options.streamTotalMs } : {}),
-    ...definedOnly(call.options?.timeout ?? {}),
-  }
-  const deadline = startDeadline(timeout.totalMs, caller)
-  const mapped = (error: unknown, replied: boolean): Error =>
-    mapError(error, {
-      ...factsOf(call),
-      billable: call.billable ?? false,
-      sent: state.sent || replied,
-      replied,
-      status: replied ? call.status : undefined,
-      requestId: replied ? call.requestId : undefined,
-      aborted: caller?.aborted ?? false,
-      totalTimeoutMs: deadline.passed ? timeout.totalMs : undefined,
-      secrets: [options.apiKey],
-    })
-  const request = {
-    method: call.method,
-    url: call.url,
-    headers: headersOf(context, call),
-    body: bodyOf(call),
-    timeout,
-    signal: deadline.signal,
-    agents,
-    lookup: call.ownApi || isInsideOwnNetwork(call.url, new URL(options.baseUrl)) ? undefined : publicLookup,
-  }
-  const reply = await attempt(request, state).catch((error: unknown) => {
-    deadline.end()
-    throw mapped(error, false)
-  })
-  const { status, headers } = reply
-  const requestId = headers[profile.requestIdHeader ?? 'x-request-id']
-  call.status = status
-  call.requestId =
-    typeof requestId === 'string' ? clean(context, requestId).slice(0, MAX_REQUEST_ID_LENGTH) : undefined
-  const body = mapErrors(withIdleLimit(reply.body, timeout.idleMs), (error) => mapped(error, true))
-  const release = (): void => {
-    reply.destroy()
-    deadline.end()
-  }
-  if (status < 200 || status >= (redirects ? 400 : 300)) {
-    const errorBody = await readErrorBody(body)
-    release()
-    throw createStatusError(context, call, { status, headers, body: errorBody })
-  }
+  const { status, headers, body, idleMs, fail, release } = await openAttempt(context, call, true, redirects)
+  const pieces = watchPieces(withIdleLimit(body, idleMs), call, fail)
   return {
     status,
     headers,
-    stream: toReadable(body, release),
+    stream: toReadable(pieces, release),
     mediaType: mediaTypeOf(headers),
     contentLength: contentLengthOf(headers),
     requestId: call.requestId,
   }
-}
-
-/** One attempt, with the whole answer in memory. An error inside a 200 is thrown like any other. */
-export async function readReply(context: ClientContext, call: Call): Promise<Reply> {
-  return readOpened(context, call, await openReply(context, call, { isStream: false }))
 }
 
 /** One attempt at a stream. JSON in its place is read first, when the vendor puts errors inside a 200. */
@@ -100,19 +63,88 @@ export async function openFile(context: ClientContext, call: Call): Promise<Stre
 
 /** The rest of an answer whose headers are there. */
 export async function readOpened(context: ClientContext, call: Call, opened: StreamReply): Promise<Reply> {
-  const limit = call.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES
-  const { status, headers, mediaType, requestId, stream } = opened
+  const { stream, ...head } = opened
+  const maxBytes = call.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES
   try {
-    const bytes = await readAll(stream, limit)
-    throwErrorInside(context, call, { status, headers, mediaType, bytes })
-    return { status, headers, mediaType, requestId, bytes }
+    const reply = { ...head, bytes: await collect(stream, { maxBytes }) }
+    throwErrorInside(context, call, reply)
+    return reply
   } catch (error) {
-    if (!(error instanceof BodyTooLargeError)) throw error
-    const facts = { phase: 'replied', disposition: 'ambiguous', status, requestId } as const
-    throw new ResponseTooLargeError(limit, { ...factsOf(call), ...facts })
+    throw error instanceof BodyTooLargeError ? tooLarge(call, maxBytes) : error
   } finally {
     stream.destroy()
   }
+}
+
+interface OpenedAttempt extends AttemptReply {
+  idleMs: number
+  /** What broke while the body was read, as one of ours. */
+  fail(error: unknown): Error
+  /** Ends the connection and every timer. */
+  release(): void
+}
+
+async function openAttempt(
+  context: ClientContext,
+  call: Call,
+  isStream: boolean,
+  redirects = false,
+): Promise<OpenedAttempt> {
+  const { profile, options, transport } = context
+  const state: SentState = { sent: false, bytes: 0 }
+  const caller = call.options?.signal
+  const timeout = {
+    ...options.timeout,
+    ...(isStream ? { totalMs: options.streamTotalMs } : {}),
+    ...(call.options?.timeout === undefined ? {} : definedOnly(call.options.timeout)),
+  }
+  const deadline = startDeadline(timeout.totalMs, caller)
+  const mapped = (error: unknown, replied: boolean): Error =>
+    mapError(error, {
+      ...factsOf(call),
+      billable: call.billable ?? false,
+      sent: state.sent || replied,
+      replied,
+      status: replied ? call.status : undefined,
+      requestId: replied ? call.requestId : undefined,
+      aborted: caller?.aborted ?? false,
+      totalTimeoutMs: deadline.passed ? timeout.totalMs : undefined,
+      secrets: [options.apiKey, ...(call.secrets ?? [])],
+    })
+  const request = {
+    method: call.method,
+    url: call.url,
+    headers: headersOf(context, call),
+    body: bodyOf(call),
+    timeout,
+    signal: deadline.signal,
+    lookup: call.ownApi || isInsideOwnNetwork(call.url, new URL(options.baseUrl)) ? undefined : publicLookup,
+  }
+  const reply = await transport.send(request, state).catch((error: unknown) => {
+    deadline.end()
+    throw mapped(error, false)
+  })
+  const { status, headers, body } = reply
+  const requestId = headers[profile.requestIdHeader ?? 'x-request-id']
+  call.status = status
+  call.requestBytes += state.bytes
+  call.requestId =
+    typeof requestId === 'string'
+      ? clean(context, call, requestId).slice(0, MAX_REQUEST_ID_LENGTH)
+      : undefined
+  const release = (): void => {
+    body.destroy()
+    deadline.end()
+  }
+  if (status < 200 || status >= (redirects ? 400 : 300)) {
+    const bytes = await collect(body, { maxBytes: MAX_ERROR_BYTES, idleMs: timeout.idleMs }).catch(
+      () => undefined,
+    )
+    release()
+    call.responseBytes += bytes?.length ?? 0
+    throw createStatusError(context, call, { status, headers, body: parseErrorBody(bytes) })
+  }
+  return { ...reply, idleMs: timeout.idleMs, fail: (error) => mapped(error, true), release }
 }
 
 function throwErrorInside(context: ClientContext, call: Call, reply: Omit<Reply, 'requestId'>): void {
@@ -123,11 +155,17 @@ function throwErrorInside(context: ClientContext, call: Call, reply: Omit<Reply,
   throw createStatusError(context, call, { ...reply, body: parsed.value })
 }
 
+function tooLarge(call: Call, maxBytes: number): ResponseTooLargeError {
+  const { status, requestId } = call
+  const facts = { phase: 'replied', disposition: 'ambiguous', status, requestId } as const
+  return new ResponseTooLargeError(maxBytes, { ...factsOf(call), ...facts })
+}
+
 function headersOf({ profile, options }: ClientContext, call: Call): Record<string, string> {
   const own = call.ownApi && call.auth !== 'none' ? profile.headers(options.apiKey) : {}
   const json = call.json === undefined ? {} : { 'content-type': 'application/json' }
-  const caller = call.ownApi ? call.options?.headers : {}
   const length = call.body instanceof Blob ? { 'content-length': String(call.body.size) } : {}
+  const caller = call.ownApi ? call.options?.headers : {}
   return { 'user-agent': 'jointo', ...own, ...json, ...length, ...call.headers, ...caller }
 }
 
@@ -137,13 +175,17 @@ function bodyOf(call: Call): string | FormData | Uint8Array | AsyncIterable<Uint
   return call.json === undefined ? undefined : JSON.stringify(call.json)
 }
 
-async function* mapErrors(
+async function* watchPieces(
   source: AsyncIterable<Buffer>,
-  map: (error: unknown) => Error,
+  call: Call,
+  fail: (error: unknown) => Error,
 ): AsyncGenerator<Buffer> {
   try {
-    yield* source
+    for await (const piece of source) {
+      call.responseBytes += piece.length
+      yield piece
+    }
   } catch (error) {
-    throw map(error)
+    throw fail(error)
   }
 }

@@ -2,9 +2,12 @@
 export { BaseHTTPClient } from './base-http-client.ts'
 export type { ParsedRequestSpec, QueryValue, Reply, RequestSpec, StreamReply } from './requests.ts'
 export type {
+  CacheOptions,
+  CacheStore,
   CallOptions,
   HTTPClientOptions,
   PoolOptions,
+  RateLimit,
   RateLimitOptions,
   RequestRecord,
   RetryOptions,
@@ -16,7 +19,7 @@ export type { ServerSentEvent } from './server-sent-events.ts'
 
 // Tools for clients
 export { checkArguments } from './check-arguments.ts'
-export { path } from './path.ts'
+export { path, Route } from './path.ts'
 export { pollUntil, type PollOptions, type PollResult } from './poll.ts'
 export { readEnv } from './env.ts'
 export { redact } from './redact.ts'

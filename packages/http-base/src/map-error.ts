@@ -1,5 +1,10 @@
-import { RequestError, TimeoutError as GotTimeoutError } from 'got'
-import { ConnectTimeoutError, IdleTimeoutError, UnsafeAddressError } from './body-errors.ts'
+import { RequestError } from 'got'
+import {
+  ConnectTimeoutError,
+  IdleTimeoutError,
+  ResponseTimeoutError,
+  UnsafeAddressError,
+} from './body-errors.ts'
 import type { Disposition } from './errors.ts'
 import {
   AbortError,
@@ -42,8 +47,8 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
   const unconnected = findCause(error, ConnectTimeoutError)
   if (unconnected !== undefined) return new TimeoutError('connect', unconnected.message, facts)
-  if (error instanceof GotTimeoutError)
-    return new TimeoutError('response', 'no answer within the limit', facts)
+  const unanswered = findCause(error, ResponseTimeoutError)
+  if (unanswered !== undefined) return new TimeoutError('response', unanswered.message, facts)
   const reason = error instanceof RequestError ? error.code : undefined
   const what = context.sent ? 'connection lost' : 'could not connect'
   return new ConnectionError(reason === undefined ? what : `${what} (${reason})`, facts)

@@ -1,6 +1,38 @@
 import { Readable } from 'node:stream'
 import { BodyTooLargeError, IdleTimeoutError } from './body-errors.ts'
 
+/**
+ * All of it in memory. Decoded bytes are counted, so that a small compressed answer can't grow without limit.
+ *
+ * @throws BodyTooLargeError, IdleTimeoutError when nothing comes for `idleMs`, and whatever breaks the stream
+ */
+export function collect(
+  stream: Readable,
+  { maxBytes, idleMs }: { maxBytes: number; idleMs?: number },
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = []
+    let bytes = 0
+    const silent = (): void => reject(new IdleTimeoutError(`silent for ${idleMs} ms`))
+    const timer = idleMs === undefined ? undefined : setTimeout(silent, idleMs)
+    stream.on('data', (piece: Buffer) => {
+      timer?.refresh()
+      bytes += piece.length
+      if (bytes > maxBytes) reject(new BodyTooLargeError(`larger than ${maxBytes} bytes`))
+      else pieces.push(piece)
+    })
+    stream.once('end', () => {
+      clearTimeout(timer)
+      resolve(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces))
+    })
+    stream.once('error', reject)
+    stream.once('close', () => {
+      clearTimeout(timer)
+      reject(stream.errored ?? new Error('the answer was cut off'))
+    })
+  })
+}
+
 /** Passes pieces on; ends with IdleTimeoutError when none comes for `idleMs`. Only waiting counts, not the reader's pace. */
 export async function* withIdleLimit(source: AsyncIterable<Buffer>, idleMs: number): AsyncGenerator<Buffer> {
   const pieces = source[Symbol.asyncIterator]()
@@ -14,18 +46,6 @@ export async function* withIdleLimit(source: AsyncIterable<Buffer>, idleMs: numb
     // Not awaited: a source that is stuck in next() would never answer.
     void pieces.return?.().catch(() => undefined)
   }
-}
-
-/** All of it in memory. Decoded bytes are counted, so that a small compressed answer can't grow without limit. */
-export async function readAll(source: AsyncIterable<Buffer>, limitBytes: number): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of source) {
-    bytes += piece.length
-    if (bytes > limitBytes) throw new BodyTooLargeError(`larger than ${limitBytes} bytes`)
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }
 
 /** As a Node stream. `release` runs at once when the reader leaves, even while a piece is awaited. */

@@ -1,7 +1,4 @@
-import type { ResponseHeaders } from './attempt.ts'
-import { readAll } from './read-body.ts'
-
-const MAX_ERROR_BYTES = 64 * 1024
+import type { ResponseHeaders } from './transport.ts'
 
 export type ParsedJson = { ok: true; value: unknown } | { ok: false }
 
@@ -16,15 +13,11 @@ export function parseJson(bytes: Buffer): ParsedJson {
   }
 }
 
-/** The body of an error, as far as it can be read: JSON, else text. */
-export async function readErrorBody(source: AsyncIterable<Buffer>): Promise<unknown> {
-  try {
-    const bytes = await readAll(source, MAX_ERROR_BYTES)
-    const parsed = parseJson(bytes)
-    return parsed.ok ? parsed.value : bytes.toString('utf8')
-  } catch {
-    return undefined
-  }
+/** The body of an error, as far as it could be read: JSON, else text. */
+export function parseErrorBody(bytes: Buffer | undefined): unknown {
+  if (bytes === undefined) return undefined
+  const parsed = parseJson(bytes)
+  return parsed.ok ? parsed.value : bytes.toString('utf8')
 }
 
 export function mediaTypeOf(headers: ResponseHeaders): string | undefined {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
-import type { ResponseHeaders } from './attempt.ts'
+import type { ResponseHeaders } from './transport.ts'
 import type { FormFields } from './form.ts'
 import type { CallOptions } from './options.ts'
 
@@ -22,6 +22,8 @@ export interface RequestSpec {
   cacheForMs?: number | undefined
   /** `none` sends neither the key nor the vendor's other headers. Default `key`. */
   auth?: 'key' | 'none' | undefined
+  /** Blotted out of everything that is told about the call, beside the key. */
+  secrets?: readonly string[] | undefined
   /** Most decoded bytes of the answer in memory. Default 64 MiB. */
   maxResponseBytes?: number | undefined
   /** What the caller of the method asks for. */

@@ -4,6 +4,8 @@ import { checkOptions, count, delay, milliseconds, timeoutSchema, tries } from '
 import { readEnv } from './env.ts'
 import { silentLogger, type Logger } from './logger.ts'
 import type {
+  CacheOptions,
+  CacheStore,
   HTTPClientOptions,
   PoolOptions,
   RateLimitOptions,
@@ -17,12 +19,14 @@ import type { VendorProfile } from './vendor-profile.ts'
 export interface ResolvedOptions {
   apiKey: string
   baseUrl: string
+  backupBaseUrl: string | undefined
   timeout: Required<TimeoutOptions>
   /** `timeout.totalMs` for answers that are streams. */
   streamTotalMs: number
   retry: Required<RetryOptions>
   rateLimit: RateLimitOptions
   pool: Required<PoolOptions>
+  cache: Required<CacheOptions> | undefined
   logger: Logger
   onRequest: ((record: RequestRecord) => void) | undefined
 }
@@ -34,21 +38,30 @@ const RETRY = {
   baseDelayMs: 500,
   maxDelayMs: 8_000,
   billable: 'surely_not_accepted',
+  budget: 0.1,
 } as const
+const STALE_IF_ERROR_MS = 3_600_000
 const POOL = { maxSockets: 50, keepAlive: true }
 
 /** @throws OptionsError that names the option, what is wrong and the cure */
 export function resolveOptions(profile: VendorProfile, options: HTTPClientOptions): ResolvedOptions {
   checkOptions(optionsSchema, options, `${profile.name} client: `)
   const timeout = definedOnly(options.timeout ?? {})
+  const baseUrl = resolveBaseUrl(profile, options.baseUrl)
   return {
     apiKey: resolveApiKey(profile, options.apiKey),
-    baseUrl: resolveBaseUrl(profile, options.baseUrl),
+    baseUrl,
+    backupBaseUrl: resolveBackupBaseUrl(profile, baseUrl, options.backupBaseUrl),
     timeout: { ...TIMEOUT, ...profile.timeout, ...timeout },
     streamTotalMs: timeout.totalMs ?? Math.max(STREAM_TOTAL_MS, profile.timeout?.totalMs ?? 0),
     retry: { ...RETRY, ...definedOnly(options.retry ?? {}) },
-    rateLimit: definedOnly(options.rateLimit ?? {}),
-    pool: { ...POOL, ...definedOnly(options.pool ?? {}) },
+    rateLimit: resolveRateLimit(profile.rateLimit, options.rateLimit),
+    pool: { ...POOL, ...profile.pool, ...definedOnly(options.pool ?? {}) },
+    cache: options.cache && {
+      lifetimeMs: {},
+      staleIfErrorMs: STALE_IF_ERROR_MS,
+      ...definedOnly(options.cache),
+    },
     logger: options.logger ?? silentLogger,
     onRequest: options.onRequest,
   }
@@ -61,9 +74,14 @@ export function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclu
   }
 }
 
+const limit = { maxConcurrent: count, requestsPerInterval: count, intervalMs: milliseconds }
+
 const optionsSchema = z.strictObject({
   apiKey: z.string().trim().min(1, 'must not be empty').optional(),
   baseUrl: z.string().optional(),
+  backupBaseUrl: z
+    .union([z.string(), z.literal(false)], { error: 'must be an address, or false' })
+    .optional(),
   timeout: timeoutSchema,
   retry: z
     .strictObject({
@@ -71,19 +89,50 @@ const optionsSchema = z.strictObject({
       baseDelayMs: delay,
       maxDelayMs: delay,
       billable: z.enum(['surely_not_accepted', 'like_reads']).optional(),
+      budget: z.number().min(0).max(100).optional(),
     })
     .optional(),
   rateLimit: z
-    .strictObject({ maxConcurrent: count, requestsPerInterval: count, intervalMs: milliseconds })
+    .strictObject({
+      ...limit,
+      classes: z.record(z.string(), z.strictObject(limit)).optional(),
+      redisUrl: z
+        .string()
+        .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+        .optional(),
+    })
     .optional(),
   pool: z.strictObject({ maxSockets: count, keepAlive: z.boolean().optional() }).optional(),
-  logger: z.custom<Logger>(isLogger, 'must have debug, info, warn and error').optional(),
+  cache: z
+    .strictObject({
+      store: z.custom<CacheStore>(
+        (value) => hasMethods(value, ['get', 'set']),
+        'must have get and set, as a Keyv',
+      ),
+      lifetimeMs: z.record(z.string(), z.number().min(0)).optional(),
+      staleIfErrorMs: delay,
+    })
+    .optional(),
+  logger: z
+    .custom<Logger>((value) => hasMethods(value, LEVELS), 'must have debug, info, warn and error')
+    .optional(),
   onRequest: z.custom((value) => typeof value === 'function', 'must be a function').optional(),
 })
 
-function isLogger(value: unknown): boolean {
+const LEVELS = ['debug', 'info', 'warn', 'error']
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null) return false
-  return ['debug', 'info', 'warn', 'error'].every((level) => typeof Reflect.get(value, level) === 'function')
+  return names.every((name) => typeof Reflect.get(value, name) === 'function')
+}
+
+/** A class that the caller names replaces the vendor's of that name; the others stay. */
+function resolveRateLimit(vendor: RateLimitOptions = {}, given: RateLimitOptions = {}): RateLimitOptions {
+  return {
+    ...vendor,
+    ...definedOnly(given),
+    classes: { ...vendor.classes, ...definedOnly(given.classes ?? {}) },
+  }
 }
 
 function resolveApiKey(profile: VendorProfile, given: string | undefined): string {
@@ -99,9 +148,23 @@ function resolveApiKey(profile: VendorProfile, given: string | undefined): strin
 
 function resolveBaseUrl(profile: VendorProfile, given: string | undefined): string {
   const baseUrl = given ?? readEnv(profile.baseUrlVariable) ?? profile.baseUrl
+  return checkBaseUrl(profile, baseUrl, given === undefined ? profile.baseUrlVariable : 'option baseUrl')
+}
+
+/** The vendor's own twin stands in for the vendor's own host only: who set an address wants that one. */
+function resolveBackupBaseUrl(
+  profile: VendorProfile,
+  baseUrl: string,
+  given: string | false | undefined,
+): string | undefined {
+  if (given === false) return undefined
+  if (given !== undefined) return checkBaseUrl(profile, given, 'option backupBaseUrl')
+  return baseUrl === profile.baseUrl ? profile.backupBaseUrl : undefined
+}
+
+function checkBaseUrl(profile: VendorProfile, baseUrl: string, source: string): string {
   const { protocol = '', username, password, search, hash } = URL.parse(baseUrl) ?? {}
   if (!/^https?:$/.test(protocol) || `${username}${password}${search}${hash}` !== '') {
-    const source = given === undefined ? profile.baseUrlVariable : 'option baseUrl'
     throw new OptionsError(
       `${profile.name} client: ${source} must be an http or https address without user, query or #, such as ${profile.baseUrl}.`,
     )

@@ -8,7 +8,7 @@ export interface RetryInput {
   maxAttempts: number
   /** Sending it twice may cost twice. */
   billable: boolean
-  retry: Required<RetryOptions>
+  retry: Required<Omit<RetryOptions, 'budget'>>
   /** 0 to 1, for jitter. */
   random: number
 }

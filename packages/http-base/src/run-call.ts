@@ -1,54 +1,77 @@
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { factsOf, type Call, type ClientContext } from './call.ts'
 import { AbortError, isHTTPClientError, type HTTPClientError } from './http-client-error.ts'
-import type { RequestRecord } from './options.ts'
+import { observeCall, quietly } from './observe-call.ts'
 import { decideRetry } from './retry.ts'
 
-/** The one loop that sends a call again. Every attempt waits for its turn at the limiter; nothing is held between two. */
-export async function runCall<T>(context: ClientContext, call: Call, once: () => Promise<T>): Promise<T> {
-  const { options, limiter, profile } = context
-  const { retry, logger } = options
+/**
+ * The one loop that sends a call again. Every attempt waits for its turn at the limiter; nothing is held between two.
+ *
+ * @param streamOf the answer's stream, where the call is over only when that ends
+ */
+export async function runCall<T>(
+  context: ClientContext,
+  call: Call,
+  once: () => Promise<T>,
+  streamOf?: (result: T) => Readable,
+): Promise<T> {
+  const { options, limiter, retryBudget } = context
+  const { retry } = options
   const { billable = false, options: { signal, maxAttempts = retry.maxAttempts } = {} } = call
-  const started = performance.now()
+  const rateClass = call.rateClass ?? (billable ? 'generation' : 'other')
+  const observed = observeCall(context, call)
   let maybeAccepted = false
+  retryBudget.earn()
   for (; ; call.attempt += 1) {
     try {
       signal?.throwIfAborted()
-      const result = await limiter.run(once, signal)
-      report(context, call, started)
+      const result = await observed.within(() => limiter.run(rateClass, once, signal))
+      if (streamOf === undefined) observed.end()
+      else endWith(streamOf(result), observed.end)
       return result
     } catch (thrown) {
-      const error = asOurs(thrown, call)
-      const { method, route, attempt } = call
+      const error = asOurs(thrown, call, observed.end)
+      const { attempt } = call
       const delayMs = decideRetry({ error, attempt, maxAttempts, billable, retry, random: Math.random() })
-      if (delayMs === undefined) {
+      if (delayMs === undefined || !retryBudget.spend()) {
         // What an earlier attempt may have started is not undone by how the last one ended.
         if (maybeAccepted) Object.assign(error, { disposition: 'ambiguous', retryable: false })
-        report(context, call, started, error)
+        observed.end(error)
         throw error
       }
       maybeAccepted ||= billable && error.disposition === 'ambiguous'
-      const fields = {
-        vendor: profile.name,
-        method,
-        route,
-        attempt,
-        code: error.code,
-        status: error.status,
-        delayMs,
-      }
-      quietly(() => logger.debug(fields, 'vendor call sent again'))
+      quietly(() => logRepeat(context, error, delayMs))
       // An abort ends the pause; the next turn of the loop tells it.
       await sleep(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
+      switchHost(context, call, error)
     }
   }
 }
 
+/** A host that can't be reached may have a twin. Nothing was sent, so nothing can be paid for twice. */
+function switchHost({ options }: ClientContext, call: Call, { code, disposition }: HTTPClientError): void {
+  const { baseUrl, backupBaseUrl } = options
+  const unreachable = disposition === 'not_sent' && (code === 'connection_failed' || code === 'timeout')
+  if (!unreachable || !call.ownApi || backupBaseUrl === undefined) return
+  const isAtBackup = call.url.href.startsWith(backupBaseUrl)
+  const next = isAtBackup ? baseUrl : backupBaseUrl
+  call.url = new URL(next + call.route.path + call.url.search)
+}
+
+/** The reader's leaving is no failure. */
+function endWith(stream: Readable, end: (error?: HTTPClientError) => void): void {
+  stream.once('close', () => end(isHTTPClientError(stream.errored) ? stream.errored : undefined))
+}
+
 /** An abort before the start gets our form; a bug keeps its own. */
-function asOurs(error: unknown, call: Call): HTTPClientError {
+function asOurs(error: unknown, call: Call, end: (error: unknown) => void): HTTPClientError {
   if (isHTTPClientError(error)) return error
   const signal = call.options?.signal
-  if (signal?.aborted !== true) throw error
+  if (signal?.aborted !== true) {
+    end(error)
+    throw error
+  }
   return new AbortError({
     ...factsOf(call),
     phase: 'not_sent',
@@ -57,37 +80,8 @@ function asOurs(error: unknown, call: Call): HTTPClientError {
   })
 }
 
-function report(
-  { profile, options }: ClientContext,
-  call: Call,
-  started: number,
-  error?: HTTPClientError,
-): void {
-  const { logger, onRequest } = options
-  const { status, requestId } = error ?? call
-  const record: RequestRecord = {
-    vendor: profile.name,
-    method: call.method,
-    route: call.route,
-    attempts: call.attempt,
-    durationMs: performance.now() - started,
-    outcome: error === undefined ? 'succeeded' : 'failed',
-    ...(error === undefined ? {} : { code: error.code }),
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
-  }
-  quietly(() => onRequest?.(record))
-  quietly(() => {
-    if (error === undefined) logger.debug({ ...record }, 'vendor call')
-    else logger.warn({ ...record }, 'vendor call failed')
-  })
-}
-
-/** A result that was paid for must not be lost because a metric or a log line failed. */
-function quietly(tell: () => void): void {
-  try {
-    tell()
-  } catch {
-    // Nobody is left to be told.
-  }
+function logRepeat({ profile, options }: ClientContext, error: HTTPClientError, delayMs: number): void {
+  const { method, route, attempt, code, status } = error
+  const fields = { vendor: profile.name, method, route, attempt, code, status, delayMs }
+  options.logger.debug(fields, 'vendor call sent again')
 }

@@ -4,6 +4,8 @@ import { parseRetryAfter } from './retry-after.ts'
 import { isPassingStatus } from './retry.ts'
 import { defaultDisposition, type VendorReply } from './vendor-profile.ts'
 
+const MAX_EXCERPT_LENGTH = 200
+
 /** An answer that is an error, in the vendor's own terms. */
 export function createStatusError(context: ClientContext, call: Call, reply: VendorReply): HTTPStatusError {
   const { profile } = context
@@ -11,7 +13,7 @@ export function createStatusError(context: ClientContext, call: Call, reply: Ven
   const described = profile.describeError?.(reply.body)
   const mayPass = disposition === 'ambiguous' && isPassingStatus(reply.status)
   const cleaned = (text: string | undefined): string | undefined =>
-    text === undefined || text === '' ? undefined : clean(context, text)
+    text === undefined || text === '' ? undefined : clean(context, call, text)
   return new HTTPStatusError({
     ...factsOf(call),
     phase: 'replied',
@@ -32,7 +34,7 @@ export function createUnreadableError(
   call: Call,
   message: string,
 ): InvalidResponseError {
-  return new InvalidResponseError(clean(context, message), {
+  return new InvalidResponseError(clean(context, call, message), {
     ...factsOf(call),
     phase: 'replied',
     disposition: 'ambiguous',
@@ -41,8 +43,7 @@ export function createUnreadableError(
   })
 }
 
-/** Pages of a gateway say nothing that a log needs. */
+/** Pages of a gateway say nothing that a log needs, and JSON of a shape that nobody knows may repeat what we sent. */
 function excerpt(body: unknown): string | undefined {
-  if (typeof body === 'string') return /[<>]/.test(body) ? undefined : body
-  return body === undefined || body === null ? undefined : JSON.stringify(body)
+  return typeof body === 'string' && !/[<>]/.test(body) ? body.slice(0, MAX_EXCERPT_LENGTH) : undefined
 }

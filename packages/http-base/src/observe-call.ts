@@ -1,0 +1,92 @@
+import { context as telemetry, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { Call, ClientContext } from './call.ts'
+import { isHTTPClientError } from './http-client-error.ts'
+import type { RequestRecord } from './options.ts'
+
+/** What is told of one call: a span while it runs; a record and a log line when it is over. */
+export interface ObservedCall {
+  /** Runs work as part of the call's span. */
+  within<T>(work: () => Promise<T>): Promise<T>
+  end(error?: unknown): void
+}
+
+const tracer = trace.getTracer('@jointo/http-base')
+
+export function observeCall({ profile, options }: ClientContext, call: Call): ObservedCall {
+  const started = performance.now()
+  const span = tracer.startSpan(`${call.method} ${call.route.template}`, {
+    kind: SpanKind.CLIENT,
+    attributes: {
+      'http.request.method': call.method,
+      'url.template': call.route.template,
+      'server.address': call.url.hostname,
+      'jointo.vendor': profile.name,
+    },
+  })
+  const spanContext = trace.setSpan(telemetry.active(), span)
+  return {
+    within: (work) => telemetry.with(spanContext, work),
+    end(error) {
+      const record = toRecord(profile.name, call, performance.now() - started, error)
+      if (record.status !== undefined) span.setAttribute('http.response.status_code', record.status)
+      span.setAttribute('http.request.resend_count', record.attempts - 1)
+      if (record.code !== undefined) {
+        span.setAttribute('error.type', record.code)
+        span.setStatus({ code: SpanStatusCode.ERROR })
+      }
+      span.end()
+      tell(options.onRequest, options.logger, record)
+    },
+  }
+}
+
+/** A call that the cache answered. `stale` comes after the record of the call that failed. */
+export function tellCached({ profile, options }: ClientContext, call: Call, cached: 'fresh' | 'stale'): void {
+  const record = toRecord(
+    profile.name,
+    { ...call, attempt: 0, requestBytes: 0, responseBytes: 0 },
+    0,
+    undefined,
+  )
+  delete record.status
+  tell(options.onRequest, options.logger, { ...record, cached })
+}
+
+/** A result that was paid for must not be lost because a metric or a log line failed. */
+export function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // Nobody is left to be told.
+  }
+}
+
+function toRecord(vendor: string, call: Call, durationMs: number, error: unknown): RequestRecord {
+  const { status, requestId } = isHTTPClientError(error) ? error : call
+  return {
+    vendor,
+    method: call.method,
+    route: call.route.path,
+    routeTemplate: call.route.template,
+    attempts: call.attempt,
+    durationMs,
+    requestBytes: call.requestBytes,
+    responseBytes: call.responseBytes,
+    outcome: error === undefined ? 'succeeded' : 'failed',
+    ...(error === undefined ? {} : { code: isHTTPClientError(error) ? error.code : 'bug' }),
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+  }
+}
+
+function tell(
+  onRequest: ClientContext['options']['onRequest'],
+  logger: ClientContext['options']['logger'],
+  record: RequestRecord,
+): void {
+  quietly(() => onRequest?.(record))
+  quietly(() => {
+    if (record.outcome === 'succeeded') logger.debug({ ...record }, 'vendor call')
+    else logger.warn({ ...record }, 'vendor call failed')
+  })
+}
