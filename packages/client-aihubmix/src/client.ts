@@ -1,248 +1,308 @@
-import {
-  BaseHTTPClient,
-  HTTPStatusError,
-  InvalidResponseError,
-  OptionsError,
-  path,
-  readEnv,
-  type CallOptions,
-  type HTTPClientOptions,
-  type StreamReply,
-  type TimeoutOptions,
-} from '@jointo/http-base'
-import { normalizeBaseUrl } from './base-url.ts'
-import { compact } from './compact.ts'
-import { readChatEvent } from './read-chat-event.ts'
+import { BaseHTTPClient, checkArguments, path, type CallOptions, type StreamReply } from '@jointo/http-base'
+import type { Asked, AskedStream } from './asked.ts'
+import { resolveClientOptions, type AIHubMixClientOptions } from './options.ts'
 import { createProfile } from './profile.ts'
-import {
-  chatBody,
-  chatCompletionSchema,
-  type ChatCompletion,
-  type ChatCompletionChunk,
-  type ChatCompletionParams,
-} from './resources/chat.ts'
-import { embeddingsSchema, type CreateEmbeddingsParams, type Embeddings } from './resources/embeddings.ts'
-import {
-  editForm,
-  imagesReplySchema,
-  type EditImageParams,
-  type GenerateImageParams,
-  type ImagesReply,
-} from './resources/images.ts'
+import { readEvents, unreadable } from './read-events.ts'
+import { AccountRoutes } from './resources/account.ts'
+import { AnthropicProtocol } from './resources/anthropic.ts'
+import { CatalogueRoutes } from './resources/catalogue-routes.ts'
+import * as chat from './resources/chat.ts'
+import * as completion from './resources/completions.ts'
+import * as embeddings from './resources/embeddings.ts'
+import { GeminiProtocol } from './resources/gemini.ts'
+import * as image from './resources/image-params.ts'
+import type { ImagesReply } from './resources/images.ts'
 import { modelListSchema, type ModelList } from './resources/models.ts'
-import { speechMediaType, type GenerateSpeechParams, type Speech } from './resources/speech.ts'
-import {
-  audioForm,
-  isPlainText,
-  transcriptionSchema,
-  type TranscribeAudioParams,
-  type Transcription,
-  type TranslateAudioParams,
-} from './resources/transcription.ts'
-import { videoBody } from './resources/video-body.ts'
+import * as moderation from './resources/moderations.ts'
+import { NativeMedia } from './resources/native.ts'
+import { PredictionRoutes } from './resources/prediction-routes.ts'
+import * as rerank from './resources/rerank.ts'
+import * as response from './resources/responses.ts'
+import * as speech from './resources/speech.ts'
+import * as hearing from './resources/transcription-params.ts'
+import { isPlainText, type Transcription, type TranscriptionEvent } from './resources/transcription.ts'
+import { videoRequest } from './resources/video-body.ts'
+import * as videos from './resources/video-list.ts'
 import type { VideoParams } from './resources/video-params.ts'
 import { videoSchema, type Video } from './resources/video.ts'
-import { waitForVideo, type WaitForVideoOptions } from './wait-for-video.ts'
+import type { RoutePath, Routes } from './routes.ts'
+import { createPatience, type Patience, type TimeLimit } from './time-limits.ts'
+import { waitUntilDone, type WaitOptions } from './wait-until-done.ts'
 
-export interface AIHubMixClientOptions extends HTTPClientOptions {
-  /** Partner code for a discount. Default: `AIHUBMIX_APP_CODE`, else none. */
-  appCode?: string
-}
-
-/** Time-outs of work whose answer comes when it is done. Options of the client or the call go before them. */
-const IMAGE: TimeoutOptions = { responseMs: 280_000, totalMs: 300_000 }
-const AUDIO: TimeoutOptions = { responseMs: 110_000, totalMs: 120_000 }
-const CHAT: TimeoutOptions = { responseMs: 280_000, idleMs: 120_000, totalMs: 600_000 }
-const DOWNLOAD: TimeoutOptions = { idleMs: 60_000, totalMs: 900_000 }
-
-const MAX_IMAGES_BYTES = 256 * 1024 * 1024
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024
+const MODELS_AGE_MS = 300_000
+const ANYTHING = { accept: '*/*' }
 
 /**
- * AIHubMix's OpenAI-shaped API: one method per route. Calls that cost money are sent again only when the gateway surely
- * did not take them.
+ * AIHubMix, one method per route: its OpenAI-shaped API here, everything else in groups beside it. Calls that cost money
+ * are sent again only when the gateway surely did not take them. Wrong parameters are refused with an
+ * InvalidArgumentError before a byte is sent.
  *
  * @example
  * const aihubmix = new AIHubMixClient() // AIHUBMIX_API_KEY
  * const reply = await aihubmix.chatCompletion({ model: 'gpt-5-mini', messages: [{ role: 'user', content: 'Hello' }] })
  */
 export class AIHubMixClient extends BaseHTTPClient {
-  readonly #timeout: TimeoutOptions
+  /** Pictures of vendors outside OpenAI's shape. */
+  readonly predictions: PredictionRoutes
+  /** The gateway's own media API. */
+  readonly native: NativeMedia
+  /** Anthropic's protocol. */
+  readonly anthropic: AnthropicProtocol
+  /** Google's protocol. */
+  readonly gemini: GeminiProtocol
+  /** What the gateway offers. */
+  readonly catalogue: CatalogueRoutes
+  /** Balance, usage and keys. */
+  readonly account: AccountRoutes
+  readonly #patient: Patience
 
   /** @throws OptionsError when an option is unknown or wrong, or no key is there */
-  constructor({ appCode, ...options }: AIHubMixClientOptions = {}) {
-    const baseUrl = options.baseUrl ?? readEnv('AIHUBMIX_BASE_URL')
-    const code = appCode ?? readEnv('AIHUBMIX_APP_CODE')
-    if (code !== undefined && !/^[\x21-\x7e]+$/.test(code)) {
-      throw new OptionsError('AIHubMix client: option appCode must be a word without spaces.')
-    }
-    super(
-      createProfile(code),
-      baseUrl === undefined ? options : { ...options, baseUrl: normalizeBaseUrl(baseUrl) },
-    )
-    this.#timeout = options.timeout ?? {}
+  constructor(options: AIHubMixClientOptions = {}) {
+    const { base, baseUrl, credentials } = resolveClientOptions(options)
+    super(createProfile({ ...credentials, baseUrl }), base)
+    this.#patient = createPatience(base.timeout)
+    const routes = this.#lendRoutes()
+    this.predictions = new PredictionRoutes(routes)
+    this.native = new NativeMedia(routes)
+    this.anthropic = new AnthropicProtocol(routes, credentials)
+    this.gemini = new GeminiProtocol(routes, credentials)
+    this.catalogue = new CatalogueRoutes(routes)
+    this.account = new AccountRoutes(routes, credentials)
   }
 
   /** `POST /v1/images/generations` */
-  generateImage(params: GenerateImageParams, options?: CallOptions): Promise<ImagesReply> {
-    return this.post('/images/generations', {
-      json: compact({ ...params }),
-      schema: imagesReplySchema,
-      billable: true,
-      maxResponseBytes: MAX_IMAGES_BYTES,
-      options: this.#patient(IMAGE, options),
-    })
+  async generateImage<const Model extends string>(
+    params: image.GenerateImageParams<Model>,
+    options?: CallOptions,
+  ): Promise<ImagesReply> {
+    return this.#ask('/v1/images/generations', 'image', image.generateRequest(params), options)
   }
 
-  /** `POST /v1/images/edits` */
-  editImage(params: EditImageParams, options?: CallOptions): Promise<ImagesReply> {
-    return this.post('/images/edits', {
-      form: editForm(params),
-      schema: imagesReplySchema,
-      billable: true,
-      maxResponseBytes: MAX_IMAGES_BYTES,
-      options: this.#patient(IMAGE, options),
-    })
+  /** `POST /v1/images/edits`: one picture or several, with a mask if wished. */
+  async editImage<const Model extends string>(
+    params: image.EditImageParams<Model>,
+    options?: CallOptions,
+  ): Promise<ImagesReply> {
+    return this.#ask('/v1/images/edits', 'image', image.editRequest(params), options)
   }
 
-  /**
-   * `POST /v1/videos`, in the shape the model's family wants.
-   * @throws InvalidArgumentError naming a field the family does not take, before anything is sent
-   */
-  async generateVideo(params: VideoParams, options?: CallOptions): Promise<Video> {
-    return this.post('/videos', { json: videoBody(params), schema: videoSchema, billable: true, options })
+  /** `POST /v1/videos`, in the shape the model's family wants; a form where the reference is a file. */
+  async generateVideo<const Model extends string>(
+    params: VideoParams<Model>,
+    options?: CallOptions,
+  ): Promise<Video> {
+    return this.#ask('/v1/videos', 'startVideo', videoRequest(params), options)
   }
 
-  /** `GET /v1/videos/{id}` */
-  getVideoStatus(id: string, options?: CallOptions): Promise<Video> {
-    return this.get(path`/videos/${id}`, { schema: videoSchema, options })
-  }
-
-  /** `GET /v1/videos/{id}/content`. Download soon: some families keep their files for 24 hours. */
-  downloadVideo(id: string, options?: CallOptions): Promise<StreamReply> {
-    const headers = { accept: '*/*' }
-    return this.openStream('GET', path`/videos/${id}/content`, {
-      headers,
-      options: this.#patient(DOWNLOAD, options),
-    })
-  }
-
-  /** `DELETE /v1/videos/{id}` */
-  async deleteVideo(id: string, options?: CallOptions): Promise<void> {
-    await this.request('DELETE', path`/videos/${id}`, { options })
+  /** `GET /v1/videos/{id}`. A video that failed is an answer here, not an error. */
+  async getVideoStatus(id: string, options?: CallOptions): Promise<Video> {
+    return this.get(path`/v1/videos/${id}`, { schema: videoSchema, options })
   }
 
   /**
    * Looks at a video until it is done.
    * @throws VideoFailedError when it failed, PollTimeoutError when it takes too long
    */
-  waitForVideoCompletion(id: string, options: WaitForVideoOptions = {}): Promise<Video> {
-    return waitForVideo(() => this.getVideoStatus(id, { signal: options.signal }), options)
+  async waitForVideoCompletion(id: string, options: WaitOptions = {}): Promise<Video> {
+    const look = (): Promise<Video> => this.getVideoStatus(id, { signal: options.signal })
+    return waitUntilDone(look, videos.judgeVideo, options)
   }
 
-  /** `POST /v1/audio/speech` */
-  async generateSpeech(params: GenerateSpeechParams, options?: CallOptions): Promise<Speech> {
-    const reply = await this.request('POST', '/audio/speech', {
-      json: compact({ ...params }),
-      headers: { accept: '*/*' },
-      billable: true,
-      options: this.#patient(AUDIO, options),
+  /** `GET /v1/videos/{id}/content`. Download soon: some families keep their files for 24 hours. */
+  async downloadVideo(id: string, options: videos.DownloadVideoOptions = {}): Promise<StreamReply> {
+    const { variant, ...rest } = options
+    const query = { ...checkArguments(videos.variantParams, { variant }) }
+    const spec = { query, headers: ANYTHING, options: this.#patient('download', rest) }
+    return this.openStream('GET', path`/v1/videos/${id}/content`, spec)
+  }
+
+  /** `POST /v1/videos/{id}/remix`. Unsure outside Sora. */
+  async remixVideo(id: string, params: videos.RemixVideoParams, options?: CallOptions): Promise<Video> {
+    return this.#ask(path`/v1/videos/${id}/remix`, 'startVideo', videos.remixRequest(params), options)
+  }
+
+  /** `GET /v1/videos`. Unsure: no source of the vendor has this list; keep your own. */
+  async listVideos(params: videos.ListVideosParams = {}, options?: CallOptions): Promise<videos.VideoList> {
+    const query = { ...checkArguments(videos.listVideosParams, params) }
+    return this.get('/v1/videos', { query, schema: videos.videoListSchema, options })
+  }
+
+  /** `DELETE /v1/videos/{id}` */
+  async deleteVideo(id: string, options?: CallOptions): Promise<void> {
+    await this.request('DELETE', path`/v1/videos/${id}`, { options })
+  }
+
+  /** `POST /v1/audio/speech`, whole. */
+  async generateSpeech<const Model extends string>(
+    params: speech.GenerateSpeechParams<Model>,
+    options?: CallOptions,
+  ): Promise<speech.Speech> {
+    const route = '/v1/audio/speech'
+    const spec = { json: speech.body(params), headers: ANYTHING, billable: true }
+    const { bytes, requestId } = await this.request('POST', route, {
+      ...spec,
+      options: this.#patient('audio', options),
     })
-    if (reply.bytes.length === 0)
-      throw this.#unreadable('/audio/speech', 'the recording is empty', reply.requestId)
-    return { bytes: reply.bytes, mediaType: speechMediaType(params.response_format) }
+    if (bytes.length === 0) throw unreadable(route, 'the recording is empty', requestId)
+    return { bytes, mediaType: speech.mediaType(params.response_format) }
+  }
+
+  /** `POST /v1/audio/speech`, as it is spoken. */
+  async openSpeech<const Model extends string>(
+    params: speech.GenerateSpeechParams<Model>,
+    options?: CallOptions,
+  ): Promise<StreamReply> {
+    const spec = { json: speech.body(params), headers: ANYTHING, billable: true }
+    const timed = { ...spec, options: this.#patient('audio', options) }
+    const reply = await this.openStream('POST', '/v1/audio/speech', timed)
+    return { ...reply, mediaType: speech.mediaType(params.response_format) }
+  }
+
+  /** `POST /v1/audio/speech` with `stream_format: sse`: sound in base64, usage at the end. Unsure over the gateway. */
+  streamSpeech<const Model extends string>(
+    params: speech.StreamSpeechParams<Model>,
+    options?: CallOptions,
+  ): AsyncGenerator<speech.SpeechEvent> {
+    return this.#stream('/v1/audio/speech', 'audio', () => speech.streamRequest(params), options)
   }
 
   /** `POST /v1/audio/transcriptions` */
-  transcribeAudio(params: TranscribeAudioParams, options?: CallOptions): Promise<Transcription> {
-    return this.#hear('/audio/transcriptions', params, options)
+  async transcribeAudio<const Model extends string>(
+    params: hearing.TranscribeAudioParams<Model>,
+    options?: CallOptions,
+  ): Promise<Transcription> {
+    const asked = hearing.request(params)
+    if (isPlainText(params.response_format)) return this.#askText('/v1/audio/transcriptions', asked, options)
+    return this.#ask('/v1/audio/transcriptions', 'audio', asked, options)
+  }
+
+  /** `POST /v1/audio/transcriptions` with `stream`. Unsure over the gateway. */
+  streamTranscription<const Model extends string>(
+    params: hearing.StreamTranscriptionParams<Model>,
+    options?: CallOptions,
+  ): AsyncGenerator<TranscriptionEvent> {
+    return this.#stream('/v1/audio/transcriptions', 'audio', () => hearing.streamRequest(params), options)
   }
 
   /** `POST /v1/audio/translations` */
-  translateAudio(params: TranslateAudioParams, options?: CallOptions): Promise<Transcription> {
-    return this.#hear('/audio/translations', params, options)
+  async translateAudio(params: hearing.TranslateAudioParams, options?: CallOptions): Promise<Transcription> {
+    const asked = hearing.translateRequest(params)
+    if (isPlainText(params.response_format)) return this.#askText('/v1/audio/translations', asked, options)
+    return this.#ask('/v1/audio/translations', 'audio', asked, options)
   }
 
   /** `POST /v1/chat/completions` */
-  chatCompletion(params: ChatCompletionParams, options?: CallOptions): Promise<ChatCompletion> {
-    return this.post('/chat/completions', {
-      json: chatBody(params, false),
-      schema: chatCompletionSchema,
-      billable: true,
-      options: this.#patient(CHAT, options),
-    })
+  async chatCompletion(
+    params: chat.ChatCompletionParams,
+    options?: CallOptions,
+  ): Promise<chat.ChatCompletion> {
+    return this.#ask('/v1/chat/completions', 'chat', chat.request(params), options)
   }
 
   /** `POST /v1/chat/completions` with `stream`. Usage is always asked for and comes in the last chunk. */
-  async *streamChatCompletion(
-    params: ChatCompletionParams,
+  streamChatCompletion(
+    params: chat.ChatCompletionParams,
     options?: CallOptions,
-  ): AsyncGenerator<ChatCompletionChunk> {
-    const spec = { json: chatBody(params, true), billable: true, options: this.#patient(CHAT, options) }
-    let finished = false
-    for await (const { data } of this.streamEvents('POST', '/chat/completions', spec)) {
-      const event = readChatEvent(data)
-      if (event.kind === 'done') return
-      if (event.kind === 'error') throw this.#spokenError('/chat/completions', event)
-      if (event.kind === 'unreadable')
-        throw this.#unreadable('/chat/completions', 'a chunk is not understood')
-      finished ||= event.chunk.choices.some(({ finish_reason }) => finish_reason !== null)
-      yield event.chunk
-    }
-    if (!finished) throw this.#unreadable('/chat/completions', 'the stream ended before the answer did')
+  ): AsyncGenerator<chat.ChatCompletionChunk> {
+    return this.#stream('/v1/chat/completions', 'chat', () => chat.streamRequest(params), options)
+  }
+
+  /** `POST /v1/responses`. A response that ended as `failed` is thrown as an error. */
+  async createResponse(
+    params: response.CreateResponseParams,
+    options?: CallOptions,
+  ): Promise<response.ModelResponse> {
+    return this.#ask('/v1/responses', 'chat', response.request(params), options)
+  }
+
+  /** `POST /v1/responses` with `stream`: OpenAI's events, up to `response.completed` or `response.incomplete`. */
+  streamResponse(
+    params: response.CreateResponseParams,
+    options?: CallOptions,
+  ): AsyncGenerator<response.ResponseEvent> {
+    return this.#stream('/v1/responses', 'chat', () => response.streamRequest(params), options)
+  }
+
+  /** `POST /v1/completions`, OpenAI's old shape. */
+  async createCompletion(
+    params: completion.CreateCompletionParams,
+    options?: CallOptions,
+  ): Promise<completion.Completion> {
+    return this.#ask('/v1/completions', 'chat', completion.request(params), options)
+  }
+
+  /** `POST /v1/completions` with `stream` */
+  streamCompletion(
+    params: completion.CreateCompletionParams,
+    options?: CallOptions,
+  ): AsyncGenerator<completion.Completion> {
+    return this.#stream('/v1/completions', 'chat', () => completion.streamRequest(params), options)
   }
 
   /** `POST /v1/embeddings` */
-  createEmbeddings(params: CreateEmbeddingsParams, options?: CallOptions): Promise<Embeddings> {
-    const json = compact({ ...params, encoding_format: 'float' })
-    return this.post('/embeddings', { json, schema: embeddingsSchema, billable: true, options })
+  async createEmbeddings<const Model extends string>(
+    params: embeddings.CreateEmbeddingsParams<Model>,
+    options?: CallOptions,
+  ): Promise<embeddings.Embeddings> {
+    return this.#ask('/v1/embeddings', 'chat', embeddings.request(params), options)
+  }
+
+  /** `POST /v1/rerank` */
+  async rerank<const Model extends string>(
+    params: rerank.RerankParams<Model>,
+    options?: CallOptions,
+  ): Promise<rerank.Reranking> {
+    return this.#ask('/v1/rerank', 'chat', rerank.request(params), options)
+  }
+
+  /** `POST /v1/moderations` */
+  async createModeration(
+    params: moderation.CreateModerationParams,
+    options?: CallOptions,
+  ): Promise<moderation.Moderation> {
+    return this.#ask('/v1/moderations', 'chat', moderation.request(params), options)
   }
 
   /** `GET /v1/models`. Answers without a valid key too. */
-  listModels(options?: CallOptions): Promise<ModelList> {
-    return this.get('/models', { schema: modelListSchema, options })
+  async listModels(options?: CallOptions): Promise<ModelList> {
+    return this.get('/v1/models', { schema: modelListSchema, cacheForMs: MODELS_AGE_MS, options })
   }
 
-  async #hear(route: string, params: TranscribeAudioParams, options?: CallOptions): Promise<Transcription> {
-    const spec = { form: audioForm(params), billable: true, options: this.#patient(AUDIO, options) }
-    if (!isPlainText(params.response_format))
-      return this.post(route, { ...spec, schema: transcriptionSchema })
-    const { bytes } = await this.request('POST', route, { ...spec, headers: { accept: '*/*' } })
+  #ask<T>(route: RoutePath, kind: TimeLimit, asked: Asked<T>, options?: CallOptions): Promise<T> {
+    const spec = { ...asked, billable: true, maxResponseBytes: MAX_RESPONSE_BYTES }
+    return this.post(route, { ...spec, options: this.#patient(kind, options) })
+  }
+
+  async #askText(route: string, { form }: Asked<unknown>, options?: CallOptions): Promise<{ text: string }> {
+    const spec = { form, headers: ANYTHING, billable: true, options: this.#patient('audio', options) }
+    const { bytes } = await this.request('POST', route, spec)
     return { text: bytes.toString('utf8') }
   }
 
-  /** The route's own time-outs, under those of the client and the call. */
-  #patient(route: TimeoutOptions, options: CallOptions = {}): CallOptions {
-    return { ...options, timeout: { ...route, ...this.#timeout, ...options.timeout } }
-  }
-
-  #unreadable(route: string, message: string, requestId?: string): InvalidResponseError {
-    return new InvalidResponseError(message, {
-      method: 'POST',
-      route,
-      attempt: 1,
-      phase: 'replied',
-      disposition: 'ambiguous',
-      retryable: false,
-      status: 200,
-      requestId,
-    })
-  }
-
-  /** An error that came as a chunk, after the status had said 200: some of the answer may have been paid for. */
-  #spokenError(
+  /** `ask` runs when the first event is wanted, so that a wrong parameter is told there. */
+  async *#stream<T>(
     route: string,
-    { code, message }: { code?: string | undefined; message?: string | undefined },
-  ): HTTPStatusError {
-    return new HTTPStatusError({
-      method: 'POST',
-      route,
-      attempt: 1,
-      phase: 'replied',
-      disposition: 'ambiguous',
-      retryable: false,
-      status: 200,
-      vendorCode: code,
-      vendorMessage: message,
-    })
+    kind: TimeLimit,
+    ask: () => AskedStream<T>,
+    options?: CallOptions,
+  ): AsyncGenerator<T> {
+    const { schema, isLast, ...body } = ask()
+    const spec = { ...body, billable: true, options: this.#patient(kind, options) }
+    yield* readEvents(this.streamEvents('POST', route, spec), { route, schema, isLast })
+  }
+
+  #lendRoutes(): Routes {
+    return {
+      get: (route, spec) => this.get(route, spec),
+      post: (route, spec) => this.post(route, spec),
+      put: (route, spec) => this.put(route, spec),
+      request: (method, route, spec) => this.request(method, route, spec),
+      openStream: (method, route, spec) => this.openStream(method, route, spec),
+      streamEvents: (method, route, spec) => this.streamEvents(method, route, spec),
+      openUrl: (address, options) => this.openUrl(address, options),
+      patient: this.#patient,
+      baseUrl: this.baseUrl,
+    }
   }
 }

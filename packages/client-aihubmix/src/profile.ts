@@ -1,56 +1,52 @@
-import type { VendorProfile } from '@jointo/http-base'
-import { z } from 'zod'
-import { DEFAULT_BASE_URL } from './base-url.ts'
+import { redact, type VendorProfile } from '@jointo/http-base'
+import { BACKUP_BASE_URL, DEFAULT_BASE_URL } from './base-url.ts'
+import { describeError, isErrorInside } from './describe-error.ts'
 import { errorMeaning, meaningDisposition } from './error-meaning.ts'
 
-const errorObject = z.looseObject({
-  message: z.string().optional().catch(undefined),
-  code: z.union([z.string(), z.number()]).optional().catch(undefined),
-  type: z.string().optional().catch(undefined),
-})
-
-/** The gateway's own form, an upstream's, or only a text. */
-const errorBody = z.looseObject({
-  error: z.union([errorObject, z.string()]).optional().catch(undefined),
-  message: z.string().optional().catch(undefined),
-})
-
-export interface DescribedError {
-  code?: string | undefined
-  message?: string | undefined
+export interface ProfileOptions {
+  /** Partner code, sent with every call. */
+  appCode: string | undefined
+  /** Blotted out of what the vendor says. */
+  manageKey: string | undefined
+  /** Undefined: the vendor's own. */
+  baseUrl: string | undefined
 }
 
-export function describeError(body: unknown): DescribedError | undefined {
-  const parsed = errorBody.safeParse(body)
-  if (!parsed.success) return undefined
-  const { error, message } = parsed.data
-  if (typeof error === 'string') return { message: error }
-  if (error === undefined) return message === undefined ? undefined : { message }
-  // Some upstreams say the kind of error in `type` and leave `code` out.
-  const code = error.code ?? (error.type === '' ? undefined : error.type)
-  return { code: code === undefined ? undefined : String(code), message: error.message ?? message }
-}
-
-/** HTTP 200 with an error in it. Task objects have an `error` too, beside their id or status: that is their outcome. */
-export function isErrorInside(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null || 'id' in body || 'status' in body) return false
-  return 'error' in body && body.error !== null && body.error !== undefined && body.error !== ''
-}
-
-/** @param appCode partner code, sent with every call */
-export function createProfile(appCode: string | undefined): VendorProfile {
+export function createProfile({
+  appCode,
+  manageKey,
+  baseUrl = DEFAULT_BASE_URL,
+}: ProfileOptions): VendorProfile {
+  const secrets = manageKey === undefined ? [] : [manageKey]
+  const clean = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : redact(text, secrets)
   return {
     name: 'AIHubMix',
     baseUrl: DEFAULT_BASE_URL,
     apiKeyVariable: 'AIHUBMIX_API_KEY',
     baseUrlVariable: 'AIHUBMIX_BASE_URL',
+    // Whoever set another address wants to reach that one alone.
+    ...(baseUrl === DEFAULT_BASE_URL ? { backupBaseUrl: BACKUP_BASE_URL } : {}),
     headers: (apiKey) => ({
       authorization: `Bearer ${apiKey}`,
       accept: 'application/json',
-      ...(appCode === undefined ? {} : { 'app-code': appCode }),
+      ...appCodeHeader(appCode),
     }),
     isErrorInside,
-    describeError,
+    describeError: (body) => {
+      const { code, message } = describeError(body) ?? {}
+      return { code: clean(code), message: clean(message) ?? wholeBody(body, secrets) }
+    },
     classify: ({ status, body }) => meaningDisposition(errorMeaning({ status, ...describeError(body) })),
   }
+}
+
+export function appCodeHeader(appCode: string | undefined): Record<string, string> {
+  return appCode === undefined ? {} : { 'app-code': appCode }
+}
+
+/** A body of no known form is quoted by the base, which does not know the Manage Key. */
+function wholeBody(body: unknown, secrets: readonly string[]): string | undefined {
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? null)
+  return secrets.some((secret) => text.includes(secret)) ? redact(text, secrets) : undefined
 }

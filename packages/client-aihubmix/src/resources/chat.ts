@@ -1,14 +1,26 @@
+import { checkArguments } from '@jointo/http-base'
 import { z } from 'zod'
+import type { Asked, AskedStream } from '../asked.ts'
+import { modelId } from '../fields.ts'
 
 /** OpenAI's chat request; fields not named here are passed on as they are. */
 export interface ChatCompletionParams {
   model: string
-  messages: ChatCompletionMessage[]
+  messages: readonly ChatCompletionMessage[]
   /** The gpt-5 and o families want this one. */
   max_completion_tokens?: number | null | undefined
+  /** Unsure for the gpt-5 and o families: one probe got 400 for it. */
   max_tokens?: number | null | undefined
+  /** 0 to 2. */
+  temperature?: number | null | undefined
+  /** 0 to 1. */
+  top_p?: number | null | undefined
+  /** Answers to choose from; each is paid for. */
+  n?: number | null | undefined
+  /** none, minimal, low, medium, high or xhigh, by model. */
+  reasoning_effort?: string | null | undefined
   stream_options?: { include_usage?: boolean | undefined } | null | undefined
-  tools?: unknown[] | null | undefined
+  tools?: readonly unknown[] | null | undefined
   [field: string]: unknown
 }
 
@@ -58,7 +70,7 @@ export interface ChatCompletionChunk {
 }
 
 const tokens = z.number().min(0).catch(0)
-const usage: z.ZodType<ChatCompletionUsage> = z.looseObject({
+export const completionUsage: z.ZodType<ChatCompletionUsage> = z.looseObject({
   prompt_tokens: tokens,
   completion_tokens: tokens,
   total_tokens: tokens,
@@ -66,7 +78,7 @@ const usage: z.ZodType<ChatCompletionUsage> = z.looseObject({
 const head = { id: z.string().catch(''), created: z.number().catch(0), model: z.string().catch('') }
 const finishReason = z.string().nullable().default(null).catch(null)
 
-export const chatCompletionSchema: z.ZodType<ChatCompletion> = z.looseObject({
+const chatCompletionSchema: z.ZodType<ChatCompletion> = z.looseObject({
   ...head,
   object: z.literal('chat.completion').catch('chat.completion'),
   choices: z
@@ -81,11 +93,11 @@ export const chatCompletionSchema: z.ZodType<ChatCompletion> = z.looseObject({
       }),
     )
     .min(1),
-  usage: usage.nullish().transform((value) => value ?? undefined),
+  usage: completionUsage.nullish().transform((value) => value ?? undefined),
 })
 
 /** Claude models come with an empty `object` and some upstreams with an empty role. */
-export const chatCompletionChunkSchema: z.ZodType<ChatCompletionChunk> = z.looseObject({
+const chatCompletionChunkSchema: z.ZodType<ChatCompletionChunk> = z.looseObject({
   ...head,
   object: z.literal('chat.completion.chunk').catch('chat.completion.chunk'),
   choices: z
@@ -102,12 +114,36 @@ export const chatCompletionChunkSchema: z.ZodType<ChatCompletionChunk> = z.loose
       }),
     )
     .catch([]),
-  usage: usage.nullish(),
+  usage: completionUsage.nullish(),
 })
 
+const paramsSchema: z.ZodType<ChatCompletionParams> = z.looseObject({
+  model: modelId,
+  messages: z.array(z.looseObject({ role: z.string().min(1) })).min(1, 'needs at least one message'),
+  max_completion_tokens: z.int().min(1).nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().min(0).max(1).nullish(),
+  n: z.int().min(1).nullish(),
+  reasoning_effort: z.string().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  tools: z.array(z.unknown()).nullish(),
+  stream: z.never('is set by the method: use streamChatCompletion').optional(),
+})
+
+export function request(params: ChatCompletionParams): Asked<ChatCompletion> {
+  return { json: bodyOf(params, false), schema: chatCompletionSchema }
+}
+
+export function streamRequest(params: ChatCompletionParams): AskedStream<ChatCompletionChunk> {
+  const isLast = ({ choices }: ChatCompletionChunk): boolean =>
+    choices.some(({ finish_reason }) => finish_reason !== null)
+  return { json: bodyOf(params, true), schema: chatCompletionChunkSchema, isLast }
+}
+
 /** What is sent: usage is always asked for in a stream, and an empty tool list takes its choice with it. */
-export function chatBody(params: ChatCompletionParams, stream: boolean): Record<string, unknown> {
-  const body: Record<string, unknown> = { ...params, stream }
+function bodyOf(params: ChatCompletionParams, stream: boolean): Record<string, unknown> {
+  const body: Record<string, unknown> = { ...checkArguments(paramsSchema, params), stream }
   if (stream) body['stream_options'] = { ...params.stream_options, include_usage: true }
   else delete body['stream_options']
   if (params.tools?.length === 0) {

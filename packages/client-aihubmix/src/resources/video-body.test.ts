@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { videoBody } from './video-body.ts'
+import { videoBody, videoRequest } from './video-body.ts'
 import type { VideoParams } from './video-params.ts'
 
 const frame = 'https://example.com/a.png'
+const clip = 'https://example.com/a.mp4'
+const sound = 'https://example.com/a.mp3'
 const prompt = 'a kite'
 
 describe('videoBody', () => {
@@ -44,18 +46,77 @@ describe('videoBody', () => {
         parameters: { duration: 5, resolution: '720P' },
       },
     ],
+    [
+      'doubao-seedance-2-0-260128',
+      { reference_videos: [clip], reference_audios: [sound] },
+      {
+        prompt,
+        content: [
+          { type: 'text', text: prompt },
+          { type: 'video_url', video_url: { url: clip }, role: 'reference_video' },
+          { type: 'audio_url', audio_url: { url: sound }, role: 'reference_audio' },
+        ],
+      },
+    ],
+    ['happyhorse-1.0-t2v', { seconds: 3 }, { input: { prompt }, parameters: { duration: 3 } }],
+    [
+      'wan2.7-videoedit',
+      { reference_videos: [clip], reference_images: [frame] },
+      {
+        prompt,
+        extra_body: {
+          input: {
+            media: [
+              { type: 'video', url: clip },
+              { type: 'reference_image', url: frame },
+            ],
+          },
+        },
+      },
+    ],
+    ['jimeng-3.0-pro', { seconds: 5, size: '16:9' }, { prompt, seconds: 5, size: '16:9' }],
     ['kling-v3-omni', { first_frame: frame, last_frame: frame }, { prompt, image: frame, image_tail: frame }],
     ['brand-new-1', { seconds: 3, extra: { loop: true } }, { prompt, seconds: 3, loop: true }],
   ])('%s %j', (model, dials, expected) => {
     expect(videoBody({ model, prompt, ...dials })).toEqual({ model, ...expected })
   })
 
-  it('refuses what the family does not take, naming the field', () => {
-    expect(() => videoBody({ model: 'veo-3.1-generate-preview', prompt, first_frame: frame })).toThrow(
-      expect.objectContaining({ code: 'invalid_argument', param: 'first_frame' }),
+  it.each<[string, Omit<VideoParams, 'model' | 'prompt'>, string, RegExp]>([
+    ['veo-3.1-generate-preview', { first_frame: frame }, 'first_frame', /it takes seconds, size, seed/],
+    ['sora-2', { aspect_ratio: '16:9' }, 'aspect_ratio', /it takes seconds, size, first_frame/],
+    ['sora-2', { seconds: 5 }, 'seconds', /4/],
+    ['veo-3.1-generate-preview', { seconds: 5 }, 'seconds', /8/],
+    ['wan2.6-t2v', { first_frame: frame }, 'first_frame', /does not take it/],
+    ['wan2.6-t2v', { seconds: 16 }, 'seconds', /15/],
+    ['wan2.6-t2v', { size: '16:9' }, 'size', /1280x720/],
+    ['wan2.6-i2v', {}, 'first_frame', /expected string/],
+    ['wan2.6-i2v', { first_frame: 'a.png' }, 'first_frame', /https: or data: URL/],
+    ['wan2.7-videoedit', {}, 'reference_videos', /expected array/],
+    ['doubao-seedance-2-0-260128', { resolution: '1280x720' }, 'resolution', /720p/],
+    ['kling-v3-omni', { reference_images: Array(5).fill(frame) }, 'reference_images', /4/],
+    ['jimeng-3.0-pro', { seconds: 7 }, 'seconds', /5/],
+    ['brand-new-1', { watermark: true }, 'watermark', /it takes seconds/],
+  ])('%s refuses %j', (model, dials, param, message) => {
+    expect(() => videoBody({ model, prompt, ...dials })).toThrow(
+      expect.objectContaining({ code: 'invalid_argument', param, message: expect.stringMatching(message) }),
     )
-    expect(() => videoBody({ model: 'sora-2', prompt, aspect_ratio: '16:9' })).toThrow(
-      /it takes seconds, size, first_frame/,
-    )
+  })
+
+  it('refuses an empty prompt', () => {
+    expect(() => videoBody({ model: 'sora-2', prompt: '' })).toThrow(/prompt: must not be empty/)
+  })
+})
+
+describe('videoRequest', () => {
+  const file = { bytes: new Uint8Array(3), filename: 'a.png', mediaType: 'image/png' }
+
+  it('is a form of texts where the reference is a file', () => {
+    const request = videoRequest({ model: 'sora-2', prompt, seconds: 8, reference_file: file })
+    expect(request).toMatchObject({ form: { model: 'sora-2', prompt, seconds: '8', input_reference: file } })
+  })
+
+  it('refuses two first frames', () => {
+    const params = { model: 'sora-2', prompt, first_frame: frame, reference_file: file }
+    expect(() => videoRequest(params)).toThrow(/leave one out/)
   })
 })

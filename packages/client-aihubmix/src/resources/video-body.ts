@@ -1,136 +1,46 @@
-import { InvalidArgumentError } from '@jointo/http-base'
+import { checkArguments, InvalidArgumentError } from '@jointo/http-base'
+import { z } from 'zod'
+import type { Asked } from '../asked.ts'
 import { compact } from '../compact.ts'
-import type { VideoField, VideoParams } from './video-params.ts'
+import { extra as extraField, modelId } from '../fields.ts'
+import { videoFamilies } from './video-families.ts'
+import type { VideoParams } from './video-params.ts'
+import { videoSchema, type Video } from './video.ts'
 
-type Body = Record<string, unknown>
-
-interface Family {
-  name: string
-  matches: RegExp
-  /** The fields it takes; the gateway answers 400 to others, or ignores them silently. */
-  fields: readonly VideoField[]
-  body(params: VideoParams): Body
+const head = {
+  prompt: z.string().min(1, 'must not be empty').max(32_000),
+  extra: extraField,
 }
-
-/** The first family that fits a model id decides. Shapes as the gateway's own adapters write them. */
-const families: readonly Family[] = [
-  {
-    name: 'Sora',
-    matches: /^sora/,
-    fields: ['seconds', 'size', 'first_frame'],
-    // The only family with seconds as text and an object as reference.
-    body: ({ seconds, size, first_frame }) => ({
-      seconds: seconds === undefined ? undefined : String(seconds),
-      size,
-      input_reference: first_frame === undefined ? undefined : { image_url: first_frame },
-    }),
-  },
-  {
-    name: 'Veo',
-    matches: /^veo/,
-    fields: ['seconds', 'size', 'seed', 'generate_audio'],
-    body: ({ seconds, size, seed, generate_audio }) => ({ seconds, size, seed, generate_audio }),
-  },
-  {
-    name: 'DashScope',
-    matches: /^(wan2\.7-i2v|happyhorse)/,
-    fields: ['seconds', 'resolution', 'aspect_ratio', 'first_frame', 'last_frame', 'seed', 'watermark'],
-    body: dashScopeBody,
-  },
-  {
-    name: 'Seedance',
-    matches: /^doubao-seedance/,
-    fields: [
-      'seconds',
-      'resolution',
-      'aspect_ratio',
-      'first_frame',
-      'last_frame',
-      'reference_images',
-      'seed',
-      'generate_audio',
-      'watermark',
-      'camera_fixed',
-    ],
-    body: seedanceBody,
-  },
-  {
-    name: 'Kling',
-    matches: /^kling/,
-    fields: ['seconds', 'size', 'first_frame', 'last_frame', 'reference_images', 'seed'],
-    body: ({ seconds, size, first_frame, last_frame, reference_images, seed }) => ({
-      seconds,
-      size,
-      image: first_frame,
-      image_tail: last_frame,
-      image_list: reference_images,
-      seed,
-    }),
-  },
-  {
-    name: 'flat',
-    matches: /^/,
-    fields: ['seconds', 'size', 'first_frame', 'seed'],
-    body: ({ seconds, size, first_frame, seed }) => ({ seconds, size, input_reference: first_frame, seed }),
-  },
-]
 
 /**
  * The body of `POST /v1/videos` in the shape the model's family wants.
- * @throws InvalidArgumentError naming a field the family does not take
+ * @throws InvalidArgumentError naming a field the family does not take, or takes otherwise
  */
-export function videoBody(params: VideoParams): Body {
-  const { model, prompt, extra, ...dials } = params
-  const family = families.find(({ matches }) => matches.test(model.toLowerCase())) ?? flat
+export function videoBody(params: VideoParams): Record<string, unknown> {
+  const { model, extra, ...dials } = params
+  const { model: id } = checkArguments(z.looseObject({ model: modelId }), { model })
+  const family = videoFamilies.find(({ matches }) => matches.test(id.toLowerCase()))
+  const fields = family?.fields ?? {}
   for (const [field, value] of Object.entries(dials)) {
-    if (value !== undefined && !family.fields.some((known) => known === field)) {
-      const taken = family.fields.join(', ')
-      throw new InvalidArgumentError(`${model} does not take ${field}; it takes ${taken}`, field)
-    }
+    if (value === undefined || field === 'prompt' || Object.hasOwn(fields, field)) continue
+    const taken = Object.keys(fields).join(', ')
+    throw new InvalidArgumentError(`${field}: ${model} does not take it; it takes ${taken}`, field)
   }
-  const head = family.name === 'DashScope' ? { model } : { model, prompt }
-  return compact({ ...head, ...family.body(params), ...extra })
+  checkArguments<unknown>(z.looseObject({ ...head, ...fields }), params)
+  return compact({ model, ...family?.body(params), ...extra })
 }
 
-const flat = families[families.length - 1] as Family
-
-function dashScopeBody(params: VideoParams): Body {
-  const { prompt, seconds, resolution, aspect_ratio, first_frame, last_frame, seed, watermark } = params
-  const media = [
-    { type: 'first_frame', url: first_frame },
-    { type: 'last_frame', url: last_frame },
-  ].filter(({ url }) => url !== undefined)
-  const parameters = {
-    resolution: resolution?.toUpperCase(),
-    duration: seconds,
-    aspect_ratio,
-    seed,
-    watermark,
+/** JSON, or a form where the reference is a file. */
+export function videoRequest(params: VideoParams): Asked<Video> {
+  const json = videoBody(params)
+  if (params.reference_file === undefined) return { json, schema: videoSchema }
+  if (params.first_frame !== undefined) {
+    throw new InvalidArgumentError(
+      'reference_file: the first frame is there already: leave one out',
+      'reference_file',
+    )
   }
-  return {
-    input: compact({ prompt, media: media.length > 0 ? media : undefined }),
-    parameters: compact(parameters),
-  }
-}
-
-/** `resolution` is a word here, never sides; pictures ride in `content` beside the words. */
-function seedanceBody(params: VideoParams): Body {
-  const { prompt, seconds, resolution, aspect_ratio, seed, generate_audio, watermark, camera_fixed } = params
-  const image = (url: string | undefined, role: string): Body[] =>
-    url === undefined ? [] : [{ type: 'image_url', image_url: { url }, role }]
-  const images = [
-    ...image(params.first_frame, 'first_frame'),
-    ...image(params.last_frame, 'last_frame'),
-    ...(params.reference_images ?? []).flatMap((url) => image(url, 'reference_image')),
-  ]
-  return {
-    duration: seconds,
-    content: images.length > 0 ? [{ type: 'text', text: prompt }, ...images] : undefined,
-    resolution,
-    ratio: aspect_ratio,
-    seed,
-    generate_audio,
-    watermark,
-    camera_fixed,
-  }
+  const texts = Object.entries(json).map(([name, value]) => [name, String(value)])
+  const form = { ...Object.fromEntries(texts), input_reference: params.reference_file }
+  return { form, schema: videoSchema }
 }

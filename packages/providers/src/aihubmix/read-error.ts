@@ -12,13 +12,19 @@ export function readError(error: HTTPClientError): ProviderErrorCode | undefined
     case 'invalid_request':
       return 'vendor_rejected'
     case 'not_found':
+    case 'expired':
       return error.method === 'GET' ? 'result_unavailable' : 'vendor_unavailable'
     case 'no_balance':
     case 'wrong_key':
     case 'not_allowed':
+    case 'not_enabled':
+    case 'model_not_found':
     case 'model_unavailable':
+    case 'unsupported':
     case 'rate_limited':
     case 'overloaded':
+    case 'not_ready':
+    case 'upstream_fault':
     case 'unknown':
       return 'vendor_unavailable'
   }

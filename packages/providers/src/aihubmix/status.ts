@@ -23,7 +23,10 @@ function toFailure({ error = {} }: Video): Failure {
     case 'no_balance':
     case 'not_allowed':
     case 'wrong_key':
+    case 'not_enabled':
+    case 'model_not_found':
     case 'model_unavailable':
+    case 'unsupported':
     case 'rate_limited':
     case 'overloaded':
       return { code: 'vendor_unavailable', message: 'AIHubMix is not available at the moment.', vendorCode }

@@ -1,8 +1,6 @@
-import { isHTTPClientError, pollUntil } from '@jointo/http-base'
-import type { Video } from './resources/video.ts'
-import { VideoFailedError } from './video-failed-error.ts'
+import { isHTTPClientError, pollUntil, type PollResult } from '@jointo/http-base'
 
-export interface WaitForVideoOptions {
+export interface WaitOptions {
   /** Default 5,000, growing to three times as much. */
   pollIntervalMs?: number | undefined
   /** Default 1,200,000: long clips in high resolution are slow. */
@@ -12,13 +10,17 @@ export interface WaitForVideoOptions {
   onProgress?: ((progress: number) => void) | undefined
 }
 
-/** A new video may not be visible everywhere at once. */
+/** New work may not be visible everywhere at once. */
 const NOT_FOUND_GRACE_MS = 60_000
 /** Failed looks in a row that are put up with. */
 const MAX_SOFT_ERRORS = 10
 
-export function waitForVideo(look: () => Promise<Video>, options: WaitForVideoOptions): Promise<Video> {
-  const { pollIntervalMs = 5_000, timeoutMs = 1_200_000, signal, onProgress } = options
+/** Looks until `judge` says that it is done; looks that fail for a passing reason are forgiven. */
+export function waitUntilDone<Seen, Done>(
+  look: () => Promise<Seen>,
+  judge: (seen: Seen) => PollResult<Done>,
+  { pollIntervalMs = 5_000, timeoutMs = 1_200_000, signal, onProgress }: WaitOptions,
+): Promise<Done> {
   const started = performance.now()
   let softErrors = 0
   return pollUntil({
@@ -30,11 +32,9 @@ export function waitForVideo(look: () => Promise<Video>, options: WaitForVideoOp
     onProgress,
     check: async () => {
       try {
-        const video = await look()
+        const seen = await look()
         softErrors = 0
-        if (video.status === 'completed') return { done: true, value: video }
-        if (video.status === 'failed') throw new VideoFailedError(video)
-        return { done: false, progress: video.progress }
+        return judge(seen)
       } catch (error) {
         softErrors += 1
         if (softErrors > MAX_SOFT_ERRORS || !mayPass(error, performance.now() - started)) throw error

@@ -1,0 +1,15 @@
+import type { FormFields } from '@jointo/http-base'
+import type { z } from 'zod'
+
+/** What a paid call sends, checked, and what its answer must look like. */
+export interface Asked<T> {
+  json?: unknown
+  form?: FormFields
+  schema: z.ZodType<T>
+}
+
+/** The same for an answer in events. */
+export interface AskedStream<T> extends Asked<T> {
+  /** Whether the answer is whole after this event; a stream that ends before was cut short. */
+  isLast: (event: T) => boolean
+}

@@ -1,0 +1,79 @@
+import {
+  HTTPStatusError,
+  InvalidResponseError,
+  redact,
+  type CallFacts,
+  type ServerSentEvent,
+} from '@jointo/http-base'
+import type { z } from 'zod'
+import { describeError, isErrorInside, type DescribedError } from './describe-error.ts'
+import type { RoutePath } from './routes.ts'
+
+export interface EventRules<T> {
+  route: RoutePath
+  schema: z.ZodType<T>
+  /** Whether the answer is whole after this event; a stream that ends before was cut short. */
+  isLast: (event: T) => boolean
+}
+
+/**
+ * The events of an answer that was paid for, as they come.
+ * @throws HTTPStatusError for an error told in the stream, InvalidResponseError for what is not understood or cut short
+ */
+export async function* readEvents<T>(
+  events: AsyncIterable<ServerSentEvent>,
+  { route, schema, isLast }: EventRules<T>,
+): AsyncGenerator<T> {
+  let finished = false
+  for await (const { data } of events) {
+    if (data.trim() === '[DONE]') return
+    const value = parseJson(data)
+    const told = toldError(value)
+    if (told !== undefined) throw spokenError(route, told)
+    const parsed = schema.safeParse(value)
+    if (!parsed.success) throw unreadable(route, 'an event is not understood')
+    finished ||= isLast(parsed.data)
+    yield parsed.data
+  }
+  if (!finished) throw unreadable(route, 'the stream ended before the answer did')
+}
+
+/** Says success and may have been paid for, but is not what was promised. */
+export function unreadable(route: RoutePath, message: string, requestId?: string): InvalidResponseError {
+  return new InvalidResponseError(message, { ...factsOf(route), requestId })
+}
+
+/** An error that came as an event, after the status had said 200: some of the answer may have been paid for. */
+function spokenError(route: RoutePath, { code, message }: DescribedError): HTTPStatusError {
+  const vendorMessage = message === undefined ? undefined : redact(message).slice(0, 1_000)
+  return new HTTPStatusError({ ...factsOf(route), vendorCode: code, vendorMessage })
+}
+
+function factsOf(route: RoutePath): CallFacts & { status: number } {
+  return {
+    method: 'POST',
+    route: String(route),
+    attempt: 1,
+    phase: 'replied',
+    disposition: 'ambiguous',
+    retryable: false,
+    status: 200,
+  }
+}
+
+/** The chat form, Anthropic's, and the two of the responses route: an `error` event, and a response that failed. */
+function toldError(value: unknown): DescribedError | undefined {
+  if (isErrorInside(value)) return describeError(value) ?? {}
+  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined
+  if (value.type === 'error') return describeError({ error: value }) ?? {}
+  if (value.type === 'response.failed' && 'response' in value) return describeError(value.response) ?? {}
+  return undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
