@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id } from './reply.ts'
 
 /** A new task. `estimatedCost` is the most it can cost, in Runway's credits of USD 0.01. */
 export interface CreatedTask {
@@ -29,12 +30,10 @@ export type Task =
 
 export type SucceededTask = Extract<Task, { status: 'SUCCEEDED' }>
 
-/** It will be part of a path, and a vendor may send anything. */
-const taskId = z.string().regex(/^[\w-]{1,128}$/, 'is no task id')
 const credits = z.looseObject({ credits: z.number() })
 
 export const createdTask: z.ZodType<CreatedTask> = z.object({
-  id: taskId,
+  id,
   estimatedCost: credits.optional().catch(undefined),
 })
 
@@ -44,7 +43,7 @@ const progress = z
   .optional()
   .catch(undefined)
 
-const facts = { id: taskId, createdAt: z.string().optional().catch(undefined) }
+const facts = { id, createdAt: z.string().optional().catch(undefined) }
 const cost = credits.optional().catch(undefined)
 
 export const task: z.ZodType<Task> = z.union([

@@ -21,10 +21,10 @@ export const runwayError = (
 
 export const runwayManners: VendorManners = { error: (status) => runwayError(status) }
 
-export function validationError(error: z.ZodError): VendorReply {
+export function validationError(error: z.ZodError, part = 'body'): VendorReply {
   const issues = error.issues.map(({ code, path, message }) => ({ code, path, message }))
   return {
     status: 400,
-    body: { error: 'Validation of body failed', issues, docUrl: 'https://docs.dev.runwayml.com/api' },
+    body: { error: `Validation of ${part} failed`, issues, docUrl: 'https://docs.dev.runwayml.com/api' },
   }
 }

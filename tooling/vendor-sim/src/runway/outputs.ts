@@ -1,25 +1,43 @@
 import type { Hono } from 'hono'
 import { colourOf } from '../media/colour.ts'
 import { encodeMp4 } from '../media/mp4.ts'
-import { encodePng } from '../media/png.ts'
+import { encodePicture } from '../media/picture.ts'
 import { sendFile } from '../media/send-file.ts'
+import { encodeSpeech } from '../media/speech.ts'
 import { checkSignature, noSuchFile, signedPath } from '../signed-files.ts'
 import type { SimTask } from '../task-store.ts'
 import { sendReply, type VendorEnv } from '../vendor.ts'
 import type { RunwayState, RunwayWork } from './work.ts'
 
-export const signedOutputPath = (task: SimTask<RunwayWork>): string =>
-  signedPath(`/_outputs/${task.id}.${task.work.kind === 'video' ? 'mp4' : 'png'}`)
+/** Signed paths of everything a task made. */
+export function signedOutputPaths({ id, work }: SimTask<RunwayWork>): string[] {
+  const ending = work.format ?? (work.kind === 'video' ? 'mp4' : 'png')
+  const count = work.count ?? 1
+  return Array.from({ length: count }, (_, index) =>
+    signedPath(`/_outputs/${id}${index === 0 ? '' : `_${index}`}.${ending}`),
+  )
+}
 
 /** The store behind the output URLs. A deleted task takes its files along. */
 export function addOutputRoutes(app: Hono<VendorEnv>, state: RunwayState): void {
   app.get('/_outputs/:file', async (c) => {
     checkSignature(c)
-    const task = state.tasks.get(c.req.param('file').replace(/\.\w+$/, ''))
+    const task = state.tasks.get(c.req.param('file').replace(/(_\d+)?\.\w+$/, ''))
     if (!task) return sendReply(noSuchFile())
-    const { kind, prompt, width, height, seconds } = task.work
-    const colour = colourOf(prompt)
-    if (kind === 'image') return sendFile(c, encodePng(width, height, colour), 'image/png')
-    return sendFile(c, await encodeMp4({ width, height, seconds, colour }), 'video/mp4')
+    const { bytes, mediaType } = await encode(task.work)
+    return sendFile(c, bytes, mediaType)
   })
+}
+
+/** Frame sequences and masters come as MP4 too: the simulator has no encoder for them. */
+async function encode({ kind, prompt, width, height, seconds, format }: RunwayWork): Promise<{
+  bytes: Uint8Array<ArrayBuffer>
+  mediaType: string
+}> {
+  const colour = colourOf(prompt)
+  if (format === 'mp3' || format === 'wav' || format === 'opus') return encodeSpeech(format, seconds)
+  if (kind === 'image' && format !== undefined) {
+    return { bytes: encodePicture(format, width, height, colour), mediaType: `image/${format}` }
+  }
+  return { bytes: await encodeMp4({ width, height, seconds, colour }), mediaType: 'video/mp4' }
 }

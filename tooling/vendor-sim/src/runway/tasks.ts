@@ -3,16 +3,21 @@ import { pollTask, type SimTask, type TaskState } from '../task-store.ts'
 import type { VendorEnv } from '../vendor.ts'
 import { sendReply } from '../vendor.ts'
 import { runwayError } from './errors.ts'
-import { signedOutputPath } from './outputs.ts'
+import { signedOutputPaths } from './outputs.ts'
 import { checkCaller, type RunwayState, type RunwayWork } from './work.ts'
 
-const STATUS = { waiting: 'PENDING', running: 'RUNNING', succeeded: 'SUCCEEDED', failed: 'FAILED' } as const
+export const STATUS = {
+  waiting: 'PENDING',
+  running: 'RUNNING',
+  succeeded: 'SUCCEEDED',
+  failed: 'FAILED',
+} as const
 
 export function addTaskRoutes(app: Hono<VendorEnv>, state: RunwayState): void {
   app.get('/v1/tasks/:id', (c) => {
     checkCaller(c)
     const task = state.tasks.get(c.req.param('id'))
-    if (!task) return sendReply(runwayError(404, 'Task not found.'))
+    if (!task || task.work.workflow) return sendReply(runwayError(404, 'Task not found.'))
     return c.json(describe(task, pollTask(task), state.publicUrl(c)))
   })
 
@@ -30,7 +35,7 @@ function describe(task: SimTask<RunwayWork>, now: TaskState, publicUrl: string):
   const common = { id: task.id, createdAt: new Date(task.createdAt).toISOString(), status }
   switch (status) {
     case 'SUCCEEDED':
-      return { ...common, output: [publicUrl + signedOutputPath(task)], cost: { credits } }
+      return { ...common, output: signedOutputPaths(task).map((path) => publicUrl + path), cost: { credits } }
     case 'FAILED': {
       const { failure = 'The task failed.', failureCode } = task.script
       // Moderated work costs what a success does; other failures are refunded.
