@@ -1,29 +1,6 @@
-import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { isPublicAddress } from '../src/public-address.ts'
 import { checkVendorUrl } from '../src/vendor-url.ts'
-import { startScriptedServer } from './helpers/scripted-server.ts'
-import { WeatherClient } from './helpers/weather-client.ts'
-
-it('opens an address from the vendor without the key, also after a redirect', async () => {
-  const server = await startScriptedServer((response, call) =>
-    call === 1 ? response.writeHead(302, { location: '/moved' }).end() : response.end('map'),
-  )
-  const client = new WeatherClient({ baseUrl: server.url })
-  expect(await text((await client.openLink(`${server.url}/map?sig=1`)).stream)).toBe('map')
-  expect(server.seen.map(({ url }) => url)).toEqual(['/map?sig=1', '/moved'])
-  expect(server.seen.some(({ headers }) => headers.authorization !== undefined)).toBe(false)
-})
-
-it('gives up on a circle of redirects', async () => {
-  const server = await startScriptedServer((response) =>
-    response.writeHead(302, { location: '/again' }).end(),
-  )
-  await expect(new WeatherClient({ baseUrl: server.url }).openLink(server.url)).rejects.toMatchObject({
-    code: 'unsafe_url',
-  })
-  expect(server.seen).toHaveLength(4)
-})
 
 it.each([
   'http://files.example/a',

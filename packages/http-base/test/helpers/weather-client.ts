@@ -42,6 +42,7 @@ export class WeatherClient extends BaseHTTPClient {
     return this.get(path`/forecasts/${city}`, {
       schema: forecast,
       query: { days: 3, none: undefined },
+      cacheForMs: 60_000,
       options,
     })
   }

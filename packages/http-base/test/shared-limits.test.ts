@@ -1,0 +1,59 @@
+import { hasRedis, startTestRedis } from '@jointo/test-support'
+import { expect, it, onTestFinished } from 'vitest'
+import { json, startScriptedServer } from './helpers/scripted-server.ts'
+import { WeatherClient } from './helpers/weather-client.ts'
+
+/** Answers each call after a while and remembers how many were under way at once. */
+async function startCountingServer(): Promise<{ url: string; most: () => number }> {
+  let open = 0
+  let most = 0
+  const { url } = await startScriptedServer((response) => {
+    most = Math.max(most, (open += 1))
+    setTimeout(() => {
+      open -= 1
+      json(response, { sky: 'blue' })
+    }, 20)
+  })
+  return { url, most: () => most }
+}
+
+it.skipIf(!hasRedis)(
+  'two clients with one key share a limit through Redis, and go on alone without it',
+  async () => {
+    const redis = await startTestRedis()
+    onTestFinished(redis.kill)
+    const server = await startCountingServer()
+    const rateLimit = { classes: { other: { maxConcurrent: 1 } }, redisUrl: redis.url }
+    const options = { baseUrl: server.url, rateLimit }
+    const clients = [new WeatherClient(options), new WeatherClient(options)]
+    const askAll = (): Promise<unknown> =>
+      Promise.all(clients.flatMap((client) => ['a', 'b', 'c'].map((city) => client.getForecast(city))))
+    await askAll()
+    expect(server.most()).toBe(1)
+    // Another key has limits of its own.
+    clients.push(new WeatherClient({ ...options, apiKey: 'another-key' }))
+    await askAll()
+    expect(server.most()).toBe(2)
+    await redis.kill()
+    await askAll()
+    expect(server.most()).toBe(3)
+  },
+)
+
+it('keeps the limits alone where Redis can not be reached', async () => {
+  const server = await startCountingServer()
+  const rateLimit = { maxConcurrent: 1, redisUrl: 'redis://127.0.0.1:1' }
+  const client = new WeatherClient({ baseUrl: server.url, rateLimit })
+  await Promise.all(['a', 'b', 'c'].map((city) => client.getForecast(city)))
+  expect(server.most()).toBe(1)
+})
+
+it('a class has its own limit, and all together obey that of the whole', async () => {
+  const server = await startCountingServer()
+  const rateLimit = { maxConcurrent: 2, classes: { generation: { maxConcurrent: 1 } } }
+  const client = new WeatherClient({ baseUrl: server.url, rateLimit })
+  await Promise.all(['a', 'b', 'c'].map((city) => client.orderForecast(city)))
+  expect(server.most()).toBe(1)
+  await Promise.all(['a', 'b', 'c'].flatMap((city) => [client.orderForecast(city), client.getForecast(city)]))
+  expect(server.most()).toBe(2)
+})
