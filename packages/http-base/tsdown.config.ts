@@ -1,3 +1,3 @@
 import { library } from '@jointo/build'
 
-export default library()
+export default library(['src/index.ts', 'src/prometheus.ts'])

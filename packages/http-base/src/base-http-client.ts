@@ -186,7 +186,7 @@ export abstract class BaseHTTPClient {
     checkCallOptions(spec.options)
     const route = typeof given === 'string' ? new Route(given) : given
     if (!route.path.startsWith('/'))
-      throw new InvalidArgumentError(`the route "${route}" must begin with a slash`)
+      throw new InvalidArgumentError(`the route "${route.path}" must begin with a slash`)
     const url = new URL(this.baseUrl + route.path)
     for (const [name, value] of Object.entries(spec.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value))

@@ -79,9 +79,9 @@ export async function readOpened(context: ClientContext, call: Call, opened: Str
 interface OpenedAttempt extends AttemptReply {
   idleMs: number
   /** What broke while the body was read, as one of ours. */
-  fail(error: unknown): Error
+  fail: (error: unknown) => Error
   /** Ends the connection and every timer. */
-  release(): void
+  release: () => void
 }
 
 async function openAttempt(

@@ -6,8 +6,8 @@ import type { RequestRecord } from './options.ts'
 /** What is told of one call: a span while it runs; a record and a log line when it is over. */
 export interface ObservedCall {
   /** Runs work as part of the call's span. */
-  within<T>(work: () => Promise<T>): Promise<T>
-  end(error?: unknown): void
+  within: <T>(work: () => Promise<T>) => Promise<T>
+  end: (error?: unknown) => void
 }
 
 const tracer = trace.getTracer('@jointo/http-base')

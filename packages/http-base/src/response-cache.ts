@@ -40,10 +40,7 @@ export async function readThroughCache<T>(
   }
   try {
     const { json, value } = await steps.fetch()
-    const text = JSON.stringify({ at: Date.now(), json })
-    await cache.store
-      .set(key, text, lifetimeMs + cache.staleIfErrorMs)
-      .catch((error: unknown) => complain(context, error))
+    await keep(context, key, JSON.stringify({ at: Date.now(), json }), lifetimeMs + cache.staleIfErrorMs)
     return value
   } catch (error) {
     const mayStandIn = isHTTPClientError(error) && error.retryable && age < lifetimeMs + cache.staleIfErrorMs
@@ -60,6 +57,14 @@ async function read(context: ClientContext, key: string): Promise<z.infer<typeof
   } catch (error) {
     complain(context, error)
     return undefined
+  }
+}
+
+async function keep(context: ClientContext, key: string, text: string, lifetimeMs: number): Promise<void> {
+  try {
+    await context.options.cache?.store.set(key, text, lifetimeMs)
+  } catch (error) {
+    complain(context, error)
   }
 }
 

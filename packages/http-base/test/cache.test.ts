@@ -1,4 +1,4 @@
-import Keyv from 'keyv'
+import { Keyv } from 'keyv'
 import { expect, it, vi } from 'vitest'
 import type { RequestRecord } from '../src/index.ts'
 import { json, startScriptedServer } from './helpers/scripted-server.ts'
