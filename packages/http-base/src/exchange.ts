@@ -7,10 +7,17 @@ import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
 import { collect, toReadable, withIdleLimit } from './read-body.ts'
-import { contentLengthOf, isJson, mediaTypeOf, parseErrorBody, parseJson } from './reply-body.ts'
+import {
+  contentLengthOf,
+  isJson,
+  isKnownEncoding,
+  mediaTypeOf,
+  parseErrorBody,
+  parseJson,
+} from './reply-body.ts'
 import type { Reply, StreamReply } from './requests.ts'
 import { definedOnly } from './resolve-options.ts'
-import { createStatusError } from './status-error.ts'
+import { createStatusError, createUnreadableError } from './status-error.ts'
 import type { AttemptReply, SentState } from './transport.ts'
 import { isInsideOwnNetwork } from './vendor-url.ts'
 
@@ -143,6 +150,10 @@ async function openAttempt(
     release()
     call.responseBytes += bytes?.length ?? 0
     throw createStatusError(context, call, { status, headers, body: parseErrorBody(bytes) })
+  }
+  if (!isKnownEncoding(headers)) {
+    release()
+    throw createUnreadableError(context, call, 'the answer is packed in a way that nobody knows')
   }
   return { ...reply, idleMs: timeout.idleMs, fail: (error) => mapped(error, true), release }
 }

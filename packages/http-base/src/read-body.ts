@@ -26,10 +26,13 @@ export function collect(
       resolve(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces))
     })
     stream.once('error', reject)
-    stream.once('close', () => {
+    const closed = (): void => {
       clearTimeout(timer)
       reject(stream.errored ?? new Error('the answer was cut off'))
-    })
+    }
+    // It may have broken with the very piece that brought its headers.
+    if (stream.destroyed) closed()
+    else stream.once('close', closed)
   })
 }
 

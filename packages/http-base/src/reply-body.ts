@@ -25,6 +25,14 @@ export function mediaTypeOf(headers: ResponseHeaders): string | undefined {
   return typeof value === 'string' ? value.split(';')[0]?.trim().toLowerCase() : undefined
 }
 
+const KNOWN_ENCODINGS = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate', 'br', 'zstd'])
+
+/** Whether the engine could unpack it; what it can't, it passes on as it came. */
+export function isKnownEncoding(headers: ResponseHeaders): boolean {
+  const value = headers['content-encoding'] ?? ''
+  return typeof value === 'string' && KNOWN_ENCODINGS.has(value.trim().toLowerCase())
+}
+
 export function isJson(mediaType: string | undefined): boolean {
   return mediaType === undefined || mediaType === 'application/json' || mediaType.endsWith('+json')
 }

@@ -32,7 +32,7 @@ export async function* parseServerSentEvents(source: AsyncIterable<Buffer>): Asy
     yield* ready.splice(0)
     if (tooLarge) throw new BodyTooLargeError(`one event is larger than ${MAX_EVENT_LENGTH} characters`)
   }
-  parser.feed(decoder.decode())
-  parser.reset({ consume: true })
+  // The last event may lack its blank line, and may be the one that tells the usage or an error.
+  parser.feed(`${decoder.decode()}\n\n`)
   yield* ready.splice(0)
 }

@@ -106,6 +106,8 @@ function watch(outgoing: ClientRequest, { url, timeout }: AttemptRequest, state:
     if (socket.connecting) watchConnect(outgoing, socket, url, connectMs, state)
     else state.sent = true
   })
+  // An answer that switches protocols ends without a word from the engine.
+  outgoing.once('upgrade', () => outgoing.destroy(new Error('another protocol was answered')))
   outgoing.once('finish', () => {
     const timer = setTimeout(() => {
       outgoing.destroy(new ResponseTimeoutError(`no answer after ${responseMs} ms`))

@@ -61,11 +61,11 @@ it('counts calls, attempts, bytes and time per route, whatever the ids are', asy
   const labels = 'vendor="Weather",route="/forecasts/{}"'
   expect(text).toContain(`jointo_vendor_attempts_total{${labels}} 3`)
   expect(text).toContain(`jointo_vendor_bytes_total{${labels},direction="received"} 42`)
-  expect(text).toMatch(/jointo_vendor_bytes_total\{[^}]*direction="sent"\} [1-9]/)
+  expect(text).toMatch(/jointo_vendor_bytes_total\{.*direction="sent"\} [1-9]/)
   expect(text).toMatch(
-    /jointo_vendor_requests_total\{[^}]*outcome="succeeded",code="",status="200",cached=""\} 2/,
+    /jointo_vendor_requests_total\{.*outcome="succeeded",code="",status="200",cached=""\} 2/,
   )
-  expect(text).toMatch(/jointo_vendor_request_duration_seconds_count\{[^}]*outcome="succeeded"\} 2/)
+  expect(text).toMatch(/jointo_vendor_request_duration_seconds_count\{.*outcome="succeeded"\} 2/)
 })
 
 it('tells of a stream when it has ended, with its bytes and how it ended', async () => {
