@@ -1,165 +1,270 @@
-import {
-  BaseHTTPClient,
-  checkArguments,
-  InvalidResponseError,
-  path,
-  pollUntil,
-  type CallOptions,
-  type FormFields,
-  type HTTPClientOptions,
-  type Reply,
-} from '@jointo/http-base'
+import { BaseHTTPClient, path, type CallOptions, type HTTPClientOptions } from '@jointo/http-base'
+import type { AnswerOptions, V1Options } from './call-options.ts'
+import { AUDIO_2, AUDIO_3, Calls, MODEL_3D } from './calls.ts'
+import type { Unchecked } from './parameters.ts'
 import { profile } from './profile.ts'
-import {
-  generateCoreParams,
-  generateUltraParams,
-  type GenerateCoreParams,
-  type GenerateUltraParams,
-} from './resources/generate.ts'
-import {
-  balance,
-  startedGeneration,
-  type Balance,
-  type GeneratedFile,
-  type GenerationResult,
-  type StartedGeneration,
-} from './resources/results.ts'
-import {
-  upscaleCreativeParams,
-  upscaleFastParams,
-  type UpscaleCreativeParams,
-  type UpscaleFastParams,
-} from './resources/upscale.ts'
+import * as account from './resources/account.ts'
+import * as audio from './resources/audio.ts'
+import * as control from './resources/control.ts'
+import * as edit from './resources/edit.ts'
+import * as generate from './resources/generate.ts'
+import type { GenerationOutcome } from './resources/outcome.ts'
+import * as relight from './resources/relight.ts'
+import type { GenerationResult, StartedGeneration } from './resources/results.ts'
+import * as threeD from './resources/three-d.ts'
+import * as upscale from './resources/upscale.ts'
+import * as v1 from './resources/v1.ts'
+import { waitForResult, type WaitForResultOptions } from './wait-for-result.ts'
 
-const MAX_FILE_BYTES = 256 * 1024 * 1024
+const ONE_HOUR_MS = 3_600_000
 
-export interface WaitForResultOptions {
-  /** Stability asks for at least 10,000, which is the default. */
-  pollIntervalMs?: number | undefined
-  /** Default 600,000. */
-  timeoutMs?: number | undefined
-  signal?: AbortSignal | undefined
-}
+type Outcome = Promise<GenerationOutcome>
+type Started = Promise<StartedGeneration>
+type V1Outcome = Promise<GenerationOutcome[]>
 
 /**
- * Stability AI's API: one method per route. Everything is a multipart form, results are bytes. A filtered picture is an
- * outcome (`finishReason`), a refused prompt an error.
+ * Stability AI's API: one method per route. Parameters are checked before a byte is sent (`InvalidArgumentError`); new
+ * ones go through `{ unchecked: … }`. A filtered picture is an outcome, a refused prompt an error. Methods that make
+ * something are paid; they are sent again only when Stability surely did not take them.
  *
  * @example
  * const stability = new StabilityClient() // STABILITY_API_KEY
- * const { bytes } = await stability.generateCore({ prompt: 'a red kite' })
+ * const result = await stability.generateCore({ prompt: 'a red kite' })
+ * if (result.outcome === 'succeeded') await writeFile('kite.png', result.bytes)
  */
 export class StabilityClient extends BaseHTTPClient {
+  readonly #calls: Calls
+
   constructor(options: HTTPClientOptions = {}) {
     super(profile, options)
-  }
-
-  /** @throws InvalidArgumentError before anything is sent */
-  generateCore(params: GenerateCoreParams, options?: CallOptions): Promise<GeneratedFile> {
-    return this.#generate(
-      '/v2beta/stable-image/generate/core',
-      checkArguments(generateCoreParams, params),
-      options,
+    this.#calls = new Calls(
+      {
+        request: (method, route, spec) => this.request(method, route, spec),
+        get: (route, spec) => this.get(route, spec),
+        post: (route, spec) => this.post(route, spec),
+      },
+      options.timeout,
     )
   }
 
-  generateUltra(params: GenerateUltraParams, options?: CallOptions): Promise<GeneratedFile> {
-    return this.#generate(
+  generateUltra(params: generate.GenerateUltraParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make(
       '/v2beta/stable-image/generate/ultra',
-      checkArguments(generateUltraParams, params),
+      generate.generateUltraParams,
+      params,
       options,
     )
   }
 
-  upscaleFast(params: UpscaleFastParams, options?: CallOptions): Promise<GeneratedFile> {
-    return this.#generate(
-      '/v2beta/stable-image/upscale/fast',
-      checkArguments(upscaleFastParams, params),
+  generateCore(params: generate.GenerateCoreParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make(
+      '/v2beta/stable-image/generate/core',
+      generate.generateCoreParams,
+      params,
       options,
     )
+  }
+
+  generateSD3(params: generate.GenerateSD3Params | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/generate/sd3', generate.generateSD3Params, params, options)
+  }
+
+  upscaleFast(params: upscale.UpscaleFastParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/upscale/fast', upscale.upscaleFastParams, params, options)
+  }
+
+  upscaleConservative(
+    params: upscale.UpscaleConservativeParams | Unchecked,
+    options?: AnswerOptions,
+  ): Outcome {
+    const route = '/v2beta/stable-image/upscale/conservative'
+    return this.#calls.make(route, upscale.upscaleConservativeParams, params, options)
   }
 
   /** Starts; the result comes with `waitForResult` or `getResult`. */
-  upscaleCreative(params: UpscaleCreativeParams, options?: CallOptions): Promise<StartedGeneration> {
-    return this.post('/v2beta/stable-image/upscale/creative', {
-      form: { ...checkArguments(upscaleCreativeParams, params) },
-      headers: { accept: 'application/json' },
-      schema: startedGeneration,
-      billable: true,
+  upscaleCreative(params: upscale.UpscaleCreativeParams | Unchecked, options?: CallOptions): Started {
+    return this.#calls.start(
+      '/v2beta/stable-image/upscale/creative',
+      upscale.upscaleCreativeParams,
+      params,
       options,
-    })
-  }
-
-  /** Needs the key that started it; kept for 24 hours. */
-  async getResult(id: string, options?: CallOptions): Promise<GenerationResult> {
-    const reply = await this.request('GET', path`/v2beta/results/${id}`, {
-      headers: { accept: '*/*' },
-      maxResponseBytes: MAX_FILE_BYTES,
-      options,
-    })
-    return reply.status === 202
-      ? { status: 'in-progress' }
-      : { status: 'complete', ...toFile('GET', '/v2beta/results/{id}', reply) }
-  }
-
-  /** @throws PollTimeoutError when it takes too long */
-  waitForResult(id: string, options: WaitForResultOptions = {}): Promise<GeneratedFile> {
-    const { pollIntervalMs = 10_000, timeoutMs = 600_000, signal } = options
-    return pollUntil({
-      intervalMs: pollIntervalMs,
-      initialDelayMs: pollIntervalMs,
-      timeoutMs,
-      signal,
-      check: async () => {
-        const result = await this.getResult(id, { signal })
-        if (result.status === 'in-progress') return { done: false }
-        const { status: _status, ...file } = result
-        return { done: true, value: file }
-      },
-    })
-  }
-
-  getBalance(options?: CallOptions): Promise<Balance> {
-    return this.get('/v1/user/balance', { schema: balance, options })
-  }
-
-  async #generate(route: string, form: object, options: CallOptions | undefined): Promise<GeneratedFile> {
-    const reply = await this.request('POST', route, {
-      form: { ...form } satisfies FormFields,
-      headers: { accept: 'image/*' },
-      maxResponseBytes: MAX_FILE_BYTES,
-      billable: true,
-      options,
-    })
-    return toFile('POST', route, reply)
-  }
-}
-
-function toFile(
-  method: string,
-  route: string,
-  { status, headers, bytes, mediaType, requestId }: Reply,
-): GeneratedFile {
-  if (bytes.length === 0 || mediaType === undefined || !/^(image|audio|model)\//.test(mediaType)) {
-    throw new InvalidResponseError(
-      `the answer is no file (${mediaType ?? 'no type'}, ${bytes.length} bytes)`,
-      {
-        method,
-        route,
-        attempt: 1,
-        phase: 'replied',
-        disposition: 'ambiguous',
-        retryable: false,
-        status,
-        requestId,
-      },
     )
   }
-  const seed = Number(headers['seed'] ?? Number.NaN)
-  return {
-    bytes,
-    mediaType,
-    finishReason: typeof headers['finish-reason'] === 'string' ? headers['finish-reason'] : 'SUCCESS',
-    ...(Number.isSafeInteger(seed) ? { seed } : {}),
+
+  erase(params: edit.EraseParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/edit/erase', edit.eraseParams, params, options)
+  }
+
+  inpaint(params: edit.InpaintParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/edit/inpaint', edit.inpaintParams, params, options)
+  }
+
+  outpaint(params: edit.OutpaintParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/edit/outpaint', edit.outpaintParams, params, options)
+  }
+
+  searchAndReplace(params: edit.SearchAndReplaceParams | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/stable-image/edit/search-and-replace'
+    return this.#calls.make(route, edit.searchAndReplaceParams, params, options)
+  }
+
+  searchAndRecolor(params: edit.SearchAndRecolorParams | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/stable-image/edit/search-and-recolor'
+    return this.#calls.make(route, edit.searchAndRecolorParams, params, options)
+  }
+
+  removeBackground(params: edit.RemoveBackgroundParams | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/stable-image/edit/remove-background'
+    return this.#calls.make(route, edit.removeBackgroundParams, params, options)
+  }
+
+  /** Starts; the result comes with `waitForResult` or `getResult`. */
+  replaceBackgroundAndRelight(
+    params: relight.ReplaceBackgroundAndRelightParams | Unchecked,
+    options?: CallOptions,
+  ): Started {
+    const route = '/v2beta/stable-image/edit/replace-background-and-relight'
+    return this.#calls.start(route, relight.replaceBackgroundAndRelightParams, params, options)
+  }
+
+  controlSketch(params: control.ControlParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/control/sketch', control.controlParams, params, options)
+  }
+
+  controlStructure(params: control.ControlParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/control/structure', control.controlParams, params, options)
+  }
+
+  controlStyle(params: control.ControlStyleParams | Unchecked, options?: AnswerOptions): Outcome {
+    return this.#calls.make('/v2beta/stable-image/control/style', control.controlStyleParams, params, options)
+  }
+
+  transferStyle(params: control.TransferStyleParams | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/stable-image/control/style-transfer'
+    return this.#calls.make(route, control.transferStyleParams, params, options)
+  }
+
+  /** Answers with a GLB. */
+  generateFast3D(params: threeD.GenerateFast3DParams | Unchecked, options?: CallOptions): Outcome {
+    return this.#calls.make(
+      '/v2beta/3d/stable-fast-3d',
+      threeD.generateFast3DParams,
+      params,
+      options,
+      MODEL_3D,
+    )
+  }
+
+  /** Answers with a GLB. */
+  generatePointAware3D(
+    params: threeD.GeneratePointAware3DParams | Unchecked,
+    options?: CallOptions,
+  ): Outcome {
+    const route = '/v2beta/3d/stable-point-aware-3d'
+    return this.#calls.make(route, threeD.generatePointAware3DParams, params, options, MODEL_3D)
+  }
+
+  generateAudio2(params: audio.GenerateAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/audio/stable-audio-2/text-to-audio'
+    return this.#calls.make(route, audio.generateAudio2Params, params, options, AUDIO_2)
+  }
+
+  transformAudio2(params: audio.TransformAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/audio/stable-audio-2/audio-to-audio'
+    return this.#calls.make(route, audio.transformAudio2Params, params, options, AUDIO_2)
+  }
+
+  inpaintAudio2(params: audio.InpaintAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
+    const route = '/v2beta/audio/stable-audio-2/inpaint'
+    return this.#calls.make(route, audio.inpaintAudio2Params, params, options, AUDIO_2)
+  }
+
+  /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
+  generateAudio3(params: audio.GenerateAudio3Params | Unchecked, options?: CallOptions): Started {
+    const route = '/v2beta/audio/stable-audio/text-to-audio'
+    return this.#calls.start(route, audio.generateAudio3Params, params, options, AUDIO_3)
+  }
+
+  /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
+  transformAudio3(params: audio.TransformAudio3Params | Unchecked, options?: CallOptions): Started {
+    const route = '/v2beta/audio/stable-audio/audio-to-audio'
+    return this.#calls.start(route, audio.transformAudio3Params, params, options, AUDIO_3)
+  }
+
+  /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
+  inpaintAudio3(params: audio.InpaintAudio3Params | Unchecked, options?: CallOptions): Started {
+    const route = '/v2beta/audio/stable-audio/inpaint'
+    return this.#calls.start(route, audio.inpaintAudio3Params, params, options, AUDIO_3)
+  }
+
+  /** Of a picture. Needs the key that started it; kept for 24 hours, then 404. A failure is an HTTP error here. */
+  getResult(id: string, options?: AnswerOptions): Promise<GenerationResult> {
+    return this.#calls.look(path`/v2beta/results/${id}`, '*/*', options)
+  }
+
+  /** The older address for results of `upscaleCreative`. */
+  getCreativeUpscaleResult(id: string, options?: AnswerOptions): Promise<GenerationResult> {
+    return this.#calls.look(path`/v2beta/stable-image/upscale/creative/result/${id}`, 'image/*', options)
+  }
+
+  /** Of Stable Audio 3, which `getResult` does not know. */
+  getAudioResult(id: string, options?: AnswerOptions): Promise<GenerationResult> {
+    return this.#calls.look(path`/v2beta/audio/results/${id}`, 'audio/*', options)
+  }
+
+  /** @throws PollTimeoutError when it takes too long; HTTPStatusError when the generation failed */
+  waitForResult(id: string, options: WaitForResultOptions = {}): Outcome {
+    const { signal, answer } = options
+    return waitForResult(() => this.getResult(id, { signal, answer }), options)
+  }
+
+  /** @throws PollTimeoutError when it takes too long; HTTPStatusError when the generation failed */
+  waitForAudioResult(id: string, options: WaitForResultOptions = {}): Outcome {
+    const { signal, answer } = options
+    return waitForResult(() => this.getAudioResult(id, { signal, answer }), options)
+  }
+
+  listEngines(options?: CallOptions): Promise<account.Engine[]> {
+    return this.#calls.read('/v1/engines/list', account.engines, options, ONE_HOUR_MS)
+  }
+
+  getAccount(options?: CallOptions): Promise<account.Account> {
+    return this.#calls.read('/v1/user/account', account.account, options)
+  }
+
+  getBalance(options?: CallOptions): Promise<account.Balance> {
+    return this.#calls.read('/v1/user/balance', account.balance, options)
+  }
+
+  /** SDXL from words. One outcome for each picture. */
+  async generateV1(
+    params: v1.GenerateV1Params | v1.UncheckedV1,
+    { engine = v1.SDXL_ENGINE, ...options }: V1Options = {},
+  ): V1Outcome {
+    const route = path`/v1/generation/${engine}/text-to-image`
+    return this.#calls.makeV1(route, { json: await v1.checkV1Json(params) }, params, options)
+  }
+
+  /** SDXL from a picture and words. */
+  async transformV1(
+    params: v1.TransformV1Params | Unchecked,
+    { engine = v1.SDXL_ENGINE, ...options }: V1Options = {},
+  ): V1Outcome {
+    const route = path`/v1/generation/${engine}/image-to-image`
+    return this.#calls.makeV1(
+      route,
+      { form: await v1.checkV1Form(v1.transformV1Params, params) },
+      params,
+      options,
+    )
+  }
+
+  /** SDXL for the masked part of a picture. */
+  async maskV1(
+    params: v1.MaskV1Params | Unchecked,
+    { engine = v1.SDXL_ENGINE, ...options }: V1Options = {},
+  ): V1Outcome {
+    const route = path`/v1/generation/${engine}/image-to-image/masking`
+    return this.#calls.makeV1(route, { form: await v1.checkV1Form(v1.maskV1Params, params) }, params, options)
   }
 }

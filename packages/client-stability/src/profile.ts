@@ -14,10 +14,13 @@ export const profile: VendorProfile = {
   apiKeyVariable: 'STABILITY_API_KEY',
   baseUrlVariable: 'STABILITY_BASE_URL',
   headers: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
-  // Synchronous generations answer when the picture is done.
+  // Synchronous generations answer when the file is done.
   timeout: { responseMs: 180_000, totalMs: 240_000 },
-  // Too many requests are answered with 429 for one minute.
+  // Published: 150 requests in 10 seconds; above it, one minute of 429.
+  rateLimit: { requestsPerInterval: 150, intervalMs: 10_000 },
   throttledForMs: 60_000,
+  // No limit on calls at once is published: as many as may begin while one of ten seconds runs.
+  pool: { maxSockets: 150 },
   describeError(body) {
     const parsed = errorBody.safeParse(body)
     if (!parsed.success) return undefined

@@ -23,7 +23,7 @@ export async function meetFaults(
   if ('status' in fault) {
     if (fault.accept) await next()
     const { status, body, headers } = fault
-    const usual = manners.error(status)
+    const usual = manners.error(status, c.req.path)
     replace(c, sendReply({ status, body: body ?? usual.body, headers: { ...usual.headers, ...headers } }))
     return true
   }
@@ -67,7 +67,7 @@ async function meetNamedFault(
       return true
     }
     case 'error_in_200':
-      replace(c, sendReply({ status: 200, body: manners.error(500).body }))
+      replace(c, sendReply({ status: 200, body: manners.error(500, c.req.path).body }))
       return true
     case 'refuse':
       c.set('refused', true)

@@ -23,8 +23,8 @@ export interface VendorSettings {
 
 /** What differs between vendors outside their routes. */
 export interface VendorManners {
-  /** The vendor's error body for a status, e.g. for a scripted 429. */
-  error(status: number): VendorReply
+  /** The vendor's error body for a status, e.g. for a scripted 429; some vendors word it by path. */
+  error(status: number, path?: string): VendorReply
   /** Said on every reply. */
   headers?(): Record<string, string>
 }
@@ -102,7 +102,7 @@ export function createVendorApp<Work>(state: VendorState<Work>, manners: VendorM
     if (entry) entry.status = c.res.status
     for (const [name, value] of Object.entries(manners.headers?.() ?? {})) c.res.headers.set(name, value)
   })
-  app.notFound(() => sendReply(manners.error(404)))
+  app.notFound((c) => sendReply(manners.error(404, c.req.path)))
   app.onError((error) => {
     if (error instanceof VendorRefusal) return sendReply(error.reply)
     throw error

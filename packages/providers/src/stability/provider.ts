@@ -1,4 +1,4 @@
-import { StabilityClient, type GeneratedFile } from '@jointo/client-stability'
+import { StabilityClient, type GeneratedFile, type RejectedFile } from '@jointo/client-stability'
 import type { HTTPClientOptions } from '@jointo/http-base'
 import { Readable } from 'node:stream'
 import { BaseAIProvider } from '../base-provider.ts'
@@ -99,11 +99,8 @@ export class StabilityProvider extends BaseAIProvider {
     const result = await callVendor(VENDOR, () => this.#client.getResult(vendorTaskId, { signal }), readGone)
     if (result.status === 'in-progress')
       throw new ProviderError('result_unavailable', `${VENDOR} does not have the result yet.`)
-    return {
-      stream: Readable.from([result.bytes]),
-      mediaType: result.mediaType,
-      contentLength: result.bytes.length,
-    }
+    const { bytes, mediaType } = refuseFiltered(result)
+    return { stream: Readable.from([bytes]), mediaType, contentLength: bytes.length }
   }
 
   override async close(): Promise<void> {
@@ -116,13 +113,15 @@ export class StabilityProvider extends BaseAIProvider {
 }
 
 /** A filtered picture is blurred beyond use. The vendor bills it, so it is no case of "not accepted"; the customer pays nothing. */
-function refuseFiltered<T extends GeneratedFile>(file: T): T {
-  if (file.finishReason === 'CONTENT_FILTERED') {
-    throw new ProviderError('content_refused', `${VENDOR} filtered the result.`, {
-      vendorCode: 'CONTENT_FILTERED',
-    })
+function refuseFiltered(result: GeneratedFile | RejectedFile): GeneratedFile {
+  if (result.outcome === 'succeeded') return result
+  const { outcome, finishReason } = result
+  if (outcome === 'filtered') {
+    throw new ProviderError('content_refused', `${VENDOR} filtered the result.`, { vendorCode: finishReason })
   }
-  return file
+  throw new ProviderError('vendor_rejected', `${VENDOR} ended with ${finishReason}.`, {
+    vendorCode: finishReason,
+  })
 }
 
 const REFUSALS = new Set(['content_moderation', 'public_figure', 'copyrighted_content'])

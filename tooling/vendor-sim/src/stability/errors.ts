@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { v1Error } from './v1-errors.ts'
 import type { VendorManners, VendorReply } from '../vendor.ts'
 
 const NAMES: Record<number, [name: string, text: string]> = {
@@ -27,6 +28,6 @@ export const namedError = (status: number, name: string, ...errors: string[]): V
 })
 
 export const stabilityManners: VendorManners = {
-  error: (status) => stabilityError(status),
+  error: (status, path) => (path?.startsWith('/v1/') ? v1Error(status) : stabilityError(status)),
   headers: () => ({ 'x-request-id': newId() }),
 }

@@ -22,6 +22,12 @@ const ASPECT_RATIOS: Record<string, Size> = {
 
 export const UP_TO_ONE_MEGAPIXEL: ImageRule = { minSide: 64, minPixels: 4096, maxPixels: 1_048_576 }
 export const FREE_IMAGE: ImageRule = { minSide: 64, maxSide: 16_384, minPixels: 4096, maxPixels: 268_435_456 }
+export const UP_TO_FOUR_MEGAPIXELS: ImageRule = { minSide: 64, minPixels: 4096, maxPixels: 4_194_304 }
+export const UP_TO_NINE_MEGAPIXELS: ImageRule = { minSide: 64, minPixels: 4096, maxPixels: 9_437_184 }
+/** The same, with sides from 1:2.5 to 2.5:1. */
+export const NOT_TOO_LONG: ImageRule = { ...UP_TO_NINE_MEGAPIXELS, maxRatio: 2.5 }
+/** A mask or a v1 picture: nothing is said of its size. */
+export const ANY_IMAGE: ImageRule = { minSide: 1, minPixels: 1, maxPixels: 268_435_456 }
 export const FAST_UPSCALE_IMAGE: ImageRule = {
   minSide: 32,
   maxSide: 1536,
@@ -44,9 +50,16 @@ export function readSeed(form: FormReader): number {
   return seed === undefined || seed === 0 ? Math.floor(Math.random() * MAX_SEED) + 1 : seed
 }
 
+const IMAGE_FORMATS = ['png', 'jpeg', 'webp']
 export type ImageFormat = 'png' | 'jpeg' | 'webp'
 
-export function readOutputFormat(form: FormReader): ImageFormat {
-  const word = form.word('output_format', ['png', 'jpeg', 'webp'])
+export function readOutputFormat(form: FormReader, words: readonly string[] = IMAGE_FORMATS): ImageFormat {
+  const word = form.word('output_format', words)
   return word === 'jpeg' || word === 'webp' ? word : 'png'
+}
+
+export type AudioFormat = 'mp3' | 'wav'
+
+export function readAudioFormat(form: FormReader): AudioFormat {
+  return form.word('output_format', ['mp3', 'wav']) === 'wav' ? 'wav' : 'mp3'
 }

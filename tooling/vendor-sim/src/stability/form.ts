@@ -1,5 +1,6 @@
 import { imageSize } from 'image-size'
 import { VendorRefusal, type VendorContext } from '../vendor.ts'
+import { readAudioSeconds } from './audio-length.ts'
 import { stabilityError } from './errors.ts'
 
 const MAX_REQUEST = 10 * 1024 * 1024
@@ -9,6 +10,8 @@ export interface ImageRule {
   maxSide?: number
   minPixels: number
   maxPixels: number
+  /** The longer side over the shorter. */
+  maxRatio?: number
 }
 
 /** Reads a form field by field, gathering everything wrong with it, as the vendor does. */
@@ -17,13 +20,13 @@ export class FormReader {
   readonly #known = new Set<string>()
   readonly #problems: string[] = []
 
-  /** @throws VendorRefusal for anything but a multipart body of at most 10 MiB. */
-  constructor(c: VendorContext) {
+  /** @throws VendorRefusal for anything but a multipart body of at most `most` bytes (10 MiB by default). */
+  constructor(c: VendorContext, most = MAX_REQUEST) {
     const { body } = c.var
     if (body.kind !== 'form') {
       throw new VendorRefusal(stabilityError(400, 'content-type: must be multipart/form-data'))
     }
-    if (body.size > MAX_REQUEST) throw new VendorRefusal(stabilityError(413))
+    if (body.size > most) throw new VendorRefusal(stabilityError(413))
     this.#fields = body.fields
   }
 
@@ -70,7 +73,23 @@ export class FormReader {
     if (pixels < rule.minPixels || pixels > rule.maxPixels) {
       return this.#wrong(name, `total pixel count must be between ${rule.minPixels} and ${rule.maxPixels}`)
     }
+    if (rule.maxRatio && Math.max(width, height) > rule.maxRatio * Math.min(width, height)) {
+      return this.#wrong(name, `aspect ratio must be between 1:${rule.maxRatio} and ${rule.maxRatio}:1`)
+    }
     return size
+  }
+
+  /** Its length in seconds. */
+  async audio(name: string, from: number, to: number): Promise<number | undefined> {
+    const value = this.#read(name)
+    if (value === undefined) return this.#wrong(name, 'is required')
+    if (!(value instanceof File)) return this.#wrong(name, 'must be a file')
+    const seconds = readAudioSeconds(Buffer.from(await value.arrayBuffer()))
+    if (seconds === undefined) return this.#wrong(name, 'must be an mp3 or wav file')
+    if (seconds < from || seconds > to) {
+      return this.#wrong(name, `must be between ${from} and ${to} seconds long`)
+    }
+    return seconds
   }
 
   has(name: string): boolean {
@@ -84,6 +103,11 @@ export class FormReader {
 
   require(name: string, reason: string): void {
     if (!this.has(name)) this.#wrong(name, reason)
+  }
+
+  /** For rules over several fields. */
+  refuse(name: string, reason: string): void {
+    this.#wrong(name, reason)
   }
 
   /** @throws VendorRefusal (400) naming every field at fault. */
@@ -110,7 +134,8 @@ export interface Size {
   height: number
 }
 
-function readSize(bytes: Uint8Array): Size | undefined {
+/** Undefined for what is no jpeg, png or webp. */
+export function readSize(bytes: Uint8Array): Size | undefined {
   try {
     const { width, height, type } = imageSize(bytes)
     return ['png', 'jpg', 'webp'].includes(type ?? '') ? { width, height } : undefined

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
-import { fails } from '../prompt-marks.ts'
-import { VendorRefusal, type VendorContext, type VendorEnv } from '../vendor.ts'
-import { stabilityError } from './errors.ts'
+import type { VendorEnv } from '../vendor.ts'
 import { FREE_IMAGE, readAspectRatio, readOutputFormat, readSeed, STYLES } from './fields.ts'
 import { FormReader } from './form.ts'
-import { sendPicture } from './picture.ts'
-import { checkKey, moderate, readAccept, type StabilityState, type StabilityWork } from './work.ts'
+import { make } from './make.ts'
+import { readAccept, type PictureWork, type StabilityState } from './work.ts'
 
 const ROOT = '/v2beta/stable-image/generate'
 const SD3_MODELS = ['sd3.5-large', 'sd3.5-large-turbo', 'sd3.5-medium', 'sd3.5-flash']
@@ -56,23 +53,9 @@ export function addGenerateRoutes(app: Hono<VendorEnv>, state: StabilityState): 
   })
 }
 
-function readCommon(form: FormReader): StabilityWork {
+function readCommon(form: FormReader): PictureWork {
   const prompt = form.text('prompt', { required: true }) ?? ''
   form.text('negative_prompt')
   form.word('style_preset', STYLES)
   return { prompt, size: readAspectRatio(form), seed: readSeed(form), format: readOutputFormat(form) }
-}
-
-function make(
-  c: VendorContext,
-  state: StabilityState,
-  model: string,
-  work: StabilityWork,
-  accept: 'bytes' | 'json',
-): Response {
-  checkKey(c)
-  moderate(c, work.prompt)
-  if (fails(work.prompt)) throw new VendorRefusal(stabilityError(500))
-  state.accept(c, { id: randomUUID(), model })
-  return sendPicture(work, accept)
 }

@@ -1,9 +1,9 @@
 import { colourOf } from '../media/colour.ts'
 import { encodePicture } from '../media/picture.ts'
-import { finishReason, type StabilityWork } from './work.ts'
+import { finishReason, type PictureWork } from './work.ts'
 
 /** The finished picture as bytes with its facts in headers, or as JSON with its facts in fields. */
-export function sendPicture(work: StabilityWork, as: 'bytes' | 'json'): Response {
+export function sendPicture(work: PictureWork, as: 'bytes' | 'json'): Response {
   const { width, height } = work.size
   const bytes = encodePicture(work.format, width, height, colourOf(work.prompt))
   const reason = finishReason(work)

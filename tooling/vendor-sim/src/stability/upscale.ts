@@ -1,11 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
-import { fails } from '../prompt-marks.ts'
 import type { VendorEnv } from '../vendor.ts'
-import { FAST_UPSCALE_IMAGE, readOutputFormat, readSeed, STYLES, UP_TO_ONE_MEGAPIXEL } from './fields.ts'
+import { FAST_UPSCALE_IMAGE, NOT_TOO_LONG, UP_TO_ONE_MEGAPIXEL } from './fields.ts'
+import { readOutputFormat, readSeed, STYLES } from './fields.ts'
 import { FormReader, type Size } from './form.ts'
+import { make } from './make.ts'
 import { sendPicture } from './picture.ts'
-import { checkKey, moderate, readAccept, type StabilityState } from './work.ts'
+import { start } from './start.ts'
+import { admit, readAccept, type StabilityState } from './work.ts'
 
 const ROOT = '/v2beta/stable-image/upscale'
 
@@ -16,32 +18,45 @@ export function addUpscaleRoutes(app: Hono<VendorEnv>, state: StabilityState): v
     const image = await form.image('image', FAST_UPSCALE_IMAGE)
     const format = readOutputFormat(form)
     form.finish()
-    checkKey(c)
-    moderate(c, undefined)
+    admit(c, '')
     state.accept(c, { id: randomUUID(), model: 'upscale-fast' })
     // This route has no prompt and tells no seed.
     return sendPicture({ prompt: '', size: enlarge(image, 4), format }, accept)
+  })
+
+  app.post(`${ROOT}/conservative`, async (c) => {
+    const accept = readAccept(c, 'image/*')
+    const form = new FormReader(c)
+    const image = await form.image('image', NOT_TOO_LONG)
+    form.number('creativity', 0.2, 0.5)
+    const work = { ...readWorded(form), size: fill(image, 4_194_304) }
+    form.finish()
+    return make(c, state, 'upscale-conservative', work, accept)
   })
 
   // Asynchronous, yet answered with 200: known by the route, not by the status.
   app.post(`${ROOT}/creative`, async (c) => {
     const form = new FormReader(c)
     const image = await form.image('image', UP_TO_ONE_MEGAPIXEL)
-    const prompt = form.text('prompt', { required: true }) ?? ''
-    form.text('negative_prompt')
     form.number('creativity', 0.1, 0.5)
     form.word('style_preset', STYLES)
-    const seed = readSeed(form)
-    const format = readOutputFormat(form)
+    const work = { ...readWorded(form), size: enlarge(image, 2) }
     form.finish()
-    checkKey(c)
-    moderate(c, prompt)
-    const id = randomBytes(32).toString('hex')
-    const work = { prompt, size: enlarge(image, 2), seed, format }
-    state.tasks.add(id, c.var.apiKey.text, work, { ...(fails(prompt) && { failure: '' }), ...c.var.script })
-    state.accept(c, { id, model: 'upscale-creative' })
-    return c.json({ id })
+    admit(c, work.prompt)
+    return start(c, state, 'upscale-creative', work, 200)
   })
+}
+
+function readWorded(form: FormReader) {
+  const prompt = form.text('prompt', { required: true }) ?? ''
+  form.text('negative_prompt')
+  return { prompt, seed: readSeed(form), format: readOutputFormat(form) }
+}
+
+/** As many pixels as that, in the same shape. */
+function fill({ width, height }: Size = { width: 64, height: 64 }, pixels: number): Size {
+  const scale = Math.sqrt(pixels / (width * height))
+  return { width: Math.floor(width * scale), height: Math.floor(height * scale) }
 }
 
 /** Bigger by the factor, within 16 megapixels. */

@@ -1,16 +1,25 @@
 import { blurs, refuses } from '../prompt-marks.ts'
 import { VendorRefusal, type VendorContext, type VendorState } from '../vendor.ts'
 import { namedError, stabilityError } from './errors.ts'
-import type { ImageFormat } from './fields.ts'
+import type { AudioFormat, ImageFormat } from './fields.ts'
 import type { Size } from './form.ts'
 
 /** A picture being made. */
-export interface StabilityWork {
+export interface PictureWork {
   prompt: string
   size: Size
   format: ImageFormat
   seed?: number
 }
+
+export interface AudioWork {
+  prompt: string
+  seconds: number
+  format: AudioFormat
+  seed?: number
+}
+
+export type StabilityWork = PictureWork | AudioWork
 
 export type StabilityState = VendorState<StabilityWork>
 
@@ -41,6 +50,12 @@ export function moderate(c: VendorContext, prompt: string | undefined): void {
       namedError(422, 'invalid_language', 'prompt: English is the only supported language'),
     )
   }
+}
+
+/** What a route asks before it takes work on. */
+export function admit(c: VendorContext, prompt: string): void {
+  checkKey(c)
+  moderate(c, prompt)
 }
 
 export const finishReason = (work: StabilityWork): string =>
