@@ -41,6 +41,11 @@ export class TaskStore<Work> {
     return this.#tasks.get(id)
   }
 
+  /** Oldest first. */
+  all(): SimTask<Work>[] {
+    return [...this.#tasks.values()]
+  }
+
   delete(id: string): boolean {
     return this.#tasks.delete(id)
   }

@@ -29,7 +29,17 @@ test.each<[object, string]>([
   [{ ...veo, aspect_ratio: '16:9' }, 'aspect_ratio'],
   [{ ...veo, input_reference: url }, 'input_reference'],
   [{ ...wan, size: '1:1' }, 'size'],
-  [{ ...wan, input_reference: { image_url: url } }, 'input_reference'],
+  [{ ...wan, input_reference: url }, 'input_reference'],
+  [{ ...wan, model: 'wan2.6-i2v' }, 'input_reference'],
+  [{ ...wan, model: 'wan2.6-i2v', input_reference: { image_url: url } }, 'input_reference'],
+  [{ ...wan, model: 'wan2.7-i2v' }, 'input'],
+  [
+    { model: 'wan2.7-i2v', input: { prompt: 'x' }, parameters: { resolution: '720p' } },
+    'parameters.resolution',
+  ],
+  [{ ...wan, model: 'wan2.7-videoedit' }, 'extra_body'],
+  [{ ...wan, model: 'kling-v3-omni', input_reference: url }, 'input_reference'],
+  [{ ...wan, model: 'jimeng-3.0-pro', seconds: 7 }, 'seconds'],
   [{ ...seedance, resolution: '1280x720' }, 'resolution'],
   [{ ...seedance, seconds: 5 }, 'seconds'],
   [{ ...seedance, extra_body: {} }, 'extra_body'],
@@ -50,10 +60,32 @@ test.each<[object, object]>([
     { duration: 6, width: 1920, height: 1080 },
   ],
   [
-    { ...wan, seconds: 5, input_reference: url },
+    { ...wan, model: 'wan2.6-i2v', seconds: 5, input_reference: url },
     { duration: 5, width: 1280, height: 720 },
   ],
   [{ ...wan, seconds: '5' }, { duration: 5 }],
+  [
+    {
+      model: 'wan2.7-i2v',
+      input: { prompt: 'waves', media: [{ type: 'first_frame', url }] },
+      parameters: { duration: 4, resolution: '1080P' },
+    },
+    { duration: 4, width: 1920, height: 1080 },
+  ],
+  [
+    { model: 'happyhorse-1.0-t2v', input: { prompt: 'waves' }, parameters: {} },
+    { duration: 5, height: 720 },
+  ],
+  [
+    {
+      model: 'wan2.7-videoedit',
+      prompt: 'waves',
+      extra_body: { input: { media: [{ type: 'video', url }] } },
+    },
+    { model: 'wan2.7-videoedit' },
+  ],
+  [{ model: 'kling-v3-omni', prompt: 'waves', image: url, image_tail: url }, { duration: 5 }],
+  [{ model: 'jimeng-3.0-pro', prompt: 'waves', size: '16:9' }, { duration: 5 }],
   [
     {
       ...seedance,

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fails } from '../prompt-marks.ts'
 import type { ComposedReply, ToolCall } from './chat-reply.ts'
 import type { ChatRequest } from './chat-request.ts'
 import { aihubmixError } from './errors.ts'
+import { piecesOf, sendEvents } from './events.ts'
 
 /** The reply as server-sent events, a few words at a time. */
 export function streamReply(
@@ -16,18 +16,7 @@ export function streamReply(
     if (typeof event === 'string') return event
     return JSON.stringify('error' in event ? event : { ...head, object, ...event })
   })
-  const stream = ReadableStream.from(paced(events))
-  return new Response(stream, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' },
-  })
-}
-
-async function* paced(events: string[]): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  for (const event of events) {
-    yield encoder.encode(`data: ${event}\n\n`)
-    await sleep(2)
-  }
+  return sendEvents(events.map((data) => ({ data })))
 }
 
 function listEvents(request: ChatRequest, reply: ComposedReply): (Record<string, unknown> | string)[] {
@@ -37,7 +26,7 @@ function listEvents(request: ChatRequest, reply: ComposedReply): (Record<string,
     ...(wantsUsage && { usage: null }),
   })
   const start = choice({ role: 'assistant', content: '' })
-  const pieces = (reply.content?.match(/.{1,8}/gsu) ?? []).map((content) => choice({ content }))
+  const pieces = piecesOf(reply.content ?? '').map((content) => choice({ content }))
   // An upstream that breaks down in the middle is told of in the stream, the status being said already.
   if (fails(reply.lastUserText)) return [start, ...pieces.slice(0, 2), streamError()]
   const calls = reply.toolCalls.flatMap(describeCall).map((call) => choice({ tool_calls: [call] }))

@@ -11,7 +11,10 @@ const CODES: Record<number, [code: string, text: string]> = {
   401: ['authentication_failed', 'Invalid token'],
   403: ['insufficient_user_quota', 'The balance of this account is not enough'],
   404: ['not_found', 'Not found'],
+  409: ['result_not_ready', 'The result is not ready'],
+  410: ['artifact_expired', 'The artifact has expired'],
   429: ['rate_limit_exceeded', 'Too many requests, please try again later'],
+  501: ['api_not_implemented', 'This endpoint is not offered for the model'],
   503: ['overloaded', 'The upstream load is at its limit, please try again later'],
 }
 

@@ -15,13 +15,26 @@ export const MODELS = {
     'tts-1 tts-1-hd gpt-4o-mini-tts gpt-4o-mini-tts-2025-12-15 gemini-2.5-flash-preview-tts gemini-2.5-pro-preview-tts',
   ),
   transcription: words(
-    'whisper-1 whisper-large-v3 gpt-4o-transcribe gpt-4o-mini-transcribe gpt-4o-mini-transcribe-2025-12-15',
+    'whisper-1 whisper-large-v3 distil-whisper-large-v3-en gpt-4o-transcribe gpt-4o-mini-transcribe ' +
+      'gpt-4o-mini-transcribe-2025-12-15 gpt-4o-transcribe-diarize',
   ),
-  embedding: words('text-embedding-3-small text-embedding-3-large text-embedding-ada-002'),
+  embedding: words(
+    'text-embedding-3-small text-embedding-3-large text-embedding-ada-002 jina-embeddings-v3 jina-clip-v2',
+  ),
   video: words(
     'sora-2 sora-2-pro veo-3.1-generate-preview veo-3.1-fast-generate-preview veo-3.1-lite-generate-preview ' +
       'wan2.6-t2v wan2.6-i2v wan2.5-t2v-preview wan2.5-i2v-preview wan2.7-t2v ' +
+      'wan2.2-t2v-plus wan2.2-i2v-plus wan2.7-i2v wan2.7-videoedit happyhorse-1.0-t2v happyhorse-1.0-i2v ' +
+      'kling-v3-omni jimeng-3.0-pro jimeng-3.0-1080p doubao-seedance-2-5-260628 ' +
       'doubao-seedance-2-0-260128 doubao-seedance-2-0-fast-260128 doubao-seedance-1-5-pro-251215',
+  ),
+  rerank: words('jina-reranker-v3.5 jina-reranker-v3 jina-reranker-m0 jina-reranker-v2-base-multilingual'),
+  moderation: words('omni-moderation-latest'),
+  nativeImage: words('qwen-image-3.0 qwen-image-3.0-pro gpt-image-2 wan2.7-image glm-image'),
+  nativeVideo: words('minimax-h3 doubao-seedance-2-5-260628'),
+  gemini: words(
+    'gemini-2.5-pro gemini-2.5-flash gemini-3.5-flash gemini-2.5-flash-image gemini-3-pro-image-preview ' +
+      'gemini-2.5-flash-preview-tts',
   ),
 } as const
 

@@ -3,40 +3,80 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import type { VendorContext, VendorEnv } from '../vendor.ts'
 import { invalidRequest } from './errors.ts'
-import { checkBalance, checkKey, checkModel, countTokens, parse, type AIHubMixState } from './work.ts'
+import { heard, heardEvents, TRANSCRIPT_FORMATS } from './transcript.ts'
+import { checkBalance, checkKey, checkModel, parse, type AIHubMixState } from './work.ts'
 
-const TEXT = 'This is what the simulator heard.'
-const SECONDS = 2
 const MAX_FILE = 25 * 1024 * 1024
 const EXTENSIONS = 'flac mp3 mp4 mpeg mpga m4a ogg wav webm'.split(' ')
+const LISTS = ['timestamp_granularities[]', 'include[]']
+
+const shared = {
+  model: z.string(),
+  prompt: z.string().optional(),
+  temperature: z.coerce.number().min(0).max(1).optional(),
+}
 
 const transcriptionSchema = z.strictObject({
-  model: z.string(),
+  ...shared,
   language: z.string().length(2).optional(),
-  prompt: z.string().optional(),
-  response_format: z.enum(['json', 'text', 'srt', 'verbose_json', 'vtt']).default('json'),
-  temperature: z.coerce.number().min(0).max(1).optional(),
-  'timestamp_granularities[]': z.enum(['word', 'segment']).optional(),
+  response_format: z.enum(TRANSCRIPT_FORMATS).default('json'),
+  'timestamp_granularities[]': z.array(z.enum(['word', 'segment'])).optional(),
+  'include[]': z.array(z.literal('logprobs')).optional(),
+  stream: z.stringbool().default(false),
+  chunking_strategy: z.string().optional(),
+  'chunking_strategy[type]': z.literal('server_vad').optional(),
+  'chunking_strategy[prefix_padding_ms]': z.coerce.number().optional(),
+  'chunking_strategy[silence_duration_ms]': z.coerce.number().optional(),
+  'chunking_strategy[threshold]': z.coerce.number().optional(),
 })
 
-type TranscriptionRequest = z.infer<typeof transcriptionSchema>
+const translationSchema = z.strictObject({
+  ...shared,
+  response_format: z.enum(['json', 'text', 'srt', 'verbose_json', 'vtt']).default('json'),
+})
 
-export function addTranscriptionRoute(app: Hono<VendorEnv>, state: AIHubMixState): void {
+export function addTranscriptionRoutes(app: Hono<VendorEnv>, state: AIHubMixState): void {
   app.post('/v1/audio/transcriptions', (c) => {
     checkKey(c)
-    const request = readForm(c)
-    const { model, response_format } = request
-    if (model.startsWith('gpt-4o') && response_format !== 'json') {
-      const message = `response_format '${response_format}' is not compatible with model '${model}'.`
-      throw invalidRequest(message, { param: 'response_format', code: 'unsupported_value' })
+    const request = parse(transcriptionSchema, readForm(c))
+    checkFormat(request.model, request.response_format)
+    const granularities = request['timestamp_granularities[]']
+    if (granularities !== undefined && request.response_format !== 'verbose_json') {
+      const message = 'timestamp_granularities needs response_format verbose_json'
+      throw invalidRequest(message, { param: 'timestamp_granularities' })
+    }
+    if (request.prompt !== undefined && request.model.endsWith('-diarize')) {
+      throw invalidRequest("'prompt' is not supported by this model", { param: 'prompt' })
     }
     checkBalance(c)
-    state.accept(c, { id: randomUUID(), model })
-    return reply(request)
+    state.accept(c, { id: randomUUID(), model: request.model })
+    // whisper-1 answers whole, whatever was asked for.
+    if (request.stream && !request.model.includes('whisper')) return heardEvents(request.model)
+    const logprobs = request['include[]'] !== undefined
+    return heard(request.model, request.response_format, { words: granularities?.includes('word'), logprobs })
+  })
+
+  app.post('/v1/audio/translations', (c) => {
+    checkKey(c)
+    const request = parse(translationSchema, readForm(c))
+    if (request.model !== 'whisper-1') {
+      throw invalidRequest(`${request.model} does not translate`, { param: 'model', code: 'invalid_value' })
+    }
+    checkBalance(c)
+    state.accept(c, { id: randomUUID(), model: request.model })
+    return heard(request.model, request.response_format, { task: 'translate' })
   })
 }
 
-function readForm(c: VendorContext): TranscriptionRequest {
+function checkFormat(model: string, format: string): void {
+  const isWhisper = model.includes('whisper')
+  const formats = model.endsWith('-diarize') ? ['json', 'text', 'diarized_json'] : ['json']
+  if (isWhisper ? format !== 'diarized_json' : formats.includes(format)) return
+  const message = `response_format '${format}' is not compatible with model '${model}'.`
+  throw invalidRequest(message, { param: 'response_format', code: 'unsupported_value' })
+}
+
+function readForm(c: VendorContext): unknown {
   const { body } = c.var
   if (body.kind !== 'form') throw invalidRequest('The request must be multipart/form-data')
   const file = body.fields.get('file')?.[0]
@@ -44,57 +84,13 @@ function readForm(c: VendorContext): TranscriptionRequest {
   if (file.size > MAX_FILE) throw invalidRequest('The file is larger than 25 MB', { param: 'file' })
   // The name decides, not the type.
   if (!EXTENSIONS.includes(file.name.split('.').at(-1) ?? '')) {
-    throw invalidRequest(`Invalid file format. Supported formats: ${EXTENSIONS.join(', ')}`, {
-      param: 'file',
-    })
+    const message = `Invalid file format. Supported formats: ${EXTENSIONS.join(', ')}`
+    throw invalidRequest(message, { param: 'file' })
   }
-  const texts = [...body.fields].filter(([name]) => name !== 'file').map(([name, [value]]) => [name, value])
+  const texts = [...body.fields]
+    .filter(([name]) => name !== 'file')
+    .map(([name, values]) => [name, LISTS.includes(name) ? values : values[0]])
   const request: unknown = Object.fromEntries(texts)
   checkModel(request, 'transcription')
-  return parse(transcriptionSchema, request)
-}
-
-function reply({ model, response_format, ...request }: TranscriptionRequest): Response {
-  const segment = {
-    id: 0,
-    seek: 0,
-    start: 0,
-    end: SECONDS,
-    text: TEXT,
-    tokens: [],
-    temperature: 0,
-    avg_logprob: -0.1,
-    compression_ratio: 1,
-    no_speech_prob: 0,
-  }
-  switch (response_format) {
-    case 'json':
-      return Response.json({ text: TEXT, usage: usageOf(model) })
-    case 'verbose_json': {
-      const length = SECONDS / TEXT.split(' ').length
-      const words = TEXT.split(' ').map((word, at) => ({ word, start: at * length, end: (at + 1) * length }))
-      return Response.json({
-        task: 'transcribe',
-        language: 'english',
-        duration: SECONDS,
-        text: TEXT,
-        segments: [segment],
-        ...(request['timestamp_granularities[]'] === 'word' && { words }),
-        usage: usageOf(model),
-      })
-    }
-    case 'srt':
-      return new Response(`1\n00:00:00,000 --> 00:00:02,000\n${TEXT}\n\n`)
-    case 'vtt':
-      return new Response(`WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n${TEXT}\n\n`)
-    case 'text':
-      break
-  }
-  return new Response(`${TEXT}\n`)
-}
-
-function usageOf(model: string): Record<string, unknown> {
-  if (!model.startsWith('gpt-4o')) return { type: 'duration', seconds: SECONDS }
-  const output_tokens = countTokens(TEXT)
-  return { type: 'tokens', input_tokens: 20, output_tokens, total_tokens: 20 + output_tokens }
+  return request
 }

@@ -61,7 +61,7 @@ const contentPart = z.discriminatedUnion('type', [
 /** Duration as a number, resolution as a word, never as sides. */
 const seedanceSchema = z.strictObject({
   ...common,
-  duration: z.int().min(4).max(15).default(5),
+  duration: z.union([z.literal(-1), z.int().min(4).max(30)]).default(5),
   content: z.array(contentPart).optional(),
   resolution: z.enum(['480p', '720p', '1080p']).default('720p'),
   ratio: z.enum(['16:9', '9:16', '4:3', '3:4', '21:9', '1:1', '9:21']).default('16:9'),
@@ -69,6 +69,54 @@ const seedanceSchema = z.strictObject({
   seed,
   camera_fixed: z.boolean().optional(),
   generate_audio: z.boolean().optional(),
+})
+
+const media = (...types: [string, ...string[]]): z.ZodType =>
+  z.array(z.strictObject({ type: z.enum(types), url })).min(1)
+
+/** Words and pictures inside `input`, the rest inside `parameters`. */
+const dashScopeSchema = z.strictObject({
+  model: z.string(),
+  input: z.strictObject({
+    prompt: z.string().min(1),
+    media: media('first_frame', 'last_frame').optional(),
+  }),
+  parameters: z
+    .strictObject({
+      resolution: z.enum(['720P', '1080P']).default('720P'),
+      duration: z.int().min(2).max(15).default(5),
+      prompt_extend: z.boolean().optional(),
+      watermark: z.boolean().optional(),
+      aspect_ratio: z.string().optional(),
+      seed,
+    })
+    .prefault({}),
+})
+
+const wanEditSchema = z.strictObject({
+  ...common,
+  extra_body: z.strictObject({ input: z.strictObject({ media: media('video', 'reference_image') }) }),
+})
+
+const klingSchema = z.strictObject({
+  ...common,
+  seconds: z.int().min(3).max(15).default(5),
+  size: z.string().default('1280x720'),
+  image: url.optional(),
+  image_tail: url.optional(),
+  image_list: z.array(url).max(4).optional(),
+  seed,
+})
+
+const jimengSchema = z.strictObject({
+  ...common,
+  seconds: z.union([z.literal(5), z.literal(10)]).default(5),
+  size: z
+    .string()
+    .regex(/^\d+[x:]\d+$/)
+    .default('1920x1080'),
+  input_reference: url.optional(),
+  seed,
 })
 
 export interface VideoRequest {
@@ -82,16 +130,32 @@ export interface VideoRequest {
 export function familyOf(model: string): z.ZodType<VideoRequest> {
   if (model.startsWith('sora')) return soraSchema.transform(readSides)
   if (model.startsWith('veo')) return veoSchema.transform(readSides)
-  if (model.startsWith('wan')) return wanSchema.transform(readSides)
+  if (model === 'wan2.7-videoedit') {
+    return wanEditSchema.transform(({ prompt }) => ({ prompt, seconds: 5, width: 1280, height: 720 }))
+  }
+  if (model === 'wan2.7-i2v' || model.startsWith('happyhorse')) {
+    return dashScopeSchema.transform(({ input: { prompt }, parameters: { duration, resolution } }) => {
+      const height = Number.parseInt(resolution, 10)
+      return { prompt, seconds: duration, width: Math.round((height * 16) / 9), height }
+    })
+  }
+  if (model.startsWith('kling')) return klingSchema.transform(readSides)
+  if (model.startsWith('jimeng')) return jimengSchema.transform(readSides)
+  if (model.startsWith('wan') && model.includes('-t2v')) {
+    return wanSchema.omit({ input_reference: true }).transform(readSides)
+  }
+  if (model.startsWith('wan')) return wanSchema.required({ input_reference: true }).transform(readSides)
   return seedanceSchema.transform(({ prompt, duration, resolution, ratio }) => {
     const short = Number.parseInt(resolution, 10)
     const [across = 16, down = 9] = ratio.split(':').map(Number)
     const scale = short / Math.min(across, down)
-    return { prompt, seconds: duration, width: Math.round(across * scale), height: Math.round(down * scale) }
+    const seconds = duration === -1 ? 5 : duration
+    return { prompt, seconds, width: Math.round(across * scale), height: Math.round(down * scale) }
   })
 }
 
 function readSides(request: { prompt: string; seconds: string | number; size: string }): VideoRequest {
-  const [width = 1280, height = 720] = request.size.split('x').map(Number)
+  const isPixels = request.size.includes('x')
+  const [width = 1280, height = 720] = isPixels ? request.size.split('x').map(Number) : []
   return { prompt: request.prompt, seconds: Number(request.seconds), width, height }
 }

@@ -1,23 +1,48 @@
 import type { z } from 'zod'
 import { refuses } from '../prompt-marks.ts'
-import { VendorRefusal, type VendorContext, type VendorState } from '../vendor.ts'
+import { readBearer } from '../api-key.ts'
+import { VendorRefusal, VendorState, type VendorContext } from '../vendor.ts'
 import { aihubmixError, contentRefused, invalidRequest, unknownModel } from './errors.ts'
 import { MODELS, type ModelKind } from './models.ts'
 
-/** A video being made; everything else is answered at once. */
-export interface VideoWork {
+/** A video or picture being made; everything else is answered at once. */
+export interface MediaWork {
+  /** Which API knows of it. */
+  kind: 'video' | 'prediction' | 'native_image' | 'native_video'
   model: string
   prompt: string
   seconds: number
   width: number
   height: number
+  /** The video it was made from. */
+  remixOf?: string
 }
 
-export type AIHubMixState = VendorState<VideoWork>
+export interface SimToken {
+  id: number
+  name: string
+  status: number
+  [field: string]: unknown
+}
+
+export class AIHubMixState extends VendorState<MediaWork> {
+  readonly tokens: Map<number, SimToken> = new Map()
+
+  override reset(): void {
+    super.reset()
+    this.tokens.clear()
+  }
+}
 
 export function checkKey(c: VendorContext): void {
   const { state } = c.var.apiKey
   if (state === 'missing' || state === 'wrong') throw new VendorRefusal(aihubmixError(401))
+}
+
+/** Other protocols carry the same key in a header of their own; the bearer's stays as a fallback. */
+export function takeKeyFrom(c: VendorContext, header: string): void {
+  const text = c.req.header(header)
+  if (text !== undefined) c.set('apiKey', readBearer(`Bearer ${text}`))
 }
 
 /** Asked last, when the gateway would bill. */
