@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { failTask, startStabilitySim, type VendorSim } from '../src/index.ts'
-import { encodePicture } from '../src/media/picture.ts'
+import { expectRefusal, picture, stabilityCalls } from './stability-calls.ts'
 
 let sim: VendorSim
 beforeAll(async () => {
@@ -14,48 +14,7 @@ const PATIENCE = { timeout: 10_000 }
 const GENERATE = '/v2beta/stable-image/generate'
 const UPSCALE = '/v2beta/stable-image/upscale'
 
-function picture(width = 512, height = 512): Blob {
-  return new Blob([encodePicture('png', width, height, [9, 9, 9])], { type: 'image/png' })
-}
-
-interface Sending {
-  key?: string
-  accept?: string
-}
-
-function post(
-  path: string,
-  fields: Record<string, string | Blob>,
-  { key = 'good', accept = 'image/*' }: Sending = {},
-) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(name, value)
-  return fetch(sim.baseUrl + path, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, accept },
-    body,
-  })
-}
-
-function get(path: string, { key = 'good', accept = '*/*' }: Sending = {}) {
-  return fetch(sim.baseUrl + path, { headers: { authorization: `Bearer ${key}`, accept } })
-}
-
-const expectRefusal = async (
-  response: Promise<Response>,
-  status: number,
-  name: string,
-  ...errors: unknown[]
-) => {
-  const reply = await response
-  expect(reply.status).toBe(status)
-  expect(reply.headers.get('x-request-id')).toBeTruthy()
-  expect(await reply.json()).toEqual({
-    id: expect.stringMatching(/^[0-9a-f]{32}$/),
-    name,
-    errors: errors.length > 0 ? errors : expect.any(Array),
-  })
-}
+const { post, get } = stabilityCalls(() => sim)
 
 test('core answers with bytes and tells its facts in headers', async () => {
   const response = await post(`${GENERATE}/core`, { prompt: 'a lighthouse', aspect_ratio: '16:9', seed: '7' })

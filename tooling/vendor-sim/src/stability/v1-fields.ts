@@ -81,7 +81,7 @@ export function readV1Form(fields: ReadonlyMap<string, (string | File)[]>): Reco
   const prompts: Record<string, unknown>[] = []
   const body: Record<string, unknown> = {}
   for (const [name, [value]] of fields) {
-    const [, index, key = ''] = /^text_prompts\[(\d)\]\[(text|weight)\]$/.exec(name) ?? []
+    const [, index, key = ''] = /^text_prompts\[(\d{1,2})\]\[(text|weight)\]$/.exec(name) ?? []
     if (index === undefined) body[name] = NUMBERS.has(name) ? Number(value) : value
     else (prompts[Number(index)] ??= {})[key] = key === 'weight' ? Number(value) : value
   }
