@@ -58,7 +58,17 @@ export const compression: FaultRow[] = [
     vendor: sends('gzip', gzipSync(gzipSync(JSON_BODY))),
     calls: once(UNREADABLE),
   },
-  { name: 'an encoding that nobody knows', vendor: sends('sky', 'bytes'), calls: once(UNREADABLE) },
+  {
+    name: 'an encoding that nobody knows',
+    vendor: sends('sky', 'bytes'),
+    calls: {
+      ...once(UNREADABLE),
+      bytes: once(UNREADABLE).read,
+      file: once(UNREADABLE).read,
+      events: once(UNREADABLE).pay,
+      link: once(UNREADABLE).read,
+    },
+  },
 ]
 
 function withoutChecksum(): Buffer {

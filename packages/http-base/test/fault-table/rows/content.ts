@@ -105,4 +105,9 @@ export const content: FaultRow[] = [
     calls: { bytes: { value: 'a'.repeat(100_000), requests: 1 } },
   },
   { name: 'a body without end', vendor: endless, calls: { bytes: TOO_LARGE } },
+  {
+    name: 'deep nesting in an error',
+    vendor: sends(jsonAnswer(`${'['.repeat(30_000)}${']'.repeat(30_000)}`, '500 Oops')),
+    calls: readAgain(failed),
+  },
 ]

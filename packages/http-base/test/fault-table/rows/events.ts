@@ -81,4 +81,18 @@ export const events: FaultRow[] = [
       },
     },
   },
+  {
+    name: 'a last event that was not finished',
+    vendor: {
+      request: ({ send }) => send(Buffer.concat([HEAD, Buffer.from(chunk('data: 1\n\ndata: 2') + LAST)])),
+    },
+    calls: { events: { value: ['1', '2'], requests: 1 } },
+  },
+  {
+    name: 'no blank line at the end',
+    vendor: {
+      request: ({ send }) => send(Buffer.concat([HEAD, Buffer.from(chunk('data: 1\n\ndata: 2\n') + LAST)])),
+    },
+    calls: { events: { value: ['1', '2'], requests: 1 } },
+  },
 ]

@@ -8,6 +8,7 @@ const refused = { code: 'http_status', status: 400, phase: 'replied', dispositio
 const refuses = (lines: string[], body: object = {}): Script => ({
   request: ({ send }) => send(jsonAnswer(JSON.stringify(body), '400 Bad', lines)),
 })
+const PRINTABLE = expect.stringMatching(/^[\x20-\x7e]*$/)
 
 export const hostileHeaders: FaultRow[] = [
   {
@@ -54,5 +55,20 @@ export const hostileHeaders: FaultRow[] = [
     name: 'an id of the request that holds the key',
     vendor: refuses([`x-request-id: ${KEY}`]),
     calls: once({ ...refused, requestId: '[redacted]' }),
+  },
+  {
+    name: 'an id of the request with control characters',
+    vendor: refuses(['x-request-id: r\u009b31m\u0085-1']),
+    calls: once({ ...refused, requestId: PRINTABLE, message: PRINTABLE }),
+  },
+  {
+    name: 'a message with control characters',
+    vendor: refuses([], { message: 'line\r\nlevel=error forged\u001b[31m\u009b\u2028', code: 'a\nb' }),
+    calls: once({ ...refused, vendorMessage: PRINTABLE, vendorCode: PRINTABLE, message: PRINTABLE }),
+  },
+  {
+    name: 'a word in place of an answer, with control characters',
+    vendor: { request: ({ send }) => send('HTTP/1.1 400 Bad\r\ncontent-length: 5\r\n\r\na\r\nb\u0007') },
+    calls: once({ ...refused, vendorMessage: PRINTABLE, message: PRINTABLE }),
   },
 ]
