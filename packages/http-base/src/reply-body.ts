@@ -30,7 +30,10 @@ const KNOWN_ENCODINGS = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate', 'b
 /** Whether the engine could unpack it; what it can't, it passes on as it came. */
 export function isKnownEncoding(headers: ResponseHeaders): boolean {
   const value = headers['content-encoding'] ?? ''
-  return typeof value === 'string' && KNOWN_ENCODINGS.has(value.trim().toLowerCase())
+  return (
+    typeof value === 'string' &&
+    value.split(',').every((word) => KNOWN_ENCODINGS.has(word.trim().toLowerCase()))
+  )
 }
 
 export function isJson(mediaType: string | undefined): boolean {

@@ -1,14 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Bottleneck from 'bottleneck'
 import { OptionsError } from './caller-errors.ts'
-import type { Gates } from './limiter.ts'
+import type { Limits } from './limiter.ts'
+import type { RateLimit } from './options.ts'
 
 /** Limits that all processes with the same Redis and the same name obey together. */
 export interface SharedLimits {
-  /** Undefined while Redis is out of reach: then each process keeps the limits by itself. */
-  gates(): Promise<Gates | undefined>
+  /** Undefined while Redis is out of reach, and for a class without limits. */
+  gateFor(rateClass: string): Promise<SharedGate | undefined>
   close(): void
 }
+
+export interface SharedGate {
+  /** @param alone what to do when Redis is lost before the turn comes */
+  run<T>(work: () => Promise<T>, signal: AbortSignal | undefined, alone: () => Promise<T>): Promise<T>
+}
+
+/** How long the first call waits for Redis. */
+const PATIENCE_MS = 2_000
+/** Redis forgets limits that nobody used for so long. */
+const FORGET_MS = 600_000
 
 interface Opened {
   connection: Bottleneck.IORedisConnection
@@ -16,21 +27,10 @@ interface Opened {
   settled: Promise<void>
 }
 
-/** How long the first call waits for Redis. */
-const PATIENCE_MS = 2_000
-
-/**
- * bottleneck's own clustering over ioredis, which the application installs.
- *
- * @param create makes the gates; `connect` gives the settings that share the one of that name
- */
-export function openSharedLimits(
-  redisUrl: string,
-  name: string,
-  create: (connect: (gate: string) => Bottleneck.ConstructorOptions) => Gates,
-): SharedLimits {
+/** bottleneck's own clustering over ioredis, which the application installs. Its own retries are off. */
+export function openSharedLimits(redisUrl: string, name: string, limits: Limits): SharedLimits {
   let opened: Promise<Opened> | undefined
-  let ready: Gates | undefined
+  let ready: Map<string, SharedGate> | undefined
   let closed = false
 
   async function open(): Promise<Opened> {
@@ -45,38 +45,86 @@ export function openSharedLimits(
       retryStrategy: (times) => (closed ? null : Math.min(times * 200, 5_000)),
     })
     const connection = new Bottleneck.IORedisConnection({ client })
-    // Told by what the gates do: without Redis each process keeps the limits by itself.
+    // What is lost with Redis shows where it is used; without a listener it would end the process.
     connection.on('error', () => undefined)
-    const gates = create((gate) => ({
-      id: `jointo:${name}:${gate}`,
-      datastore: 'ioredis',
-      connection,
-      timeout: 600_000,
-    }))
-    const all = [...gates.ofClass.values(), ...(gates.whole === undefined ? [] : [gates.whole])]
-    for (const gate of all) gate.on('error', () => undefined)
-    const becomesReady = Promise.all(all.map((gate) => gate.ready())).then(
+    const create = (gate: string, limit: RateLimit): Bottleneck => {
+      const id = `jointo:${name}:${gate}`
+      const bottleneck = new Bottleneck({
+        ...toSettings(limit),
+        id,
+        datastore: 'ioredis',
+        connection,
+        timeout: FORGET_MS,
+      })
+      bottleneck.on('error', () => undefined)
+      return bottleneck
+    }
+    const whole = limits.whole && create('whole', limits.whole)
+    const ofClass = [...limits.classes].map(([className, limit]) => {
+      const gate = create(className, limit)
+      return [className, whole === undefined ? gate : gate.chain(whole)] as const
+    })
+    const all = new Map([...ofClass, ...(whole === undefined ? [] : [[WHOLE, whole] as const])])
+    const becomesReady = Promise.all([...all.values()].map((gate) => gate.ready())).then(
       () => {
-        ready = gates
+        ready = new Map([...all].map(([gateName, gate]) => [gateName, toSharedGate(gate)]))
       },
       () => undefined,
     )
-    const patience = sleep(PATIENCE_MS, undefined, { ref: false })
-    return { connection, settled: Promise.race([becomesReady, patience]) }
+    return {
+      connection,
+      settled: Promise.race([becomesReady, sleep(PATIENCE_MS, undefined, { ref: false })]),
+    }
   }
 
   return {
-    async gates() {
-      if (ready !== undefined || closed) return ready
-      opened ??= open()
-      await (
-        await opened
-      ).settled
-      return ready
+    async gateFor(rateClass) {
+      if (ready === undefined && !closed) {
+        opened ??= open()
+        await (
+          await opened
+        ).settled
+      }
+      return ready?.get(rateClass) ?? ready?.get(WHOLE)
     },
     close() {
       closed = true
+      ready = undefined
       void opened?.then(({ connection }) => connection.disconnect(false)).catch(() => undefined)
     },
+  }
+}
+
+/** No class has this name. */
+const WHOLE = ''
+
+function toSettings({
+  maxConcurrent,
+  requestsPerInterval,
+  intervalMs = 1_000,
+}: RateLimit): Bottleneck.ConstructorOptions {
+  return {
+    maxConcurrent: maxConcurrent ?? null,
+    minTime: requestsPerInterval === undefined ? 0 : Math.ceil(intervalMs / requestsPerInterval),
+  }
+}
+
+function toSharedGate(bottleneck: Bottleneck): SharedGate {
+  return {
+    run: (work, signal, alone) =>
+      new Promise((resolve, reject) => {
+        let started = false
+        const leave = (): void => reject(signal?.reason)
+        signal?.addEventListener('abort', leave, { once: true })
+        const turn = async (): Promise<void> => {
+          started = true
+          signal?.removeEventListener('abort', leave)
+          if (signal?.aborted === true) return leave()
+          await work().then(resolve, reject)
+        }
+        bottleneck.schedule(turn).catch(() => {
+          if (!started) alone().then(resolve, reject)
+        })
+      }),
   }
 }
