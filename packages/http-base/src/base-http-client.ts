@@ -178,7 +178,9 @@ export abstract class BaseHTTPClient {
     const opened = await openReply(this.#context, call)
     if (opened.mediaType === 'text/event-stream') return opened
     const { mediaType } = await readOpened(this.#context, call, opened)
-    const message = `the answer is no event stream (${mediaType ?? 'no type'})`
+    // Only what looks like a type is told: a header may hold anything.
+    const type = /^[a-z]+\/[\w.+-]{1,60}$/.exec(mediaType ?? '')?.[0] ?? 'no type'
+    const message = `the answer is no event stream (${type})`
     throw createUnreadableError(this.#context, call, message)
   }
 

@@ -1,5 +1,6 @@
 import type { CallFacts } from './http-client-error.ts'
 import type { Limiter } from './limiter.ts'
+import { blotEchoes, oneLine, ownWords } from './own-words.ts'
 import type { Route } from './path.ts'
 import { redact } from './redact.ts'
 import type { RequestSpec } from './requests.ts'
@@ -42,8 +43,8 @@ export function factsOf({ method, route, attempt }: Call): Pick<CallFacts, 'meth
 const MAX_MESSAGE_LENGTH = 1_000
 
 /** A vendor's words, fit for an error: no key, one line, not endless. */
-export function clean({ options }: ClientContext, { secrets = [] }: RequestSpec, text: string): string {
-  // Cut first: a vendor may send megabytes. A log line stays one line.
-  const plain = text.slice(0, 4 * MAX_MESSAGE_LENGTH).replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-  return redact(plain, [options.apiKey, ...secrets]).slice(0, MAX_MESSAGE_LENGTH)
+export function clean({ options }: ClientContext, call: Call, text: string): string {
+  // Cut first: a vendor may send megabytes.
+  const plain = blotEchoes(oneLine(text.slice(0, 4 * MAX_MESSAGE_LENGTH)), ownWords(call))
+  return redact(plain, [options.apiKey, ...(call.secrets ?? [])]).slice(0, MAX_MESSAGE_LENGTH)
 }

@@ -15,6 +15,7 @@ import {
   parseErrorBody,
   parseJson,
 } from './reply-body.ts'
+import { redact } from './redact.ts'
 import type { Reply, StreamReply } from './requests.ts'
 import { definedOnly } from './resolve-options.ts'
 import { createStatusError, createUnreadableError } from './status-error.ts'
@@ -137,7 +138,7 @@ async function openAttempt(
   call.requestBytes += state.bytes
   call.requestId =
     typeof requestId === 'string'
-      ? clean(context, call, requestId).slice(0, MAX_REQUEST_ID_LENGTH)
+      ? cleanId(context, call, requestId).slice(0, MAX_REQUEST_ID_LENGTH)
       : undefined
   const release = (): void => {
     body.destroy()
@@ -156,6 +157,12 @@ async function openAttempt(
     throw createUnreadableError(context, call, 'the answer is packed in a way that nobody knows')
   }
   return { ...reply, idleMs: timeout.idleMs, fail: (error) => mapped(error, true), release }
+}
+
+/** An id that looks like one is not searched for what we sent: that costs with each answer. */
+function cleanId(context: ClientContext, call: Call, id: string): string {
+  const secrets = [context.options.apiKey, ...(call.secrets ?? [])]
+  return call.ownApi && /^[\w.:-]+$/.test(id) ? redact(id, secrets) : clean(context, call, id)
 }
 
 function throwErrorInside(context: ClientContext, call: Call, reply: Omit<Reply, 'requestId'>): void {

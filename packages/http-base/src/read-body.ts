@@ -15,6 +15,10 @@ export function collect(
     let bytes = 0
     const silent = (): void => reject(new IdleTimeoutError(`silent for ${idleMs} ms`))
     const timer = idleMs === undefined ? undefined : setTimeout(silent, idleMs)
+    const closed = (): void => {
+      clearTimeout(timer)
+      reject(stream.errored ?? new Error('the answer was cut off'))
+    }
     stream.on('data', (piece: Buffer) => {
       timer?.refresh()
       bytes += piece.length
@@ -22,14 +26,11 @@ export function collect(
       else pieces.push(piece)
     })
     stream.once('end', () => {
+      stream.off('close', closed)
       clearTimeout(timer)
       resolve(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces))
     })
     stream.once('error', reject)
-    const closed = (): void => {
-      clearTimeout(timer)
-      reject(stream.errored ?? new Error('the answer was cut off'))
-    }
     // It may have broken with the very piece that brought its headers.
     if (stream.destroyed) closed()
     else stream.once('close', closed)

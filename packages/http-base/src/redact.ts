@@ -2,7 +2,13 @@
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text
   for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '[redacted]')
-  return clean
-    .replaceAll(/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [redacted]')
-    .replaceAll(/\b(?:sk|key|jt_live|jt_test)[-_][A-Za-z0-9_*-]{6,}/g, '[redacted]')
+  return (
+    clean
+      .replaceAll(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [redacted]')
+      // Addresses: a password before the host, a signature behind the path.
+      .replaceAll(/(\w:\/\/)[^\s/@]+@/g, '$1[redacted]@')
+      .replaceAll(/(\w:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]+/g, '$1?[redacted]')
+      .replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[redacted]')
+      .replaceAll(/\b(?:sk|key|jt_live|jt_test)[-_][A-Za-z0-9_*-]{6,}/g, '[redacted]')
+  )
 }

@@ -24,7 +24,8 @@ export function createStatusError(context: ClientContext, call: Call, reply: Ven
     retryAfterMs:
       parseRetryAfter(reply.headers) ?? (disposition === 'throttled' ? profile.throttledForMs : undefined),
     vendorCode: cleaned(described?.code),
-    vendorMessage: cleaned(described?.message ?? excerpt(reply.body)),
+    vendorMessage:
+      cleaned(described?.message) ?? cleaned(plainText(reply.body))?.slice(0, MAX_EXCERPT_LENGTH),
   })
 }
 
@@ -44,6 +45,6 @@ export function createUnreadableError(
 }
 
 /** Pages of a gateway say nothing that a log needs, and JSON of a shape that nobody knows may repeat what we sent. */
-function excerpt(body: unknown): string | undefined {
-  return typeof body === 'string' && !/[<>]/.test(body) ? body.slice(0, MAX_EXCERPT_LENGTH) : undefined
+function plainText(body: unknown): string | undefined {
+  return typeof body === 'string' && !/[<>]/.test(body) ? body : undefined
 }

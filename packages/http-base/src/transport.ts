@@ -76,7 +76,14 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
         if (signal.aborted) stop()
         signal.addEventListener('abort', stop, { once: true })
         stream.once('close', () => signal.removeEventListener('abort', stop))
-        stream.on('request', (outgoing: ClientRequest) => watch(outgoing, request, state))
+        stream.on('request', (outgoing: ClientRequest) => {
+          watch(outgoing, request, state)
+          // An answer that switches protocols ends without a word from the engine, which listens no more.
+          outgoing.once('upgrade', (_response, socket) => {
+            socket.destroy()
+            stream.destroy(new Error('another protocol was answered'))
+          })
+        })
         // Stays for the whole life of the stream: an error without listener would end the process.
         stream.on('error', reject)
         stream.once('response', ({ statusCode, headers: answered }: Response) => {
@@ -106,8 +113,6 @@ function watch(outgoing: ClientRequest, { url, timeout }: AttemptRequest, state:
     if (socket.connecting) watchConnect(outgoing, socket, url, connectMs, state)
     else state.sent = true
   })
-  // An answer that switches protocols ends without a word from the engine.
-  outgoing.once('upgrade', () => outgoing.destroy(new Error('another protocol was answered')))
   outgoing.once('finish', () => {
     const timer = setTimeout(() => {
       outgoing.destroy(new ResponseTimeoutError(`no answer after ${responseMs} ms`))
