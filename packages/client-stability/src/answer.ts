@@ -24,16 +24,16 @@ export function readAnswer(source: Source, reply: Reply): GenerationOutcome {
     bytes,
     mediaType: mediaType ?? '',
     finishReason: textOf(headers['finish-reason']),
-    seed: Number(textOf(headers['seed']) ?? Number.NaN),
+    seed: textOf(headers['seed']),
     requestId,
   })
 }
 
 const fileInJson = z.object({
-  image: z.string().optional(),
-  audio: z.string().optional(),
-  finish_reason: z.string().optional(),
-  seed: z.coerce.number().optional().catch(undefined),
+  image: z.string().nullish(),
+  audio: z.string().nullish(),
+  finish_reason: z.string().nullish(),
+  seed: z.unknown().optional(),
 })
 
 function readJsonAnswer(source: Source, reply: Reply): GenerationOutcome {
@@ -48,9 +48,9 @@ function readJsonAnswer(source: Source, reply: Reply): GenerationOutcome {
 export function readV1Answer(source: Source, reply: Reply): GenerationOutcome[] {
   if (reply.mediaType !== 'application/json') return [readAnswer(source, reply)]
   const { artifacts: found } = parseAnswer(source, reply, artifacts)
-  return found.map(({ base64 = '', finishReason, seed }) => {
+  return found.map(({ base64, finishReason, seed }) => {
     const outcome = toOutcome({
-      bytes: Buffer.from(base64, 'base64'),
+      bytes: Buffer.from(base64 ?? '', 'base64'),
       mediaType: 'image/png',
       finishReason,
       seed,

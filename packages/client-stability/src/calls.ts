@@ -1,20 +1,20 @@
 import type {
   CallOptions,
   ParsedRequestSpec,
-  path,
   Reply,
   RequestSpec,
+  Route,
   TimeoutOptions,
 } from '@jointo/http-base'
 import type { ZodType } from 'zod'
 import { readAnswer, readV1Answer } from './answer.ts'
-import { acceptOf, QUICK, type AnswerOptions } from './call-options.ts'
+import { acceptOf, QUICK, type AnswerOptions, type V1Options } from './call-options.ts'
 import { checkForm, type FormParams, type Parameters, type Unchecked } from './parameters.ts'
 import type { GenerationOutcome } from './resources/outcome.ts'
 import { startedGeneration, type GenerationResult, type StartedGeneration } from './resources/results.ts'
 import { checkOneSample, MAX_IMAGE_REQUEST, type AnyV1Params } from './resources/v1.ts'
 
-type Address = string | ReturnType<typeof path>
+type Address = Route | string
 
 /** What the base offers to its clients. */
 export interface Transport {
@@ -111,7 +111,7 @@ export class Calls {
     route: Address,
     body: Pick<RequestSpec, 'json' | 'form'>,
     params: AnyV1Params,
-    { answer = 'json', ...options }: AnswerOptions,
+    { answer = 'json', engine: _inRoute, ...options }: V1Options,
   ): Promise<GenerationOutcome[]> {
     if (answer === 'bytes') checkOneSample(params)
     const reply = await this.#to.request('POST', route, {

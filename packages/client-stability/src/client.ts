@@ -33,11 +33,11 @@ type V1Outcome = Promise<GenerationOutcome[]>
  * if (result.outcome === 'succeeded') await writeFile('kite.png', result.bytes)
  */
 export class StabilityClient extends BaseHTTPClient {
-  readonly #calls: Calls
+  readonly #api: Calls
 
   constructor(options: HTTPClientOptions = {}) {
     super(profile, options)
-    this.#calls = new Calls(
+    this.#api = new Calls(
       {
         request: (method, route, spec) => this.request(method, route, spec),
         get: (route, spec) => this.get(route, spec),
@@ -48,7 +48,7 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   generateUltra(params: generate.GenerateUltraParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make(
+    return this.#api.make(
       '/v2beta/stable-image/generate/ultra',
       generate.generateUltraParams,
       params,
@@ -57,20 +57,15 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   generateCore(params: generate.GenerateCoreParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make(
-      '/v2beta/stable-image/generate/core',
-      generate.generateCoreParams,
-      params,
-      options,
-    )
+    return this.#api.make('/v2beta/stable-image/generate/core', generate.generateCoreParams, params, options)
   }
 
   generateSD3(params: generate.GenerateSD3Params | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/generate/sd3', generate.generateSD3Params, params, options)
+    return this.#api.make('/v2beta/stable-image/generate/sd3', generate.generateSD3Params, params, options)
   }
 
   upscaleFast(params: upscale.UpscaleFastParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/upscale/fast', upscale.upscaleFastParams, params, options)
+    return this.#api.make('/v2beta/stable-image/upscale/fast', upscale.upscaleFastParams, params, options)
   }
 
   upscaleConservative(
@@ -78,12 +73,12 @@ export class StabilityClient extends BaseHTTPClient {
     options?: AnswerOptions,
   ): Outcome {
     const route = '/v2beta/stable-image/upscale/conservative'
-    return this.#calls.make(route, upscale.upscaleConservativeParams, params, options)
+    return this.#api.make(route, upscale.upscaleConservativeParams, params, options)
   }
 
   /** Starts; the result comes with `waitForResult` or `getResult`. */
   upscaleCreative(params: upscale.UpscaleCreativeParams | Unchecked, options?: CallOptions): Started {
-    return this.#calls.start(
+    return this.#api.start(
       '/v2beta/stable-image/upscale/creative',
       upscale.upscaleCreativeParams,
       params,
@@ -92,30 +87,30 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   erase(params: edit.EraseParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/edit/erase', edit.eraseParams, params, options)
+    return this.#api.make('/v2beta/stable-image/edit/erase', edit.eraseParams, params, options)
   }
 
   inpaint(params: edit.InpaintParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/edit/inpaint', edit.inpaintParams, params, options)
+    return this.#api.make('/v2beta/stable-image/edit/inpaint', edit.inpaintParams, params, options)
   }
 
   outpaint(params: edit.OutpaintParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/edit/outpaint', edit.outpaintParams, params, options)
+    return this.#api.make('/v2beta/stable-image/edit/outpaint', edit.outpaintParams, params, options)
   }
 
   searchAndReplace(params: edit.SearchAndReplaceParams | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/edit/search-and-replace'
-    return this.#calls.make(route, edit.searchAndReplaceParams, params, options)
+    return this.#api.make(route, edit.searchAndReplaceParams, params, options)
   }
 
   searchAndRecolor(params: edit.SearchAndRecolorParams | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/edit/search-and-recolor'
-    return this.#calls.make(route, edit.searchAndRecolorParams, params, options)
+    return this.#api.make(route, edit.searchAndRecolorParams, params, options)
   }
 
   removeBackground(params: edit.RemoveBackgroundParams | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/edit/remove-background'
-    return this.#calls.make(route, edit.removeBackgroundParams, params, options)
+    return this.#api.make(route, edit.removeBackgroundParams, params, options)
   }
 
   /** Starts; the result comes with `waitForResult` or `getResult`. */
@@ -124,35 +119,29 @@ export class StabilityClient extends BaseHTTPClient {
     options?: CallOptions,
   ): Started {
     const route = '/v2beta/stable-image/edit/replace-background-and-relight'
-    return this.#calls.start(route, relight.replaceBackgroundAndRelightParams, params, options)
+    return this.#api.start(route, relight.replaceBackgroundAndRelightParams, params, options)
   }
 
   controlSketch(params: control.ControlParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/control/sketch', control.controlParams, params, options)
+    return this.#api.make('/v2beta/stable-image/control/sketch', control.controlParams, params, options)
   }
 
   controlStructure(params: control.ControlParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/control/structure', control.controlParams, params, options)
+    return this.#api.make('/v2beta/stable-image/control/structure', control.controlParams, params, options)
   }
 
   controlStyle(params: control.ControlStyleParams | Unchecked, options?: AnswerOptions): Outcome {
-    return this.#calls.make('/v2beta/stable-image/control/style', control.controlStyleParams, params, options)
+    return this.#api.make('/v2beta/stable-image/control/style', control.controlStyleParams, params, options)
   }
 
   transferStyle(params: control.TransferStyleParams | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/control/style-transfer'
-    return this.#calls.make(route, control.transferStyleParams, params, options)
+    return this.#api.make(route, control.transferStyleParams, params, options)
   }
 
   /** Answers with a GLB. */
   generateFast3D(params: threeD.GenerateFast3DParams | Unchecked, options?: CallOptions): Outcome {
-    return this.#calls.make(
-      '/v2beta/3d/stable-fast-3d',
-      threeD.generateFast3DParams,
-      params,
-      options,
-      MODEL_3D,
-    )
+    return this.#api.make('/v2beta/3d/stable-fast-3d', threeD.generateFast3DParams, params, options, MODEL_3D)
   }
 
   /** Answers with a GLB. */
@@ -161,55 +150,55 @@ export class StabilityClient extends BaseHTTPClient {
     options?: CallOptions,
   ): Outcome {
     const route = '/v2beta/3d/stable-point-aware-3d'
-    return this.#calls.make(route, threeD.generatePointAware3DParams, params, options, MODEL_3D)
+    return this.#api.make(route, threeD.generatePointAware3DParams, params, options, MODEL_3D)
   }
 
   generateAudio2(params: audio.GenerateAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/audio/stable-audio-2/text-to-audio'
-    return this.#calls.make(route, audio.generateAudio2Params, params, options, AUDIO_2)
+    return this.#api.make(route, audio.generateAudio2Params, params, options, AUDIO_2)
   }
 
   transformAudio2(params: audio.TransformAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/audio/stable-audio-2/audio-to-audio'
-    return this.#calls.make(route, audio.transformAudio2Params, params, options, AUDIO_2)
+    return this.#api.make(route, audio.transformAudio2Params, params, options, AUDIO_2)
   }
 
   inpaintAudio2(params: audio.InpaintAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
     const route = '/v2beta/audio/stable-audio-2/inpaint'
-    return this.#calls.make(route, audio.inpaintAudio2Params, params, options, AUDIO_2)
+    return this.#api.make(route, audio.inpaintAudio2Params, params, options, AUDIO_2)
   }
 
   /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
   generateAudio3(params: audio.GenerateAudio3Params | Unchecked, options?: CallOptions): Started {
     const route = '/v2beta/audio/stable-audio/text-to-audio'
-    return this.#calls.start(route, audio.generateAudio3Params, params, options, AUDIO_3)
+    return this.#api.start(route, audio.generateAudio3Params, params, options, AUDIO_3)
   }
 
   /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
   transformAudio3(params: audio.TransformAudio3Params | Unchecked, options?: CallOptions): Started {
     const route = '/v2beta/audio/stable-audio/audio-to-audio'
-    return this.#calls.start(route, audio.transformAudio3Params, params, options, AUDIO_3)
+    return this.#api.start(route, audio.transformAudio3Params, params, options, AUDIO_3)
   }
 
   /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
   inpaintAudio3(params: audio.InpaintAudio3Params | Unchecked, options?: CallOptions): Started {
     const route = '/v2beta/audio/stable-audio/inpaint'
-    return this.#calls.start(route, audio.inpaintAudio3Params, params, options, AUDIO_3)
+    return this.#api.start(route, audio.inpaintAudio3Params, params, options, AUDIO_3)
   }
 
   /** Of a picture. Needs the key that started it; kept for 24 hours, then 404. A failure is an HTTP error here. */
   getResult(id: string, options?: AnswerOptions): Promise<GenerationResult> {
-    return this.#calls.look(path`/v2beta/results/${id}`, '*/*', options)
+    return this.#api.look(path`/v2beta/results/${id}`, '*/*', options)
   }
 
   /** The older address for results of `upscaleCreative`. */
   getCreativeUpscaleResult(id: string, options?: AnswerOptions): Promise<GenerationResult> {
-    return this.#calls.look(path`/v2beta/stable-image/upscale/creative/result/${id}`, 'image/*', options)
+    return this.#api.look(path`/v2beta/stable-image/upscale/creative/result/${id}`, 'image/*', options)
   }
 
   /** Of Stable Audio 3, which `getResult` does not know. */
   getAudioResult(id: string, options?: AnswerOptions): Promise<GenerationResult> {
-    return this.#calls.look(path`/v2beta/audio/results/${id}`, 'audio/*', options)
+    return this.#api.look(path`/v2beta/audio/results/${id}`, 'audio/*', options)
   }
 
   /** @throws PollTimeoutError when it takes too long; HTTPStatusError when the generation failed */
@@ -225,33 +214,27 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   listEngines(options?: CallOptions): Promise<account.Engine[]> {
-    return this.#calls.read('/v1/engines/list', account.engines, options, ONE_HOUR_MS)
+    return this.#api.read('/v1/engines/list', account.engines, options, ONE_HOUR_MS)
   }
 
   getAccount(options?: CallOptions): Promise<account.Account> {
-    return this.#calls.read('/v1/user/account', account.account, options)
+    return this.#api.read('/v1/user/account', account.account, options)
   }
 
   getBalance(options?: CallOptions): Promise<account.Balance> {
-    return this.#calls.read('/v1/user/balance', account.balance, options)
+    return this.#api.read('/v1/user/balance', account.balance, options)
   }
 
   /** SDXL from words. One outcome for each picture. */
-  async generateV1(
-    params: v1.GenerateV1Params | v1.UncheckedV1,
-    { engine = v1.SDXL_ENGINE, ...options }: V1Options = {},
-  ): V1Outcome {
-    const route = path`/v1/generation/${engine}/text-to-image`
-    return this.#calls.makeV1(route, { json: await v1.checkV1Json(params) }, params, options)
+  async generateV1(params: v1.GenerateV1Params | v1.UncheckedV1, options: V1Options = {}): V1Outcome {
+    const route = path`/v1/generation/${v1.engineOf(options)}/text-to-image`
+    return this.#api.makeV1(route, { json: await v1.checkV1Json(params) }, params, options)
   }
 
   /** SDXL from a picture and words. */
-  async transformV1(
-    params: v1.TransformV1Params | Unchecked,
-    { engine = v1.SDXL_ENGINE, ...options }: V1Options = {},
-  ): V1Outcome {
-    const route = path`/v1/generation/${engine}/image-to-image`
-    return this.#calls.makeV1(
+  async transformV1(params: v1.TransformV1Params | Unchecked, options: V1Options = {}): V1Outcome {
+    const route = path`/v1/generation/${v1.engineOf(options)}/image-to-image`
+    return this.#api.makeV1(
       route,
       { form: await v1.checkV1Form(v1.transformV1Params, params) },
       params,
@@ -260,11 +243,8 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   /** SDXL for the masked part of a picture. */
-  async maskV1(
-    params: v1.MaskV1Params | Unchecked,
-    { engine = v1.SDXL_ENGINE, ...options }: V1Options = {},
-  ): V1Outcome {
-    const route = path`/v1/generation/${engine}/image-to-image/masking`
-    return this.#calls.makeV1(route, { form: await v1.checkV1Form(v1.maskV1Params, params) }, params, options)
+  async maskV1(params: v1.MaskV1Params | Unchecked, options: V1Options = {}): V1Outcome {
+    const route = path`/v1/generation/${v1.engineOf(options)}/image-to-image/masking`
+    return this.#api.makeV1(route, { form: await v1.checkV1Form(v1.maskV1Params, params) }, params, options)
   }
 }

@@ -14,7 +14,7 @@ export interface Unchecked {
 
 type KeysOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, K extends PropertyKey> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never
-/** A check for every field that any branch of T has, and for no other. */
+/** A check for every field that any branch of T has. */
 type Checks<T> = { readonly [K in KeysOf<T>]-?: z.ZodType<ValueOf<T, K>> }
 
 /** Every field can be a part of a form. */
@@ -40,17 +40,8 @@ export function parameters<T>(checks: Checks<T>, ...rules: Rule<T>[]): Parameter
   return { fields: z.strictObject(shape), rules }
 }
 
-/** @throws InvalidArgumentError that names the field at fault */
-export async function checkParameters<T>({ fields, rules }: Parameters<T>, params: T): Promise<void> {
-  checkArguments<unknown>(fields, params)
-  for (const rule of rules) {
-    const problem = await rule(params)
-    if (problem !== undefined) throw invalid(problem)
-  }
-}
-
 /**
- * The form of a route.
+ * The form of a route, checked.
  *
  * @throws InvalidArgumentError that names the field at fault
  */
@@ -60,11 +51,32 @@ export async function checkForm<T extends FormParams<T>>(
   maxBytes: number,
 ): Promise<FormFields> {
   if (isUnchecked(params)) return params.unchecked
-  await checkParameters(known, params)
+  return checkAs(known, params, (checked) => toForm(checked, maxBytes))
+}
+
+/**
+ * What `build` makes of the parameters, once they are right. Rules come last, as they may read whole files.
+ *
+ * @throws InvalidArgumentError that names the field at fault
+ */
+export async function checkAs<T, Built>(
+  { fields, rules }: Parameters<T>,
+  params: T,
+  build: (checked: T) => Built,
+): Promise<Built> {
+  checkArguments<unknown>(fields, params)
+  const built = build(params)
+  for (const rule of rules) {
+    const problem = await rule(params)
+    if (problem !== undefined) throw invalid(problem)
+  }
+  return built
+}
+
+function toForm<T extends FormParams<T>>(params: T, maxBytes: number): FormFields {
   const form: Record<string, FormValue> = {}
   for (const name in params) form[name] = params[name]
-  checkFormSize(form, maxBytes)
-  return form
+  return checkFormSize(form, maxBytes)
 }
 
 export function isUnchecked(params: unknown): params is Unchecked {
@@ -74,13 +86,17 @@ export function isUnchecked(params: unknown): params is Unchecked {
 /** Head and boundary of one part, rounded up. */
 const PART_BYTES = 256
 
-/** Stability limits the whole request: all parts share it. */
-export function checkFormSize(form: FormFields, maxBytes: number): void {
+/**
+ * Stability limits the whole request: all parts share it.
+ *
+ * @throws InvalidArgumentError that names the largest part
+ */
+export function checkFormSize(form: FormFields, maxBytes: number): FormFields {
   const parts = Object.entries(form).flatMap(([field, value]) =>
     listOf(value).map((part) => ({ field, bytes: sizeOf(part) })),
   )
   const bytes = parts.reduce((sum, part) => sum + part.bytes + PART_BYTES, 0)
-  if (bytes <= maxBytes) return
+  if (bytes <= maxBytes) return form
   const largest = parts.reduce((one, other) => (one.bytes >= other.bytes ? one : other))
   throw invalid({
     field: largest.field,

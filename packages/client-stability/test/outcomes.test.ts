@@ -23,9 +23,12 @@ describe('what came of a generation', () => {
 
   it('an unheard-of word is kept, and no success', async () => {
     const headers = { 'content-type': 'image/png', 'finish-reason': 'MELTED' }
-    sim().faults.next({ status: 200, headers, body: 'picture' })
+    const body = 'picture'
+    sim().faults.next({ status: 200, headers, body })
     const result = await stability().generateCore({ prompt: 'a' })
     expect(result).toMatchObject({ outcome: 'unknown', finishReason: 'MELTED' })
+    sim().faults.next({ status: 200, headers: { ...headers, 'finish-reason': 'constructor' }, body })
+    expect(await stability().generateCore({ prompt: 'a' })).toMatchObject({ outcome: 'unknown' })
   })
 
   it('v1 tells the fate of each picture', async () => {
@@ -48,6 +51,8 @@ describe('what came of a generation', () => {
     [{ image: base64, finish_reason: 'SUCCESS', seed: 7, new_field: {} }, 7],
     [{ image: base64, finish_reason: 'SUCCESS', seed: '7' }, 7],
     [{ image: base64, finish_reason: 'SUCCESS', seed: 'seven' }, undefined],
+    [{ image: base64, audio: null, finish_reason: null, seed: null }, undefined],
+    [{ image: base64, seed: '' }, undefined],
     [{ image: base64 }, undefined],
   ])('reads %j', async (body, seed) => {
     const headers = { 'content-type': 'Application/JSON; charset=utf-8; type="image/png"' }

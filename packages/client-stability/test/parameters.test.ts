@@ -230,6 +230,13 @@ describe('what passes', () => {
     await expect(stability().erase({ image: small })).rejects.toMatchObject({ param: 'image' })
   })
 
+  it('a Blob that is too large is not even read', async () => {
+    const bytes = new Blob([new Uint8Array(11 * MIB)])
+    bytes.arrayBuffer = () => Promise.reject(new Error('was read'))
+    const call = stability().erase({ image: { ...image, bytes } })
+    await expect(call).rejects.toMatchObject({ code: 'invalid_argument', param: 'image' })
+  })
+
   it('new fields and values, on purpose and unchecked', async () => {
     sim().faults.next(
       { status: 200, body: 'picture', headers: { 'content-type': 'image/png' } },

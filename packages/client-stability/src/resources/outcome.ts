@@ -28,33 +28,30 @@ export interface RejectedFile extends FileFacts {
   rejectedBytes: Uint8Array
 }
 
-const REJECTIONS: Readonly<Record<string, RejectedFile['outcome']>> = {
-  CONTENT_FILTERED: 'filtered',
-  ERROR: 'failed',
-}
+const REJECTIONS: ReadonlyMap<string, RejectedFile['outcome']> = new Map([
+  ['CONTENT_FILTERED', 'filtered'],
+  ['ERROR', 'failed'],
+])
 
 export interface RawFile {
   bytes: Uint8Array
   mediaType: string
   /** Absent from 3D and from some audio: then the status alone says success. */
-  finishReason: string | undefined
-  seed: number | undefined
+  finishReason: string | null | undefined
+  /** A number in JSON, text in a header, or absent. */
+  seed: unknown
   requestId: string | undefined
 }
 
-export function toOutcome({
-  bytes,
-  mediaType,
-  finishReason = 'SUCCESS',
-  seed,
-  requestId,
-}: RawFile): GenerationOutcome {
-  const facts: FileFacts = {
-    mediaType,
-    ...(Number.isSafeInteger(seed) ? { seed } : {}),
-    ...(requestId === undefined ? {} : { requestId }),
-  }
-  if (finishReason === 'SUCCESS') return { outcome: 'succeeded', finishReason, bytes, ...facts }
-  const outcome = REJECTIONS[finishReason] ?? 'unknown'
-  return { outcome, finishReason, rejectedBytes: bytes, ...facts }
+export function toOutcome({ bytes, mediaType, finishReason, seed, requestId }: RawFile): GenerationOutcome {
+  const facts: FileFacts = { mediaType, ...readSeed(seed), ...(requestId === undefined ? {} : { requestId }) }
+  const reason = finishReason ?? 'SUCCESS'
+  if (reason === 'SUCCESS') return { outcome: 'succeeded', finishReason: reason, bytes, ...facts }
+  const outcome = REJECTIONS.get(reason) ?? 'unknown'
+  return { outcome, finishReason: reason, rejectedBytes: bytes, ...facts }
+}
+
+function readSeed(value: unknown): { seed?: number } {
+  const seed = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  return typeof seed === 'number' && Number.isSafeInteger(seed) ? { seed } : {}
 }

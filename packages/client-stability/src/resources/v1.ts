@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type FormFields, type FormFile, type FormValue } from '@jointo/http-base'
 import { z } from 'zod'
-import { checkFormSize, checkParameters, isUnchecked, parameters } from '../parameters.ts'
+import { checkAs, checkFormSize, isUnchecked, parameters } from '../parameters.ts'
 import type { Parameters, Unchecked } from '../parameters.ts'
 import { fits, readSize } from '../picture.ts'
 import {
@@ -188,11 +188,14 @@ export const maskV1Params: Parameters<MaskV1Params> = parameters<MaskV1Params>(
   },
 )
 
+export function engineOf({ engine = SDXL_ENGINE }: { engine?: string | undefined }): string {
+  return engine
+}
+
 /** @throws InvalidArgumentError that names the field at fault */
 export async function checkV1Json(params: GenerateV1Params | UncheckedV1): Promise<object> {
   if ('unchecked' in params) return params.unchecked
-  await checkParameters(generateV1Params, params)
-  return params
+  return checkAs(generateV1Params, params, (checked) => checked)
 }
 
 /** @throws InvalidArgumentError that names the field at fault */
@@ -201,10 +204,7 @@ export async function checkV1Form<T extends TransformV1Params | MaskV1Params>(
   params: T | Unchecked,
 ): Promise<FormFields> {
   if (isUnchecked(params)) return params.unchecked
-  await checkParameters(known, params)
-  const form = toForm(params)
-  checkFormSize(form, MAX_IMAGE_REQUEST)
-  return form
+  return checkAs(known, params, (checked) => checkFormSize(toForm(checked), MAX_IMAGE_REQUEST))
 }
 
 /** Lists are spelled `text_prompts[0][text]`. */
@@ -225,17 +225,17 @@ export function checkOneSample(params: AnyV1Params): void {
 }
 
 export interface Artifact {
-  base64?: string | undefined
-  seed?: number | undefined
-  finishReason?: string | undefined
+  base64?: string | null | undefined
+  seed?: unknown
+  finishReason?: string | null | undefined
 }
 
 export const artifacts: z.ZodType<{ artifacts: Artifact[] }> = z.object({
   artifacts: z.array(
     z.object({
-      base64: z.string().optional(),
-      seed: z.coerce.number().optional().catch(undefined),
-      finishReason: z.string().optional(),
+      base64: z.string().nullish(),
+      seed: z.unknown().optional(),
+      finishReason: z.string().nullish(),
     }),
   ),
 })
