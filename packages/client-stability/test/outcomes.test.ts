@@ -150,3 +150,18 @@ it('lets the time-outs of the client and of a call go before those of a route', 
   await expect(stability().getBalance({ timeout, maxAttempts: 1 })).rejects.toMatchObject(late)
   hasty.close()
 })
+
+it('keeps the list of engines where the client has a cache, but never a balance', async () => {
+  const kept = new Map<string, string>()
+  const store = {
+    get: async (key: string) => kept.get(key),
+    set: async (key: string, value: string) => kept.set(key, value),
+  }
+  const client = new StabilityClient({ apiKey: 'sk-good', baseUrl: sim().baseUrl, cache: { store } })
+  expect(await client.listEngines()).toEqual(await client.listEngines())
+  await client.getBalance()
+  await client.getBalance()
+  const paths = sim().requests.map(({ path }) => path)
+  expect(paths).toEqual(['/v1/engines/list', '/v1/user/balance', '/v1/user/balance'])
+  client.close()
+})
