@@ -17,6 +17,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   STABILITY_API_KEY, STABILITY_BASE_URL
   RUNWAYML_API_SECRET, RUNWAYML_BASE_URL
                          vendors; without its key a vendor's models are not offered
+  REDIS_URL              shares the vendors' rate limits between processes
   MOCK_PROVIDER          on or off: offers mock/* models (off)
 
   JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS

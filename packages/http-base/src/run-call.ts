@@ -22,6 +22,7 @@ export async function runCall<T>(
   const rateClass = call.rateClass ?? (billable ? 'generation' : 'other')
   const observed = observeCall(context, call)
   let maybeAccepted = false
+  let atOtherHost = false
   retryBudget.earn()
   for (; ; call.attempt += 1) {
     try {
@@ -32,6 +33,10 @@ export async function runCall<T>(
       return result
     } catch (thrown) {
       const error = asOurs(thrown, call, observed.end)
+      if (!atOtherHost && switchHost(context, call, error)) {
+        atOtherHost = true
+        continue
+      }
       const { attempt } = call
       const delayMs = decideRetry({ error, attempt, maxAttempts, billable, retry, random: Math.random() })
       if (delayMs === undefined || !retryBudget.spend()) {
@@ -44,19 +49,20 @@ export async function runCall<T>(
       quietly(() => logRepeat(context, error, delayMs))
       // An abort ends the pause; the next turn of the loop tells it.
       await sleep(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
-      switchHost(context, call, error)
     }
   }
 }
 
-/** A host that can't be reached may have a twin. Nothing was sent, so nothing can be paid for twice. */
-function switchHost({ options }: ClientContext, call: Call, { code, disposition }: HTTPClientError): void {
-  const { baseUrl, backupBaseUrl } = options
+/**
+ * A host that can't be reached may have a twin. Nothing was sent, so nothing can be paid for twice, and the try is one
+ * more than the caller allowed.
+ */
+function switchHost({ options }: ClientContext, call: Call, { code, disposition }: HTTPClientError): boolean {
+  const { backupBaseUrl } = options
   const unreachable = disposition === 'not_sent' && (code === 'connection_failed' || code === 'timeout')
-  if (!unreachable || !call.ownApi || backupBaseUrl === undefined) return
-  const isAtBackup = call.url.href.startsWith(backupBaseUrl)
-  const next = isAtBackup ? baseUrl : backupBaseUrl
-  call.url = new URL(next + call.route.path + call.url.search)
+  if (!unreachable || !call.ownApi || backupBaseUrl === undefined) return false
+  call.url = new URL(backupBaseUrl + call.route.path + call.url.search)
+  return true
 }
 
 /** The reader's leaving is no failure. */

@@ -1,4 +1,4 @@
-import type { HTTPClientOptions } from '@jointo/http-base'
+import { OptionsError, type HTTPClientOptions } from '@jointo/http-base'
 import { AIHubMixProvider } from './aihubmix/provider.ts'
 import type { BaseAIProvider } from './base-provider.ts'
 import { MockProvider } from './mock/provider.ts'
@@ -26,17 +26,23 @@ const vendors: readonly [
   ['STABILITY_API_KEY', 'STABILITY_BASE_URL', (options) => new StabilityProvider(options)],
 ]
 
-/** The providers a process can offer: a vendor without its key is not among them. */
+/**
+ * The providers a process can offer: a vendor without its key is not among them. With `REDIS_URL` all processes share the
+ * vendors' rate limits.
+ *
+ * @throws OptionsError that names a setting which is wrong
+ */
 export function createProvidersFromEnvironment(
   environment: Environment,
   options: EnvironmentOptions,
 ): ProviderRegistry {
   const providers: BaseAIProvider[] = options.mock ? [new MockProvider()] : []
+  const client = withSharedLimits(options.client, read(environment, 'REDIS_URL'))
   for (const [keyVariable, addressVariable, make] of vendors) {
     const apiKey = read(environment, keyVariable)
     const baseUrl = read(environment, addressVariable)
     if (apiKey !== undefined)
-      providers.push(make({ ...options.client, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) }))
+      providers.push(make({ ...client, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) }))
   }
   return createProviderRegistry(providers)
 }
@@ -44,4 +50,15 @@ export function createProvidersFromEnvironment(
 function read(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim()
   return value === '' ? undefined : value
+}
+
+function withSharedLimits(
+  client: EnvironmentOptions['client'],
+  redisUrl: string | undefined,
+): EnvironmentOptions['client'] {
+  if (redisUrl === undefined) return client
+  if (!/^rediss?:\/\//.test(redisUrl)) {
+    throw new OptionsError('REDIS_URL must begin with redis:// or rediss://: correct it or remove it.')
+  }
+  return { ...client, rateLimit: { ...client?.rateLimit, redisUrl } }
 }
