@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { sendReply, type VendorEnv } from '../vendor.ts'
+import type { Item } from './collection.ts'
 import { runwayError } from './errors.ts'
 import { checkCaller, parseBody, type RunwayState } from './work.ts'
 
@@ -23,6 +24,7 @@ export function addUploadRoutes(app: Hono<VendorEnv>, state: RunwayState): void 
     checkCaller(c)
     parseBody(c, uploadSchema)
     const key = randomUUID()
+    places(state).set(key, { id: key, createdAt: new Date().toISOString() })
     const fields = {
       key,
       policy: Buffer.from(key).toString('base64'),
@@ -33,12 +35,16 @@ export function addUploadRoutes(app: Hono<VendorEnv>, state: RunwayState): void 
 
   app.post('/_uploads', (c) => {
     const { body } = c.var
-    if (c.req.header('authorization') !== undefined || body.kind !== 'form')
-      return sendReply(runwayError(400))
+    if (c.req.header('authorization') !== undefined || body.kind !== 'form') return refuse(400)
     const file = body.fields.get('file')?.[0]
+    const key = body.fields.get('key')?.[0]
     const isLast = [...body.fields.keys()].at(-1) === 'file'
-    if (!(file instanceof File) || !isLast || !body.fields.has('key')) return sendReply(runwayError(400))
-    if (file.size < MIN_SIZE || file.size > MAX_SIZE) return sendReply(runwayError(400))
-    return c.body(null, 204)
+    if (!(file instanceof File) || !isLast || typeof key !== 'string') return refuse(400)
+    if (file.size < MIN_SIZE || file.size > MAX_SIZE) return refuse(400)
+    // A place takes one file.
+    return places(state).delete(key) ? c.body(null, 204) : refuse(403)
   })
 }
+
+const places = (state: RunwayState): Map<string, Item> => state.collection('/_uploads')
+const refuse = (status: number): Response => sendReply(runwayError(status))
