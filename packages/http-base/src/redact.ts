@@ -1,7 +1,10 @@
 /** Blots out the given secrets and anything that looks like a key. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text
-  for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '[redacted]')
+  // The longest first: one may be the beginning of another.
+  for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
+    if (secret.length >= 4) clean = clean.replaceAll(secret, '[redacted]')
+  }
   return (
     clean
       .replaceAll(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [redacted]')
