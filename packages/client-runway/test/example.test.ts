@@ -1,5 +1,6 @@
 import { runExample } from '@jointo/test-support'
 import { startRunwaySim } from '@jointo/vendor-sim'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,4 +18,9 @@ it('runs the example of the README', async () => {
     await rm(folder, { recursive: true })
     await sim.close()
   }
+})
+
+it('shows in the README what is run', () => {
+  const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+  expect(read('README.md')).toContain(read('examples/quick-start.ts'))
 })
