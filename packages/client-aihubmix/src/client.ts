@@ -1,4 +1,11 @@
-import { BaseHTTPClient, checkArguments, path, type CallOptions, type StreamReply } from '@jointo/http-base'
+import {
+  BaseHTTPClient,
+  checkArguments,
+  path,
+  type CallOptions,
+  type RequestSpec,
+  type StreamReply,
+} from '@jointo/http-base'
 import type { Asked, AskedStream } from './asked.ts'
 import { resolveClientOptions, type AIHubMixClientOptions } from './options.ts'
 import { createProfile } from './profile.ts'
@@ -138,13 +145,9 @@ export class AIHubMixClient extends BaseHTTPClient {
     params: speech.GenerateSpeechParams<Model>,
     options?: CallOptions,
   ): Promise<speech.Speech> {
-    const route = '/v1/audio/speech'
-    const spec = { json: speech.body(params), headers: ANYTHING, billable: true }
-    const { bytes, requestId } = await this.request('POST', route, {
-      ...spec,
-      options: this.#patient('audio', options),
-    })
-    if (bytes.length === 0) throw unreadable(route, 'the recording is empty', requestId)
+    const spec = this.#paid('audio', speech.request(params), options)
+    const { bytes, requestId } = await this.request('POST', '/v1/audio/speech', spec)
+    if (bytes.length === 0) throw unreadable('/v1/audio/speech', 'the recording is empty', requestId)
     return { bytes, mediaType: speech.mediaType(params.response_format) }
   }
 
@@ -153,9 +156,8 @@ export class AIHubMixClient extends BaseHTTPClient {
     params: speech.GenerateSpeechParams<Model>,
     options?: CallOptions,
   ): Promise<StreamReply> {
-    const spec = { json: speech.body(params), headers: ANYTHING, billable: true }
-    const timed = { ...spec, options: this.#patient('audio', options) }
-    const reply = await this.openStream('POST', '/v1/audio/speech', timed)
+    const spec = this.#paid('audio', speech.request(params), options)
+    const reply = await this.openStream('POST', '/v1/audio/speech', spec)
     return { ...reply, mediaType: speech.mediaType(params.response_format) }
   }
 
@@ -172,9 +174,7 @@ export class AIHubMixClient extends BaseHTTPClient {
     params: hearing.TranscribeAudioParams<Model>,
     options?: CallOptions,
   ): Promise<Transcription> {
-    const asked = hearing.request(params)
-    if (isPlainText(params.response_format)) return this.#askText('/v1/audio/transcriptions', asked, options)
-    return this.#ask('/v1/audio/transcriptions', 'audio', asked, options)
+    return this.#hear('/v1/audio/transcriptions', hearing.request(params), params.response_format, options)
   }
 
   /** `POST /v1/audio/transcriptions` with `stream`. Unsure over the gateway. */
@@ -188,8 +188,7 @@ export class AIHubMixClient extends BaseHTTPClient {
   /** `POST /v1/audio/translations` */
   async translateAudio(params: hearing.TranslateAudioParams, options?: CallOptions): Promise<Transcription> {
     const asked = hearing.translateRequest(params)
-    if (isPlainText(params.response_format)) return this.#askText('/v1/audio/translations', asked, options)
-    return this.#ask('/v1/audio/translations', 'audio', asked, options)
+    return this.#hear('/v1/audio/translations', asked, params.response_format, options)
   }
 
   /** `POST /v1/chat/completions` */
@@ -270,13 +269,19 @@ export class AIHubMixClient extends BaseHTTPClient {
   }
 
   #ask<T>(route: RoutePath, kind: TimeLimit, asked: Asked<T>, options?: CallOptions): Promise<T> {
-    const spec = { ...asked, billable: true, maxResponseBytes: MAX_RESPONSE_BYTES }
-    return this.post(route, { ...spec, options: this.#patient(kind, options) })
+    const spec = { ...asked, maxResponseBytes: MAX_RESPONSE_BYTES }
+    return this.post(route, this.#paid(kind, spec, options))
   }
 
-  async #askText(route: string, { form }: Asked<unknown>, options?: CallOptions): Promise<{ text: string }> {
-    const spec = { form, headers: ANYTHING, billable: true, options: this.#patient('audio', options) }
-    const { bytes } = await this.request('POST', route, spec)
+  async #hear(
+    route: string,
+    asked: Asked<Transcription>,
+    format: hearing.TranscriptionFormat | undefined,
+    options?: CallOptions,
+  ): Promise<Transcription> {
+    if (!isPlainText(format)) return this.#ask(route, 'audio', asked, options)
+    const spec = { form: asked.form, headers: ANYTHING }
+    const { bytes } = await this.request('POST', route, this.#paid('audio', spec, options))
     return { text: bytes.toString('utf8') }
   }
 
@@ -288,8 +293,12 @@ export class AIHubMixClient extends BaseHTTPClient {
     options?: CallOptions,
   ): AsyncGenerator<T> {
     const { schema, isLast, ...body } = ask()
-    const spec = { ...body, billable: true, options: this.#patient(kind, options) }
-    yield* readEvents(this.streamEvents('POST', route, spec), { route, schema, isLast })
+    const events = this.streamEvents('POST', route, this.#paid(kind, body, options))
+    yield* readEvents(events, { route, schema, isLast })
+  }
+
+  #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {
+    return { ...spec, billable: true, options: this.#patient(kind, options) }
   }
 
   #lendRoutes(): Routes {

@@ -1,9 +1,16 @@
 import { runExample } from '@jointo/test-support'
 import { startAIHubMixSim } from '@jointo/vendor-sim'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+
+const example = new URL('../examples/quick-start.ts', import.meta.url)
+
+it('shows in the README what is run here', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  expect(readme).toContain(`\`\`\`ts\n${await readFile(example, 'utf8')}\`\`\``)
+})
 
 it('runs the example of the README', async () => {
   const sim = await startAIHubMixSim()
@@ -11,7 +18,7 @@ it('runs the example of the README', async () => {
   try {
     // Without /v1: the client adds it.
     const environment = { AIHUBMIX_API_KEY: 'sk-example', AIHUBMIX_BASE_URL: sim.url }
-    const said = await runExample(new URL('../examples/quick-start.ts', import.meta.url), environment, folder)
+    const said = await runExample(example, environment, folder)
     expect(said).toMatch(/kites.*\d+ tokens/)
     expect((await stat(join(folder, 'kite.mp3'))).size).toBeGreaterThan(100)
     expect(sim.accepted).toHaveLength(2)

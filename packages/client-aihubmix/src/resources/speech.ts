@@ -1,3 +1,4 @@
+import type { RequestSpec } from '@jointo/http-base'
 import { z } from 'zod'
 import type { AskedStream } from '../asked.ts'
 import { checkedBody, extra, modelId, type Extra } from '../fields.ts'
@@ -68,8 +69,9 @@ const eventStreamSchema = schema.refine(({ model }) => !model.startsWith('tts-1'
   error: 'tts-1 and tts-1-hd do not stream events: use openSpeech',
 })
 
-export function body(params: GenerateSpeechParams): Record<string, unknown> {
-  return checkedBody(schema, params)
+/** The answer is a recording, no JSON. */
+export function request(params: GenerateSpeechParams): Pick<RequestSpec, 'json' | 'headers'> {
+  return { json: checkedBody(schema, params), headers: { accept: '*/*' } }
 }
 
 export function streamRequest(params: GenerateSpeechParams): AskedStream<SpeechEvent> {
