@@ -1,4 +1,5 @@
 import { checkInput } from './check-input.ts'
+import { refuseEnded, warnOfEnd } from './deprecation.ts'
 import { quoteChatRequest, quoteEmbeddingRequest, chatUsage } from './pricing/chat-quote.ts'
 import { calculateQuote, type PriceTraits, type Quote } from './pricing/quote.ts'
 import type { Microcredits } from './pricing/credits.ts'
@@ -40,6 +41,7 @@ export abstract class BaseAIProvider {
    */
   validate(request: GenerationRequest): void {
     const model = this.requireModel(request.model, request.kind)
+    refuseEnded(model)
     const input = generationInputSchema.safeParse(request.input)
     if (!input.success) {
       const [issue] = input.error.issues
@@ -72,8 +74,19 @@ export abstract class BaseAIProvider {
     return used < limit ? used : limit
   }
 
-  /** Begins the work. Never called twice for the same attempt, never repeats a paid call by itself. */
-  abstract start(request: GenerationRequest, options?: ProviderCallOptions): Promise<StartResult>
+  /**
+   * Begins the work. Never called twice for the same attempt, never repeats a paid call by itself.
+   * @throws ProviderError as `validate`; `content_refused`, `vendor_rejected`, `vendor_unavailable`, `aborted`
+   */
+  async start(request: GenerationRequest, options: ProviderCallOptions = {}): Promise<StartResult> {
+    this.validate(request)
+    const result = await this.begin(request, options)
+    const warnings = warnOfEnd(this.requireModel(request.model, request.kind))
+    return { ...result, warnings: [...warnings, ...result.warnings] }
+  }
+
+  /** `start`, for a request that was checked. */
+  protected abstract begin(request: GenerationRequest, options: ProviderCallOptions): Promise<StartResult>
 
   async status(_handle: Handle, _options?: ProviderCallOptions): Promise<StatusResult> {
     throw this.unsupported('status')
@@ -137,7 +150,7 @@ export abstract class BaseAIProvider {
   protected maxUsage(model: ModelInfo, { input }: GenerationRequest): Usage {
     return {
       images: input.n ?? 1,
-      seconds: input.duration_seconds ?? model.limits.defaultDurationSeconds,
+      seconds: input.duration_seconds ?? model.limits.defaultDurationSeconds ?? model.limits.maxInputSeconds,
       characters: input.text?.length,
     }
   }

@@ -47,6 +47,8 @@ function choices(limits: ModelLimits): [InputField, readonly string[] | undefine
     ['format', limits.formats],
     ['style', limits.styles],
     ['voice', limits.voices],
+    ['language', limits.languages],
+    ['background', limits.backgrounds],
   ]
 }
 
@@ -57,6 +59,10 @@ function checkLength(
   input: GenerationInput,
 ): void {
   const length = input[field]?.length ?? 0
+  const { minPromptLength = 0 } = model.limits
+  if (field === 'prompt' && input.prompt !== undefined && length < minPromptLength) {
+    throw invalidRequest('input.prompt', `${model.id} takes at least ${minPromptLength} characters.`)
+  }
   if (most !== undefined && length > most) {
     throw invalidRequest(
       `input.${field}`,
@@ -71,25 +77,40 @@ function checkDuration(model: ModelInfo, seconds: number | undefined): void {
   const message = `${model.id} makes ${describeDurations(durations)}, not ${seconds} seconds.`
   const possible =
     'min' in durations
-      ? Number.isInteger(seconds) && seconds >= durations.min && seconds <= durations.max
+      ? isStep(seconds, durations.step) && seconds >= durations.min && seconds <= durations.max
       : durations.includes(seconds)
   if (!possible) throw invalidRequest('input.duration_seconds', message)
 }
 
+/** Steps are decimal fractions, which binary numbers miss by a hair. */
+function isStep(seconds: number, step = 1): boolean {
+  return Math.abs(seconds / step - Math.round(seconds / step)) < 1e-9
+}
+
 function describeDurations(durations: NonNullable<ModelLimits['durations']>): string {
   return 'min' in durations
-    ? `${durations.min} to ${durations.max} whole seconds`
+    ? `${durations.min} to ${durations.max} ${durations.step === undefined ? 'whole seconds' : `seconds in steps of ${durations.step}`}`
     : `${list(durations.map(String))} seconds`
 }
 
 function checkNumbers(model: ModelInfo, input: GenerationInput): void {
-  const { maxOutputs = 1, maxSeed } = model.limits
+  const { maxOutputs = 1, maxSeed, strength } = model.limits
+  if (input.strength !== undefined && strength && !isWithin(input.strength, strength)) {
+    throw invalidRequest(
+      'input.strength',
+      `${model.id} takes strength from ${strength.min} to ${strength.max}.`,
+    )
+  }
   if (input.n !== undefined && input.n > maxOutputs) {
     throw invalidRequest('input.n', `${model.id} makes 1 to ${maxOutputs} at once, not ${input.n}.`)
   }
   if (input.seed !== undefined && maxSeed !== undefined && input.seed > maxSeed) {
     throw invalidRequest('input.seed', `${model.id} takes seeds from 0 to ${maxSeed}.`)
   }
+}
+
+function isWithin(value: number, { min, max }: { min: number; max: number }): boolean {
+  return value >= min && value <= max
 }
 
 function checkImages(model: ModelInfo, images: readonly Media[] = []): void {
@@ -103,6 +124,11 @@ function checkImages(model: ModelInfo, images: readonly Media[] = []): void {
     if (role !== undefined && !limits.roles.includes(role)) {
       const message = `${model.id} takes images with the role ${list(limits.roles)}, not ${role}.`
       throw invalidRequest(`input.images.${index}.role`, message)
+    }
+  }
+  for (const role of limits.requiredRoles ?? []) {
+    if (!images.some((image) => image.role === role)) {
+      throw invalidRequest('input.images', `${model.id} needs an image with the role ${role}.`)
     }
   }
 }

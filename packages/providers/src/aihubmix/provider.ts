@@ -43,8 +43,10 @@ export class AIHubMixProvider extends BaseAIProvider {
     this.#pollAfterMs = pollIntervalMs
   }
 
-  async start(request: GenerationRequest, options: ProviderCallOptions = {}): Promise<StartResult> {
-    this.validate(request)
+  protected override async begin(
+    request: GenerationRequest,
+    options: ProviderCallOptions,
+  ): Promise<StartResult> {
     return this.#call(() => this.#send(request, callOptions(options)))
   }
 

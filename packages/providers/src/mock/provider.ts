@@ -50,8 +50,10 @@ export class MockProvider extends BaseAIProvider {
     this.#wordMs = wordMs ?? 15
   }
 
-  async start(request: GenerationRequest, { signal }: ProviderCallOptions = {}): Promise<StartResult> {
-    this.validate(request)
+  protected override async begin(
+    request: GenerationRequest,
+    { signal }: ProviderCallOptions,
+  ): Promise<StartResult> {
     const directives = readDirectives(request.input.prompt ?? request.input.text ?? '')
     refuseIfAsked(directives)
     if (request.kind === 'video') return this.#startVideo(request, directives)

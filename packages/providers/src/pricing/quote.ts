@@ -21,10 +21,11 @@ export interface Quote {
 /** What decides between the rates of a price list: `{ audio: true, resolution: '720p' }`. */
 export type PriceTraits = Readonly<Record<string, string | boolean>>
 
-const USAGE_OF_UNIT: Record<PriceUnit, keyof Usage> = {
+const USAGE_OF_UNIT: Record<Exclude<PriceUnit, 'request'>, keyof Usage> = {
   image: 'images',
   second: 'seconds',
   character: 'characters',
+  step: 'steps',
   input_token: 'input_tokens',
   output_token: 'output_tokens',
 }
@@ -44,12 +45,16 @@ export function calculateQuote(model: ModelInfo, usage: Usage, traits: PriceTrai
       },
     )
   }
-  const lines = rates.map((rate) => quoteLine(rate, usage[USAGE_OF_UNIT[rate.unit]] ?? 0))
+  const lines = rates.map((rate) => quoteLine(rate, quantityOf(rate, usage)))
   return { lines, amount: lines.reduce((sum, line) => sum + line.amount, 0n) }
 }
 
 function fits(rate: PriceRate, traits: PriceTraits): boolean {
   return Object.entries(rate.when ?? {}).every(([trait, value]) => traits[trait] === value)
+}
+
+function quantityOf({ unit, minimum = 0 }: PriceRate, usage: Usage): number {
+  return unit === 'request' ? 1 : Math.max(usage[USAGE_OF_UNIT[unit]] ?? 0, minimum)
 }
 
 function quoteLine(rate: PriceRate, quantity: number): QuoteLine {

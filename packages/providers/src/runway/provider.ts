@@ -42,8 +42,10 @@ export class RunwayProvider extends BaseAIProvider {
     this.#pollAfterMs = pollIntervalMs
   }
 
-  async start(request: GenerationRequest, options: ProviderCallOptions = {}): Promise<StartResult> {
-    this.validate(request)
+  protected override async begin(
+    request: GenerationRequest,
+    options: ProviderCallOptions,
+  ): Promise<StartResult> {
     const { id } = await callVendor(VENDOR, () => this.#send(request, options), readError)
     return { state: 'pending', vendorTaskId: id, pollAfterMs: this.#pollAfterMs, warnings: [] }
   }

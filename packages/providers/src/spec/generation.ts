@@ -23,6 +23,8 @@ export interface Usage {
   images?: number | undefined
   seconds?: number | undefined
   characters?: number | undefined
+  /** Of a diffusion, where those are sold. */
+  steps?: number | undefined
   input_tokens?: number | undefined
   output_tokens?: number | undefined
 }

@@ -2,7 +2,7 @@ import type { InputField, MediaRole } from './generation-input.ts'
 import type { ModelKind } from './kinds.ts'
 
 /** What a price counts. */
-export type PriceUnit = 'image' | 'second' | 'character' | 'input_token' | 'output_token'
+export type PriceUnit = 'request' | 'image' | 'second' | 'character' | 'step' | 'input_token' | 'output_token'
 
 /** One line of a price list. All lines whose conditions hold are added up. */
 export interface PriceRate {
@@ -11,6 +11,8 @@ export interface PriceRate {
   credits: string
   /** Default 1. */
   per?: number
+  /** Less than this many units count as this many. */
+  minimum?: number
   /** Holds only for requests with these traits, e.g. `{ audio: true }`. */
   when?: Readonly<Record<string, string | boolean>>
   /** Shown in quotes: `video with audio`. */
@@ -26,10 +28,22 @@ export interface Price {
   checked: string
 }
 
-/** Inclusive range in seconds, whole steps. */
+/** Inclusive range in seconds. */
 export interface DurationRange {
   min: number
   max: number
+  /** Default 1: whole seconds. */
+  step?: number
+}
+
+/** The vendor ends a model: from then on it is refused, for the last 90 days it is sold with a warning. */
+export interface Deprecation {
+  /** First day without it, `YYYY-MM-DD`. */
+  ends: string
+  /** A model of the same vendor that takes over. */
+  successor?: string
+  /** Where it was announced. */
+  source: string
 }
 
 /** What a model takes. Absent means: the word is taken, its values are not limited by us. */
@@ -40,18 +54,30 @@ export interface ModelLimits {
   /** UTF-16 code units, as vendors count. */
   maxPromptLength?: number
   maxTextLength?: number
+  minPromptLength?: number
   sizes?: readonly string[]
   aspectRatios?: readonly string[]
   resolutions?: readonly string[]
   durations?: DurationRange | readonly number[]
   defaultDurationSeconds?: number
+  /** Longest video or recording it takes; what is held where the price counts seconds of the input. */
+  maxInputSeconds?: number
   /** Most results of one request. Default 1 where `n` is taken. */
   maxOutputs?: number
-  images?: { min: number; max: number; roles: readonly MediaRole[] }
+  images?: {
+    min: number
+    max: number
+    roles: readonly MediaRole[]
+    /** Roles of which there must be one. */
+    requiredRoles?: readonly MediaRole[]
+  }
   qualities?: readonly string[]
   formats?: readonly string[]
   styles?: readonly string[]
   voices?: readonly string[]
+  languages?: readonly string[]
+  backgrounds?: readonly string[]
+  strength?: { min: number; max: number }
   maxSeed?: number
   contextTokens?: number
   /** Most tokens of one answer; also the limit that is sent and held for when a caller names none. */
@@ -72,6 +98,7 @@ export interface ModelInfo {
   limits: ModelLimits
   /** Absent: the price is not known, the model is shown but cannot be sold. */
   price?: Price
+  deprecation?: Deprecation
   /** True: the result is in the answer. False: start, then ask for the status. */
   immediate: boolean
   /** How long to wait between two status calls. */

@@ -38,11 +38,10 @@ export class StabilityProvider extends BaseAIProvider {
     this.#pollAfterMs = pollIntervalMs
   }
 
-  async start(
+  protected override async begin(
     request: GenerationRequest,
-    { signal, attemptId }: ProviderCallOptions = {},
+    { signal, attemptId }: ProviderCallOptions,
   ): Promise<StartResult> {
-    this.validate(request)
     const call = toStabilityCall(request)
     const options = { signal, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
     if (call.route === 'upscale-creative') {
