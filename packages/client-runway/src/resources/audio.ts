@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { audioUri, seed, videoUri, type Seeded } from './media.ts'
-import { list, oneOf, text, UNKNOWN_MODEL, whole, type Shape, type Words } from './shape.ts'
+import { between, list, oneOf, text, UNKNOWN_MODEL, type Shape, type Words } from './shape.ts'
 import { presetVoice, type PresetVoice } from './voice-names.ts'
 
 /** One of Runway's voices. Other routes call the same thing `preset` or `runway-live-preset`. */
@@ -48,7 +48,7 @@ interface SeedAudioFields {
   speechRate?: number | undefined
   /** -50 to 100. */
   loudnessRate?: number | undefined
-  /** -12 to 12. */
+  /** Semitones, -12 to 12. */
   pitchRate?: number | undefined
   /** Hertz. */
   sampleRate?: (typeof SAMPLE_RATES)[number] | undefined
@@ -66,14 +66,14 @@ export const referenceVoice: z.ZodType<ReferenceVoice> = z.strictObject({
   type: z.literal('reference-audio'),
   audioUri,
 })
-const share = z.number().min(0).max(1).optional()
+const share = between(0, 1).optional()
 
 const seedAudio: Shape<SeedAudioFields> = {
   model: z.literal('seed_audio'),
   promptText: text(2_048),
-  speechRate: whole(-50, 100).optional(),
-  loudnessRate: whole(-50, 100).optional(),
-  pitchRate: whole(-12, 12).optional(),
+  speechRate: between(-50, 100).optional(),
+  loudnessRate: between(-50, 100).optional(),
+  pitchRate: between(-12, 12).optional(),
   sampleRate: z.literal(SAMPLE_RATES).optional(),
   outputFormat: z.enum(['wav', 'mp3', 'ogg_opus']).optional(),
 }
@@ -89,7 +89,7 @@ export const textToSpeechParams: z.ZodType<TextToSpeechParams> = z.discriminated
       stability: share,
       similarityBoost: share,
       style: share,
-      speed: z.number().min(0.7).max(1.2).optional(),
+      speed: between(0.7, 1.2).optional(),
       useSpeakerBoost: z.boolean().optional(),
       languageCode: text(5, 2).optional(),
       applyTextNormalization: z.enum(['auto', 'on', 'off']).optional(),
@@ -141,7 +141,7 @@ export const soundEffectParams: z.ZodType<SoundEffectParams> = z.discriminatedUn
     z.strictObject({
       model: z.literal('eleven_text_to_sound_v2'),
       promptText: text(3_000),
-      duration: z.number().min(0.5).max(30).optional(),
+      duration: between(0.5, 30).optional(),
       loop: z.boolean().optional(),
     }),
     z.strictObject({ ...seedAudio, referenceAudios: list(audioUri, 3).optional() }),

@@ -24,7 +24,7 @@ import {
   type Seedance2Ratio,
   type SeedanceFastRatio,
 } from './ratios.ts'
-import { text, UNKNOWN_MODEL, whole, type Shape } from './shape.ts'
+import { someText, text, UNKNOWN_MODEL, whole, type Shape } from './shape.ts'
 import {
   h3,
   hailuo,
@@ -94,7 +94,7 @@ export interface HappyHorseImageToVideo {
 }
 
 interface SeedanceImageFields extends SeedanceFields {
-  /** How many references is published for other routes only: at most 9. */
+  /** How many references is not published. */
   promptImage: FramesOrReferences
   /** At most 3,500. */
   promptText?: string | undefined
@@ -112,7 +112,7 @@ export interface SeedanceFastImageToVideo extends SeedanceImageFields {
 
 export interface Seedance25ImageToVideo extends Seedance25Fields {
   model: 'seedance2_5'
-  /** How many references is published for other routes only: at most 30. */
+  /** How many references is not published. */
   promptImage: FramesOrReferences
   /** At most 15,000. */
   promptText?: string | undefined
@@ -133,13 +133,11 @@ export interface Omni11ImageToVideo extends Omni11Fields {
   promptImage: FirstAndLastFrame
 }
 
-/** Takes the shape of its picture. Bounds are those of text to video; for pictures they are not published. */
+/** Takes the shape of its picture. Bounds are published for text to video only: the server decides. */
 export interface GrokImageToVideo {
   model: 'grok_imagine_1_5'
   promptImage: FirstFrame
-  /** At most 2,500. */
   promptText?: string | undefined
-  /** 1 to 15, whole. */
   duration?: number | undefined
   resolution?: '480p' | '720p' | '1080p' | undefined
 }
@@ -183,7 +181,7 @@ const gen45: Shape<Gen45Fields> = {
 
 const seedanceImage: Shape<SeedanceImageFields> = {
   ...seedance,
-  promptImage: framesOrReferences(9),
+  promptImage: framesOrReferences(),
   promptText: text(3_500).optional(),
 }
 
@@ -228,7 +226,7 @@ export const imageToVideoParams: z.ZodType<ImageToVideoParams> = z.discriminated
     z.strictObject({
       ...seedance25,
       model: z.literal('seedance2_5'),
-      promptImage: framesOrReferences(30),
+      promptImage: framesOrReferences(),
       promptText: text(15_000).optional(),
       ratio: seedance25Ratio.optional(),
     }),
@@ -243,8 +241,8 @@ export const imageToVideoParams: z.ZodType<ImageToVideoParams> = z.discriminated
     z.strictObject({
       model: z.literal('grok_imagine_1_5'),
       promptImage: firstFrame,
-      promptText: text(2_500).optional(),
-      duration: whole(1, 15).optional(),
+      promptText: someText.optional(),
+      duration: z.number().positive().optional(),
       resolution: z.enum(['480p', '720p', '1080p']).optional(),
     }),
     z

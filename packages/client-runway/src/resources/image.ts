@@ -28,7 +28,7 @@ import {
   type Reference,
   type Seeded,
 } from './media.ts'
-import { list, text, UNKNOWN_MODEL, whole, type Shape } from './shape.ts'
+import { between, list, someText, text, UNKNOWN_MODEL, whole, type Shape } from './shape.ts'
 
 export interface ReferenceImage extends Reference {
   /** 3 to 16 letters, digits and underscores, a letter first; `@tag` in the prompt means this picture. */
@@ -59,8 +59,6 @@ export interface Gen4ImageTurbo extends Gen4Fields {
 }
 
 interface GPTFields {
-  /** At most 32,000 (published for gpt_image_2). */
-  promptText: string
   ratio: GPTImageRatio
   /** At most 16, each tag once. */
   referenceImages?: ReferenceImage[] | undefined
@@ -70,6 +68,8 @@ interface GPTFields {
 
 export interface GPTImage2 extends GPTFields {
   model: 'gpt_image_2'
+  /** At most 32,000. */
+  promptText: string
   /** Default `high`. */
   quality?: 'low' | 'medium' | 'high' | 'auto' | undefined
   background?: 'transparent' | 'opaque' | 'auto' | undefined
@@ -79,6 +79,8 @@ type Quality25 = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 
 export interface GPTImage25Flare extends GPTFields {
   model: 'gpt_image_2_5_flare'
+  /** The longest is not published. */
+  promptText: string
   /** Default `high`. */
   quality?: Quality25 | undefined
   background?: 'opaque' | 'auto' | undefined
@@ -86,6 +88,8 @@ export interface GPTImage25Flare extends GPTFields {
 
 export interface GPTImage25Sunburst extends GPTFields {
   model: 'gpt_image_2_5_sunburst'
+  /** The longest is not published. */
+  promptText: string
   /** Default `high`. */
   quality?: Quality25 | undefined
   background?: 'transparent' | 'opaque' | 'auto' | undefined
@@ -209,7 +213,6 @@ const gen4: Shape<Gen4Fields> = {
   ...moderated,
 }
 const gpt: Shape<GPTFields> = {
-  promptText: text(32_000),
   ratio: gptImageRatio,
   referenceImages: eachTagOnce.optional(),
   outputCount: whole(1, 10).optional(),
@@ -237,18 +240,21 @@ export const textToImageParams: z.ZodType<TextToImageParams> = z.discriminatedUn
     z.strictObject({
       ...gpt,
       model: z.literal('gpt_image_2'),
+      promptText: text(32_000),
       quality: z.enum(['low', 'medium', 'high', 'auto']).optional(),
       background: anyBackground,
     }),
     z.strictObject({
       ...gpt,
       model: z.literal('gpt_image_2_5_flare'),
+      promptText: someText,
       quality: quality25,
       background: z.enum(['opaque', 'auto']).optional(),
     }),
     z.strictObject({
       ...gpt,
       model: z.literal('gpt_image_2_5_sunburst'),
+      promptText: someText,
       quality: quality25,
       background: anyBackground,
     }),
@@ -275,7 +281,7 @@ export const textToImageParams: z.ZodType<TextToImageParams> = z.discriminatedUn
     z
       .strictObject({
         model: z.literal('grok_imagine_image_2'),
-        promptText: z.string().min(1),
+        promptText: someText,
         ratio: grokImageRatio,
         quality: z.enum(['low', 'medium']).optional(),
         edit: z.boolean().optional(),
@@ -288,7 +294,7 @@ export const textToImageParams: z.ZodType<TextToImageParams> = z.discriminatedUn
       }),
     z.strictObject({
       model: z.literal('muse_image'),
-      promptText: z.string().min(1),
+      promptText: someText,
       ratio: museRatio,
       outputFormat: z.enum(['png', 'jpeg', 'webp']).optional(),
       outputCount: atLeastOne,
@@ -310,7 +316,7 @@ export interface ImageUpscaleParams {
   ultraDetail?: number | undefined
 }
 
-const strength = whole(0, 100).optional()
+const strength = between(0, 100).optional()
 
 export const imageUpscaleParams: z.ZodType<ImageUpscaleParams> = z.strictObject({
   model: z.literal('magnific_precision_upscaler_v2', { error: UNKNOWN_MODEL }),

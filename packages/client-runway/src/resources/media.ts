@@ -105,7 +105,7 @@ export const firstFrame: z.ZodType<FirstFrame> = z.union([
 
 export const firstAndLastFrame: z.ZodType<FirstAndLastFrame> = z.union([imageUri, frames])
 
-export function framesOrReferences(mostReferences: number): z.ZodType<FramesOrReferences> {
+export function framesOrReferences(mostReferences: number = Infinity): z.ZodType<FramesOrReferences> {
   return z.union([imageUri, frames, list(imageReference, mostReferences, 1)])
 }
 

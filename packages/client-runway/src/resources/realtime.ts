@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { avatarChoice, type AvatarChoice } from './avatars.ts'
 import { id, optionalFlag, optionalNumber, optionalText, type Open } from './reply.ts'
-import { list, text, whole } from './shape.ts'
+import { list, someText, whole } from './shape.ts'
 
 interface ParameterFacts {
   name: string
@@ -42,7 +42,7 @@ export interface CreateRealtimeSessionParams {
   avatar: AvatarChoice
   /** 10 to 1,800 seconds. Default 300. */
   maxDuration?: number | undefined
-  /** In place of the avatar's own. */
+  /** In place of the avatar's own; the longest is not published. */
   personality?: string | undefined
   /** In place of the avatar's own. */
   startScript?: string | undefined
@@ -72,8 +72,8 @@ export const createRealtimeSessionParams: z.ZodType<CreateRealtimeSessionParams>
   model: z.literal('gwm1_avatars'),
   avatar: avatarChoice,
   maxDuration: whole(10, 1_800).optional(),
-  personality: text(10_000).optional(),
-  startScript: z.string().max(2_000).optional(),
+  personality: someText.optional(),
+  startScript: z.string().optional(),
   tools: list(
     z.discriminatedUnion('type', [
       z.strictObject({ ...tool, type: z.literal('client_event') }),

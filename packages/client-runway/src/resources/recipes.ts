@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { imageReference, imageUri, videoUri, type Reference } from './media.ts'
-import { list, oneOf, text, whole, type Words } from './shape.ts'
+import { list, oneOf, someText, text, whole, type Words } from './shape.ts'
 
 // Recipes: whole productions from a few pictures. Media are objects here, `{ uri }`, not plain addresses.
 
@@ -167,9 +167,9 @@ export interface ProductUGCParams {
   version: RecipeVersion
   characterImage: Reference
   productImage: Reference
-  /** At most 2,500 (published for product_ad; unsure here). */
+  /** The longest is not published. */
   productInfo?: string | undefined
-  /** At most 3,500 (published for product_ad; unsure here). */
+  /** The longest is not published. */
   userConcept?: string | undefined
   ratio?: '720:1280' | '1080:1920' | undefined
   /** 4 to 15 seconds. Default 15. */
@@ -181,8 +181,8 @@ export const productUGCParams: z.ZodType<ProductUGCParams> = z.strictObject({
   version,
   characterImage: imageReference,
   productImage: imageReference,
-  productInfo: text(2_500).optional(),
-  userConcept: text(3_500).optional(),
+  productInfo: someText.optional(),
+  userConcept: someText.optional(),
   ratio: z.enum(['720:1280', '1080:1920']).optional(),
   duration: whole(4, 15).optional(),
   audio: z.boolean().optional(),

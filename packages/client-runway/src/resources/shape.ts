@@ -28,6 +28,13 @@ export function whole(from: number, to: number): z.ZodType<number> {
   return z.int().min(from).max(to)
 }
 
+export function between(from: number, to: number): z.ZodType<number> {
+  return z.number().min(from).max(to)
+}
+
+/** A text whose longest is not published: the server decides. */
+export const someText: z.ZodType<string> = z.string().min(1)
+
 export function list<T>(item: z.ZodType<T>, most: number, least = 0): z.ZodType<T[]> {
   return z.array(item).min(least).max(most)
 }

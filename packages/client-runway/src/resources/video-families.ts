@@ -10,7 +10,7 @@ import {
   type VeoRatio,
   type WanRatio,
 } from './ratios.ts'
-import { list, text, whole, type Shape } from './shape.ts'
+import { between, list, someText, text, whole, type Shape } from './shape.ts'
 
 // What the models of one maker take on every route. Durations are seconds, prompts UTF-16 units.
 
@@ -104,8 +104,8 @@ export interface Omni11Fields {
 
 export const omni11: Shape<Omni11Fields> = {
   model: z.literal('gemini_omni_flash_1.1'),
-  promptText: z.string().min(1),
-  duration: z.union([z.number().min(3).max(10), z.literal('auto')]).optional(),
+  promptText: someText,
+  duration: z.union([between(3, 10), z.literal('auto')]).optional(),
   ratio: omni11Ratio.optional(),
 }
 
@@ -126,7 +126,7 @@ export interface WanFields {
 
 export const wan: Shape<WanFields> = {
   model: z.enum(['wan3', 'wan3_prime']),
-  promptText: z.string().min(1),
+  promptText: someText,
   duration: whole(2, 30).optional(),
   ratio: wanRatio.optional(),
   audio: z.boolean().optional(),
@@ -148,7 +148,7 @@ export interface H3Fields {
 
 export const h3: Shape<H3Fields> = {
   model: z.literal('h3_max'),
-  promptText: z.string().min(1),
+  promptText: someText,
   duration: z.number().positive().optional(),
   resolution: z.enum(['480p', '768p']).optional(),
   promptExpansionMode: z.enum(['disabled', 'balanced', 'quality']).optional(),

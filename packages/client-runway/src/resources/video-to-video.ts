@@ -120,6 +120,8 @@ export interface OmniVideoToVideo {
 export interface Omni11VideoToVideo extends Omni11Fields {
   videoUri: string
   mode?: 'reference' | 'extend' | 'edit' | undefined
+  /** Seconds; bounds are not published. */
+  duration?: number | 'auto' | undefined
   /** How many is not published. */
   references?: Reference[] | undefined
 }
@@ -241,6 +243,7 @@ export const videoToVideoParams: z.ZodType<VideoToVideoParams> = z.discriminated
       ...omni11,
       videoUri,
       mode: z.enum(['reference', 'extend', 'edit']).optional(),
+      duration: z.union([z.number().positive(), z.literal('auto')]).optional(),
       references: z.array(imageReference).optional(),
     }),
   ],

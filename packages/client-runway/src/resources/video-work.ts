@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { moderated, seed, videoUri, imageUri, type Moderated, type Seeded } from './media.ts'
 import { GEN4_VIDEO_RATIOS, type Gen4VideoRatio } from './ratios.ts'
-import { UNKNOWN_MODEL, whole, type Shape } from './shape.ts'
+import { between, UNKNOWN_MODEL, whole, type Shape } from './shape.ts'
 import { hdrProresOutput, rubyOutput, UNKNOWN_FORMAT, type RubyOutput } from './video-output.ts'
 
 interface RubyFields {
@@ -44,7 +44,7 @@ export interface FrameRateUpscale {
 
 export type VideoUpscaleParams = CreativeVideoUpscale | FrameRateUpscale
 
-const strength = whole(0, 100).optional()
+const strength = between(0, 100).optional()
 
 export const videoUpscaleParams: z.ZodType<VideoUpscaleParams> = z.discriminatedUnion(
   'model',

@@ -9,9 +9,9 @@ const share = z.number().min(0).max(1).optional()
 const seedAudio = {
   model: z.literal('seed_audio'),
   promptText: prompt(2048),
-  speechRate: z.int().min(-50).max(100).optional(),
-  loudnessRate: z.int().min(-50).max(100).optional(),
-  pitchRate: z.int().min(-12).max(12).optional(),
+  speechRate: z.number().min(-50).max(100).optional(),
+  loudnessRate: z.number().min(-50).max(100).optional(),
+  pitchRate: z.number().min(-12).max(12).optional(),
   sampleRate: z.literal([8000, 16_000, 24_000, 32_000, 44_100, 48_000]).optional(),
   outputFormat: z.enum(['wav', 'mp3', 'ogg_opus']).optional(),
 }

@@ -13,7 +13,7 @@ export const secondsOrAuto = (from: number, to: number) =>
 export const veoSeconds = z.literal([4, 6, 8])
 export const seed = z.int().min(0).max(4_294_967_295).optional()
 export const flag = z.boolean().optional()
-export const percent = z.int().min(0).max(100).optional()
+export const percent = z.number().min(0).max(100).optional()
 export const contentModeration = z
   .strictObject({ publicFigureThreshold: z.enum(['auto', 'low']).optional() })
   .optional()
@@ -76,7 +76,7 @@ export const typedReferences = (kind: 'video' | 'audio', most: number) =>
     .optional()
 
 /** Keyframes with a position, or references without one, never both. */
-export const framesOrReferences = (most: number) =>
+export const framesOrReferences = (most = 100) =>
   z.union([media('image'), frames, z.array(plainReference('image')).min(1).max(most)])
 
 export const tag = z

@@ -30,7 +30,7 @@ const veo = {
 }
 
 const seedance = (words: readonly string[]) => ({
-  promptImage: framesOrReferences(9),
+  promptImage: framesOrReferences(),
   promptText: prompt(3500).optional(),
   ratio: oneOf(words).optional(),
   duration: secondsOrAuto(4, 15),
@@ -90,7 +90,7 @@ export const imageToVideoSchema = z.discriminatedUnion('model', [
   }),
   z.strictObject({
     model: z.literal('seedance2_5'),
-    promptImage: framesOrReferences(30),
+    promptImage: framesOrReferences(),
     promptText: prompt(15_000).optional(),
     ratio: oneOf(ratios.SEEDANCE_25).optional(),
     duration: secondsOrAuto(4, 30),
@@ -115,8 +115,8 @@ export const imageToVideoSchema = z.discriminatedUnion('model', [
   z.strictObject({
     model: z.literal('grok_imagine_1_5'),
     promptImage: firstFrame,
-    promptText: prompt(2500).optional(),
-    duration: wholeSeconds(1, 15).optional(),
+    promptText: prompt(100_000).optional(),
+    duration: z.number().positive().optional(),
     resolution: z.enum(['480p', '720p', '1080p']).optional(),
   }),
   z

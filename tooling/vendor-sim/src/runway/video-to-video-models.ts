@@ -100,7 +100,7 @@ export const videoToVideoSchema = z.discriminatedUnion('model', [
     videoUri: video,
     promptText: prompt(100_000),
     mode: z.enum(['reference', 'extend', 'edit']).optional(),
-    duration: z.union([z.number().min(3).max(10), z.literal('auto')]).optional(),
+    duration: z.union([z.number().positive(), z.literal('auto')]).optional(),
     ratio: oneOf(ratios.OMNI_11).optional(),
     references: references(100),
   }),
