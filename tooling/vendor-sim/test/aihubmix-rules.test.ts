@@ -152,6 +152,30 @@ test('other families leave their pictures at a presigned address', async () => {
   expect((await fetch(data[0].url, { headers: HEADERS })).status).toBe(400)
 })
 
+test('other families hand their pictures over as they are told', async () => {
+  const asked = { model: 'mai-image-2.6', prompt: 'x', response_format: 'b64_json' }
+  expect(await (await post('images/generations', asked)).json()).toMatchObject({
+    data: [{ b64_json: expect.any(String) }],
+  })
+})
+
+test.each([
+  ['gpt-image-1.5', 200],
+  ['gpt-image-2', 400],
+])('%s answers %i to input_fidelity', async (model, status) => {
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ model, prompt: 'x', input_fidelity: 'high' }))
+    body.set(name, value)
+  body.set('image', new Blob(['x'], { type: 'image/png' }), 'a.png')
+  const { authorization } = HEADERS
+  const response = await fetch(`${sim.baseUrl}/images/edits`, {
+    method: 'POST',
+    headers: { authorization },
+    body,
+  })
+  expect(response.status).toBe(status)
+})
+
 test('an unknown model is a 503 whose message speaks of the model', async () => {
   const response = await post('images/generations', {
     model: 'dall-e-3',

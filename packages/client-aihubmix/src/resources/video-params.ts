@@ -7,7 +7,10 @@ interface VideoFields {
   model: string
   /** At most 32,000 characters. */
   prompt: string
-  /** Whole seconds; -1 lets doubao-seedance-2-5 decide. Default: the family's own. */
+  /**
+   * Whole seconds; -1 lets doubao-seedance-2-5 decide. Default: the family's own. Unsure: the vendor's pages write them
+   * as text, its own code as text for Sora alone and as a number elsewhere, which is followed here.
+   */
   seconds?: number | undefined
   /** Pixels, `1280x720`. Sora, Veo, Wan, Kling, Jimeng. */
   size?: string | undefined

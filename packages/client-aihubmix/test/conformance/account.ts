@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { AIHubMixClient } from '../../src/index.ts'
-import { readFault, refused, unsuccessful, type Row } from './row.ts'
+import { paidFault, readFault, refused, unsuccessful, type Row } from './row.ts'
 
 const makeToken = async (client: AIHubMixClient): Promise<string> =>
   String((await client.account.createToken({ name: 'shop', unlimited_quota: true })).id)
@@ -10,7 +10,7 @@ const get = (path: string, query?: object) => (id: string) => ({
   ...(query && { query }),
 })
 
-const managed: Omit<Row, 'auth' | 'error'>[] = [
+const managed: (Omit<Row, 'auth' | 'error'> & Partial<Pick<Row, 'error'>>)[] = [
   {
     method: 'account.getAccount',
     call: (client) => client.account.getAccount(),
@@ -34,6 +34,8 @@ const managed: Omit<Row, 'auth' | 'error'>[] = [
     call: (client) => client.account.getManageKey(),
     request: get('/api/user/token'),
     reply: expect.stringMatching(/^[0-9a-f]{32}$/),
+    // Asked once: each time may make a new one.
+    error: { ...readFault, requests: 1 },
   },
   {
     method: 'account.listTokens',
@@ -61,6 +63,7 @@ const managed: Omit<Row, 'auth' | 'error'>[] = [
     call: (client) => client.account.createToken({ name: 'shop', expired_time: -1 }),
     request: () => ({ method: 'POST', path: '/api/token/', body: { name: 'shop', expired_time: -1 } }),
     reply: { id: 1, full_key: expect.stringMatching(/^sk-/) },
+    error: paidFault,
   },
   {
     method: 'account.updateToken',
@@ -100,5 +103,5 @@ export const account: Row[] = [
     reply: { total_usage: 12.66 },
     error: readFault,
   },
-  ...managed.map((row) => ({ ...row, auth: 'manage' as const, error: unsuccessful })),
+  ...managed.map((row) => ({ error: unsuccessful, ...row, auth: 'manage' as const })),
 ]

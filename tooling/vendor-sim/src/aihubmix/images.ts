@@ -29,14 +29,19 @@ const imageSchema = z.strictObject({
   output_format: z.enum(['png', 'jpeg', 'webp']).default('png'),
 })
 
-type ImageRequest = z.infer<typeof imageSchema>
+/** Families outside OpenAI's may be told how to hand over. */
+const otherImageSchema = imageSchema.extend({ response_format: z.enum(['url', 'b64_json']).optional() })
+const editSchema = imageSchema.extend({ input_fidelity: z.enum(['high', 'low']).optional() })
+
+type ImageRequest = z.infer<typeof otherImageSchema>
 
 export function addImageRoutes(app: Hono<VendorEnv>, state: AIHubMixState): void {
   app.post('/v1/images/generations', (c) => {
     checkKey(c)
     const body = readJson(c)
-    checkModel(body, 'image')
-    return make(c, state, parse(imageSchema, body), 0)
+    const model = checkModel(body, 'image')
+    const schema = isOpenAI(model) ? imageSchema : otherImageSchema
+    return make(c, state, parse(schema, body), 0)
   })
 
   app.post('/v1/images/edits', (c) => {
@@ -45,6 +50,8 @@ export function addImageRoutes(app: Hono<VendorEnv>, state: AIHubMixState): void
     return make(c, state, request, images)
   })
 }
+
+const isOpenAI = (model: string): boolean => model.startsWith('gpt-image')
 
 const EDIT_FILES = ['image', 'image[]', 'mask']
 
@@ -62,9 +69,10 @@ function readEdit(c: VendorContext): { request: ImageRequest; images: number } {
     .filter(([name]) => !EDIT_FILES.includes(name))
     .map(([name, [value]]) => [name, value])
   const { n, ...rest } = Object.fromEntries(texts) as Record<string, unknown>
-  checkModel(rest, 'image')
+  const model = checkModel(rest, 'image')
+  const schema = model.startsWith('gpt-image-2') ? imageSchema : editSchema
   return {
-    request: parse(imageSchema, { ...rest, ...(n !== undefined && { n: Number(n) }) }),
+    request: parse(schema, { ...rest, ...(n !== undefined && { n: Number(n) }) }),
     images: images.length,
   }
 }
@@ -83,7 +91,7 @@ function make(c: VendorContext, state: AIHubMixState, request: ImageRequest, inp
   if (fails(prompt)) throw new VendorRefusal(aihubmixError(500))
   state.accept(c, { id: randomUUID(), model })
   // Only OpenAI's own families put the picture into the reply.
-  if (!model.startsWith('gpt-image')) {
+  if (!isOpenAI(model) && request.response_format !== 'b64_json') {
     const url = state.publicUrl(c) + signedImagePath(width, height, colourOf(prompt), output_format)
     return c.json({ created: unixSeconds(), data: Array.from({ length: n }, () => ({ url })) })
   }
