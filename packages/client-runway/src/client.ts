@@ -63,27 +63,39 @@ export class RunwayClient extends BaseHTTPClient {
   // Video
 
   /** Video from words. */
-  createTextToVideo(params: TextToVideoParams | Unchecked, options?: CallOptions): Promise<CreatedTask> {
+  async createTextToVideo(
+    params: TextToVideoParams | Unchecked,
+    options?: CallOptions,
+  ): Promise<CreatedTask> {
     return this.#start('/v1/text_to_video', textToVideoParams, params, options)
   }
 
   /** Video that begins with a picture, or shows what is in pictures. */
-  createImageToVideo(params: ImageToVideoParams | Unchecked, options?: CallOptions): Promise<CreatedTask> {
+  async createImageToVideo(
+    params: ImageToVideoParams | Unchecked,
+    options?: CallOptions,
+  ): Promise<CreatedTask> {
     return this.#start('/v1/image_to_video', imageToVideoParams, params, options)
   }
 
   /** Another video from a video. */
-  createVideoToVideo(params: VideoToVideoParams | Unchecked, options?: CallOptions): Promise<CreatedTask> {
+  async createVideoToVideo(
+    params: VideoToVideoParams | Unchecked,
+    options?: CallOptions,
+  ): Promise<CreatedTask> {
     return this.#start('/v1/video_to_video', videoToVideoParams, params, options)
   }
 
   /** The same video in high dynamic range. */
-  createVideoToHdr(params: work.VideoToHdrParams | Unchecked, options?: CallOptions): Promise<CreatedTask> {
+  async createVideoToHdr(
+    params: work.VideoToHdrParams | Unchecked,
+    options?: CallOptions,
+  ): Promise<CreatedTask> {
     return this.#start('/v1/video_to_hdr', work.videoToHdrParams, params, options)
   }
 
   /** A larger video, or one with more frames. */
-  createVideoUpscale(
+  async createVideoUpscale(
     params: work.VideoUpscaleParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -91,7 +103,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** A character that acts like somebody in a video. */
-  createCharacterPerformance(
+  async createCharacterPerformance(
     params: work.CharacterPerformanceParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -101,7 +113,7 @@ export class RunwayClient extends BaseHTTPClient {
   // Pictures
 
   /** Pictures from words and references. */
-  createTextToImage(
+  async createTextToImage(
     params: image.TextToImageParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -109,7 +121,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** A larger picture. */
-  createImageUpscale(
+  async createImageUpscale(
     params: image.ImageUpscaleParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -119,7 +131,7 @@ export class RunwayClient extends BaseHTTPClient {
   // Sound
 
   /** Words spoken. */
-  createTextToSpeech(
+  async createTextToSpeech(
     params: audio.TextToSpeechParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -127,7 +139,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** The same words in another voice. */
-  createSpeechToSpeech(
+  async createSpeechToSpeech(
     params: audio.SpeechToSpeechParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -135,7 +147,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** Sounds from words. */
-  createSoundEffect(
+  async createSoundEffect(
     params: audio.SoundEffectParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -143,7 +155,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** The same speech in another language. */
-  createVoiceDubbing(
+  async createVoiceDubbing(
     params: audio.VoiceDubbingParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -151,7 +163,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** A voice without what is around it. */
-  createVoiceIsolation(
+  async createVoiceIsolation(
     params: audio.VoiceIsolationParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -160,7 +172,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   // Generation through a router, which picks the model
 
-  generateVideo(
+  async generateVideo(
     params: routing.GenerateVideoParams | Unchecked,
     options?: CallOptions,
   ): Promise<routing.RoutedTask> {
@@ -168,7 +180,7 @@ export class RunwayClient extends BaseHTTPClient {
     return this.post('/v1/generate/video', { json, schema: routing.routedTask, billable: true, options })
   }
 
-  generateImage(
+  async generateImage(
     params: routing.GenerateImageParams | Unchecked,
     options?: CallOptions,
   ): Promise<routing.RoutedTask> {
@@ -176,7 +188,7 @@ export class RunwayClient extends BaseHTTPClient {
     return this.post('/v1/generate/image', { json, schema: routing.routedTask, billable: true, options })
   }
 
-  generateAudio(
+  async generateAudio(
     params: routing.GenerateAudioParams | Unchecked,
     options?: CallOptions,
   ): Promise<routing.RoutedTask> {
@@ -186,14 +198,14 @@ export class RunwayClient extends BaseHTTPClient {
 
   // Recipes: whole productions
 
-  createAdLocalization(
+  async createAdLocalization(
     params: recipes.AdLocalizationParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/ad_localization', recipes.adLocalizationParams, params, options)
   }
 
-  createMarketingStockImage(
+  async createMarketingStockImage(
     params: recipes.MarketingStockImageParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -205,18 +217,21 @@ export class RunwayClient extends BaseHTTPClient {
     )
   }
 
-  createMultiShotVideo(
+  async createMultiShotVideo(
     params: recipes.MultiShotVideoParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/multi_shot_video', recipes.multiShotVideoParams, params, options)
   }
 
-  createProductAd(params: recipes.ProductAdParams | Unchecked, options?: CallOptions): Promise<CreatedTask> {
+  async createProductAd(
+    params: recipes.ProductAdParams | Unchecked,
+    options?: CallOptions,
+  ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/product_ad', recipes.productAdParams, params, options)
   }
 
-  createProductCampaignImage(
+  async createProductCampaignImage(
     params: recipes.ProductCampaignImageParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -228,14 +243,14 @@ export class RunwayClient extends BaseHTTPClient {
     )
   }
 
-  createProductSwap(
+  async createProductSwap(
     params: recipes.ProductSwapParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/product_swap', recipes.productSwapParams, params, options)
   }
 
-  createProductUGC(
+  async createProductUGC(
     params: recipes.ProductUGCParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
@@ -245,12 +260,12 @@ export class RunwayClient extends BaseHTTPClient {
   // Tasks
 
   /** Reading a task again also renews the addresses of its output. */
-  getTask(id: string, options?: CallOptions): Promise<Task> {
+  async getTask(id: string, options?: CallOptions): Promise<Task> {
     return this.get(path`/v1/tasks/${id}`, { schema: task, options })
   }
 
   /** Cancels a task that runs, deletes one that has ended and its files. A task that is gone already is no error. */
-  cancelTask(id: string, options?: CallOptions): Promise<Existed> {
+  async cancelTask(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/tasks/${id}`, options)
   }
 
@@ -258,7 +273,7 @@ export class RunwayClient extends BaseHTTPClient {
    * Looks until the task has ended.
    * @throws TaskFailedError when it failed or was cancelled, PollTimeoutError when it takes too long
    */
-  waitForTask(id: string, options: WaitOptions = {}): Promise<SucceededTask> {
+  async waitForTask(id: string, options: WaitOptions = {}): Promise<SucceededTask> {
     return waitUntil(async () => {
       const current = await this.getTask(id, { signal: options.signal })
       if (current.status === 'SUCCEEDED') return { done: true, value: current }
@@ -268,14 +283,14 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** Downloads one output address, without the key. Addresses live 24 to 48 hours. */
-  openOutput(address: string, options?: CallOptions): Promise<StreamReply> {
+  async openOutput(address: string, options?: CallOptions): Promise<StreamReply> {
     return this.openUrl(address, options)
   }
 
   // Uploads
 
   /** A place for one file; `uploadFile` does this and the rest. */
-  createUpload(params: uploads.CreateUploadParams, options?: CallOptions): Promise<uploads.Upload> {
+  async createUpload(params: uploads.CreateUploadParams, options?: CallOptions): Promise<uploads.Upload> {
     const json = { ...checkArguments(uploads.createUploadParams, params), type: 'ephemeral' }
     return this.post('/v1/uploads', { json, schema: uploads.upload, options })
   }
@@ -296,12 +311,13 @@ export class RunwayClient extends BaseHTTPClient {
 
   // The account
 
-  getOrganization(options?: CallOptions): Promise<organization.Organization> {
+  /** Balance, limits and what was made today. */
+  async getOrganization(options?: CallOptions): Promise<organization.Organization> {
     return this.get('/v1/organization', { schema: organization.organization, options })
   }
 
   /** Credits used, by day and model. A read, though its verb is POST. */
-  getOrganizationUsage(
+  async getOrganizationUsage(
     params: organization.OrganizationUsageParams = {},
     options?: CallOptions,
   ): Promise<organization.OrganizationUsage> {
@@ -310,7 +326,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /** Credits used in the linked workspace of the web application. */
-  listWorkspaceUsage(
+  async listWorkspaceUsage(
     params: organization.ListWorkspaceUsageParams,
     options?: CallOptions,
   ): Promise<Page<organization.WorkspaceUsage>> {
@@ -319,7 +335,8 @@ export class RunwayClient extends BaseHTTPClient {
     return this.get('/v1/organization/webapp/usage', { query, schema, options })
   }
 
-  listAuditLogs(
+  /** What people did in the linked workspace. */
+  async listAuditLogs(
     params: organization.ListAuditLogsParams = {},
     options?: CallOptions,
   ): Promise<Page<organization.AuditLogSummary>> {
@@ -328,7 +345,7 @@ export class RunwayClient extends BaseHTTPClient {
     return this.get('/v1/organization/webapp/audit_logs', { query, schema, options })
   }
 
-  getAuditLog(
+  async getAuditLog(
     eventId: string,
     params: { organizationId?: string | undefined } = {},
     options?: CallOptions,
@@ -339,23 +356,24 @@ export class RunwayClient extends BaseHTTPClient {
 
   // Routers
 
-  createRouter(
+  /** A router: its `slug` is what generation calls `configId`. */
+  async createRouter(
     params: routing.CreateRouterParams | Unchecked,
     options?: CallOptions,
   ): Promise<routing.Router> {
     return this.#make('/v1/routers', bodyOf(routing.createRouterParams, params), routing.router, options)
   }
 
-  getRouter(id: string, options?: CallOptions): Promise<routing.Router> {
+  async getRouter(id: string, options?: CallOptions): Promise<routing.Router> {
     return this.get(path`/v1/routers/${id}`, { schema: routing.router, options })
   }
 
-  listRouters(params: PageParams = {}, options?: CallOptions): Promise<Page<routing.Router>> {
+  async listRouters(params: PageParams = {}, options?: CallOptions): Promise<Page<routing.Router>> {
     const query = { ...checkArguments(pageParams, params) }
     return this.get('/v1/routers', { query, schema: pageOf(routing.router), options })
   }
 
-  updateRouter(
+  async updateRouter(
     id: string,
     params: routing.UpdateRouterParams | Unchecked,
     options?: CallOptions,
@@ -364,12 +382,12 @@ export class RunwayClient extends BaseHTTPClient {
     return this.patch(path`/v1/routers/${id}`, { json, schema: routing.router, options })
   }
 
-  deleteRouter(id: string, options?: CallOptions): Promise<Existed> {
+  async deleteRouter(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/routers/${id}`, options)
   }
 
   /** What a router decided, newest first. */
-  listRouterRequests(
+  async listRouterRequests(
     id: string,
     params: PageParams = {},
     options?: CallOptions,
@@ -384,23 +402,24 @@ export class RunwayClient extends BaseHTTPClient {
 
   // Avatars
 
-  createAvatar(
+  /** An avatar with a face, a voice and a manner. Its picture is worked on first: `waitForAvatar`. */
+  async createAvatar(
     params: avatars.CreateAvatarParams | Unchecked,
     options?: CallOptions,
   ): Promise<avatars.Avatar> {
     return this.#make('/v1/avatars', bodyOf(avatars.createAvatarParams, params), avatars.avatar, options)
   }
 
-  getAvatar(id: string, options?: CallOptions): Promise<avatars.Avatar> {
+  async getAvatar(id: string, options?: CallOptions): Promise<avatars.Avatar> {
     return this.get(path`/v1/avatars/${id}`, { schema: avatars.avatar, options })
   }
 
-  listAvatars(params: PageParams = {}, options?: CallOptions): Promise<Page<avatars.Avatar>> {
+  async listAvatars(params: PageParams = {}, options?: CallOptions): Promise<Page<avatars.Avatar>> {
     const query = { ...checkArguments(pageParams, params) }
     return this.get('/v1/avatars', { query, schema: pageOf(avatars.avatar), options })
   }
 
-  updateAvatar(
+  async updateAvatar(
     id: string,
     params: avatars.UpdateAvatarParams | Unchecked,
     options?: CallOptions,
@@ -409,32 +428,36 @@ export class RunwayClient extends BaseHTTPClient {
     return this.patch(path`/v1/avatars/${id}`, { json, schema: avatars.avatar, options })
   }
 
-  deleteAvatar(id: string, options?: CallOptions): Promise<Existed> {
+  async deleteAvatar(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/avatars/${id}`, options)
   }
 
   /** @throws TaskFailedError when its picture can not be used, PollTimeoutError when it takes too long */
-  waitForAvatar(id: string, options: WaitOptions = {}): Promise<avatars.Avatar> {
+  async waitForAvatar(id: string, options: WaitOptions = {}): Promise<avatars.Avatar> {
     const fail = (avatar: avatars.Avatar): Error =>
       new TaskFailedError({ ...avatar, failure: avatar.failureReason }, 'avatar')
     return waitUntil(async () => readyOr(await this.getAvatar(id, { signal: options.signal }), fail), options)
   }
 
   /** Live sessions, in seconds. */
-  getAvatarUsage(params: avatars.AvatarUsageParams, options?: CallOptions): Promise<avatars.AvatarUsage> {
+  async getAvatarUsage(
+    params: avatars.AvatarUsageParams,
+    options?: CallOptions,
+  ): Promise<avatars.AvatarUsage> {
     const query = { ...checkArguments(avatars.avatarUsageParams, params) }
     return this.get('/v1/avatar_usage', { query, schema: avatars.avatarUsage, options })
   }
 
   /** A video of an avatar that speaks; a task like the others. */
-  createAvatarVideo(
+  async createAvatarVideo(
     params: avatars.AvatarVideoParams | Unchecked,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/avatar_videos', avatars.avatarVideoParams, params, options)
   }
 
-  listAvatarConversations(
+  /** Live talks, 20 to a page. */
+  async listAvatarConversations(
     params: conversations.ListConversationsParams = {},
     options?: CallOptions,
   ): Promise<Page<conversations.ConversationSummary>> {
@@ -443,17 +466,19 @@ export class RunwayClient extends BaseHTTPClient {
     return this.get('/v1/avatar_conversations', { query, schema, options })
   }
 
-  getAvatarConversation(id: string, options?: CallOptions): Promise<conversations.Conversation> {
+  /** What was said in one. */
+  async getAvatarConversation(id: string, options?: CallOptions): Promise<conversations.Conversation> {
     return this.get(path`/v1/avatar_conversations/${id}`, { schema: conversations.conversation, options })
   }
 
-  deleteAvatarConversation(id: string, options?: CallOptions): Promise<Existed> {
+  async deleteAvatarConversation(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/avatar_conversations/${id}`, options)
   }
 
   // Live sessions
 
-  createRealtimeSession(
+  /** A live talk with an avatar; it can be joined once `waitForRealtimeSession` says so. Paid by its length. */
+  async createRealtimeSession(
     params: realtime.CreateRealtimeSessionParams | Unchecked,
     options?: CallOptions,
   ): Promise<Created> {
@@ -461,12 +486,12 @@ export class RunwayClient extends BaseHTTPClient {
     return this.post('/v1/realtime_sessions', { json, schema: created, billable: true, options })
   }
 
-  getRealtimeSession(id: string, options?: CallOptions): Promise<realtime.RealtimeSession> {
+  async getRealtimeSession(id: string, options?: CallOptions): Promise<realtime.RealtimeSession> {
     return this.get(path`/v1/realtime_sessions/${id}`, { schema: realtime.realtimeSession, options })
   }
 
   /** Ends a session. One that is gone already is no error. */
-  cancelRealtimeSession(id: string, options?: CallOptions): Promise<Existed> {
+  async cancelRealtimeSession(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/realtime_sessions/${id}`, options)
   }
 
@@ -474,7 +499,7 @@ export class RunwayClient extends BaseHTTPClient {
    * Looks every second until the session can be joined.
    * @throws TaskFailedError when it has ended, PollTimeoutError when it takes too long
    */
-  waitForRealtimeSession(id: string, options: WaitOptions = {}): Promise<realtime.ReadySession> {
+  async waitForRealtimeSession(id: string, options: WaitOptions = {}): Promise<realtime.ReadySession> {
     return waitUntil(
       async () => {
         const session = await this.getRealtimeSession(id, { signal: options.signal })
@@ -491,7 +516,7 @@ export class RunwayClient extends BaseHTTPClient {
    * How a browser joins; works once. Goes with the session's own key, not with ours. The vendor's SDK does not have this
    * route: it follows a comment there and Runway's web component.
    */
-  consumeRealtimeSession(
+  async consumeRealtimeSession(
     { id, sessionKey }: { id: string; sessionKey: string },
     options?: CallOptions,
   ): Promise<realtime.RealtimeCredentials> {
@@ -510,7 +535,8 @@ export class RunwayClient extends BaseHTTPClient {
 
   // Documents: what avatars know
 
-  createDocument(
+  /** Something avatars can look up, by `documentIds`. */
+  async createDocument(
     params: documents.CreateDocumentParams | Unchecked,
     options?: CallOptions,
   ): Promise<documents.Document> {
@@ -522,11 +548,11 @@ export class RunwayClient extends BaseHTTPClient {
     )
   }
 
-  getDocument(id: string, options?: CallOptions): Promise<documents.Document> {
+  async getDocument(id: string, options?: CallOptions): Promise<documents.Document> {
     return this.get(path`/v1/documents/${id}`, { schema: documents.document, options })
   }
 
-  listDocuments(
+  async listDocuments(
     params: documents.ListDocumentsParams = {},
     options?: CallOptions,
   ): Promise<Page<documents.DocumentSummary>> {
@@ -543,26 +569,27 @@ export class RunwayClient extends BaseHTTPClient {
     await this.request('PATCH', path`/v1/documents/${id}`, { json, options })
   }
 
-  deleteDocument(id: string, options?: CallOptions): Promise<Existed> {
+  async deleteDocument(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/documents/${id}`, options)
   }
 
   // Voices
 
-  createVoice(params: voices.CreateVoiceParams | Unchecked, options?: CallOptions): Promise<Created> {
+  /** A voice after a recording or a description. It takes a while: `waitForVoice`. */
+  async createVoice(params: voices.CreateVoiceParams | Unchecked, options?: CallOptions): Promise<Created> {
     return this.#make('/v1/voices', bodyOf(voices.createVoiceParams, params), created, options)
   }
 
-  getVoice(id: string, options?: CallOptions): Promise<voices.Voice> {
+  async getVoice(id: string, options?: CallOptions): Promise<voices.Voice> {
     return this.get(path`/v1/voices/${id}`, { schema: voices.voice, options })
   }
 
-  listVoices(params: PageParams = {}, options?: CallOptions): Promise<Page<voices.Voice>> {
+  async listVoices(params: PageParams = {}, options?: CallOptions): Promise<Page<voices.Voice>> {
     const query = { ...checkArguments(pageParams, params) }
     return this.get('/v1/voices', { query, schema: pageOf(voices.voice), options })
   }
 
-  updateVoice(
+  async updateVoice(
     id: string,
     params: voices.UpdateVoiceParams | Unchecked,
     options?: CallOptions,
@@ -571,19 +598,19 @@ export class RunwayClient extends BaseHTTPClient {
     return this.patch(path`/v1/voices/${id}`, { json, schema: voices.voice, options })
   }
 
-  deleteVoice(id: string, options?: CallOptions): Promise<Existed> {
+  async deleteVoice(id: string, options?: CallOptions): Promise<Existed> {
     return this.#remove(path`/v1/voices/${id}`, options)
   }
 
   /** @throws TaskFailedError when it could not be made, PollTimeoutError when it takes too long */
-  waitForVoice(id: string, options: WaitOptions = {}): Promise<voices.Voice> {
+  async waitForVoice(id: string, options: WaitOptions = {}): Promise<voices.Voice> {
     const fail = (voice: voices.Voice): Error =>
       new TaskFailedError({ ...voice, failure: voice.failureReason }, 'voice')
     return waitUntil(async () => readyOr(await this.getVoice(id, { signal: options.signal }), fail), options)
   }
 
   /** A sample of a voice that is not made yet. */
-  previewVoice(
+  async previewVoice(
     params: voices.PreviewVoiceParams | Unchecked,
     options?: CallOptions,
   ): Promise<voices.VoicePreview> {
@@ -597,16 +624,17 @@ export class RunwayClient extends BaseHTTPClient {
 
   // Workflows
 
+  /** Published workflows and their versions; the id of a version is what `runWorkflow` takes. */
   async listWorkflows(options?: CallOptions): Promise<workflows.WorkflowSummary[]> {
     return (await this.get('/v1/workflows', { schema: workflows.workflowList, options })).data
   }
 
-  getWorkflow(id: string, options?: CallOptions): Promise<workflows.Workflow> {
+  async getWorkflow(id: string, options?: CallOptions): Promise<workflows.Workflow> {
     return this.get(path`/v1/workflows/${id}`, { schema: workflows.workflow, options })
   }
 
   /** Starts a run. The id is that of the run. */
-  runWorkflow(
+  async runWorkflow(
     id: string,
     params: workflows.RunWorkflowParams | Unchecked = {},
     options?: CallOptions,
@@ -615,7 +643,7 @@ export class RunwayClient extends BaseHTTPClient {
     return this.post(path`/v1/workflows/${id}`, { json, schema: created, billable: true, options })
   }
 
-  getWorkflowInvocation(id: string, options?: CallOptions): Promise<workflows.WorkflowInvocation> {
+  async getWorkflowInvocation(id: string, options?: CallOptions): Promise<workflows.WorkflowInvocation> {
     return this.get(path`/v1/workflow_invocations/${id}`, { schema: workflows.workflowInvocation, options })
   }
 
@@ -623,7 +651,10 @@ export class RunwayClient extends BaseHTTPClient {
    * Looks until the run has ended. One that succeeded may have `nodeErrors`.
    * @throws TaskFailedError when it failed or was cancelled, PollTimeoutError when it takes too long
    */
-  waitForWorkflowInvocation(id: string, options: WaitOptions = {}): Promise<workflows.WorkflowInvocation> {
+  async waitForWorkflowInvocation(
+    id: string,
+    options: WaitOptions = {},
+  ): Promise<workflows.WorkflowInvocation> {
     return waitUntil(async () => {
       const run = await this.getWorkflowInvocation(id, { signal: options.signal })
       if (run.status === 'SUCCEEDED') return { done: true, value: run }

@@ -227,7 +227,7 @@ const others: Wrong[] = [
 
 describe('refuses before anything is sent, naming the field and the cure', () => {
   it.each([...video, ...others])('%s', async (_what, call, param, cure) => {
-    const error = await (async () => call(runway))().catch((reason: unknown) => reason)
+    const error = await call(runway).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'invalid_argument', message: expect.stringMatching(cure) })
     if (param !== '') expect(error).toMatchObject({ param, message: expect.stringContaining(param) })
     expect(sim.requests).toHaveLength(0)
@@ -235,7 +235,7 @@ describe('refuses before anything is sent, naming the field and the cure', () =>
 
   it('a model that is new, and says how to send it', async () => {
     // @ts-expect-error not a model of this route
-    await expect(async () => runway.createTextToVideo({ ...clip, model: 'gen9' })).rejects.toMatchObject({
+    await expect(runway.createTextToVideo({ ...clip, model: 'gen9' })).rejects.toMatchObject({
       param: 'model',
       message: expect.stringContaining('unchecked'),
     })
@@ -244,7 +244,7 @@ describe('refuses before anything is sent, naming the field and the cure', () =>
 
   it('a field of another model', async () => {
     // @ts-expect-error gen4.5 is silent
-    await expect(async () => runway.createTextToVideo({ ...clip, audio: true })).rejects.toMatchObject({
+    await expect(runway.createTextToVideo({ ...clip, audio: true })).rejects.toMatchObject({
       param: 'audio',
     })
     expect(sim.requests).toHaveLength(0)
