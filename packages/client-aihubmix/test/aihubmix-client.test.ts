@@ -80,6 +80,15 @@ describe('AIHubMixClient media', () => {
     expect(sim.accepted).toHaveLength(1)
   })
 
+  it('keeps an id of 1 KiB whole on its way', async () => {
+    const id = `${'a+/'.repeat(340)}ab==`
+    expect(id).toHaveLength(1_024)
+    sim.faults.next({ status: 200, body: { id, status: 'queued' } }, { times: 2 })
+    const started = await aihubmix.generateVideo(video)
+    expect(await aihubmix.getVideoStatus(started.id)).toMatchObject({ id, status: 'pending' })
+    expect(sim.requests[1]?.path).toBe(`/v1/videos/${encodeURIComponent(id)}`)
+  })
+
   it('tells why a video failed, and forgives a look that fails', async () => {
     sim.faults.next({ task: { seconds: 0, failure: 'No.', failureCode: 'moderation_blocked' } })
     const { id } = await aihubmix.generateVideo(video)
