@@ -3,109 +3,16 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  AIHubMixProvider,
-  MockProvider,
   ProviderError,
   RunwayProvider,
   StabilityProvider,
   type BaseAIProvider,
   type GenerationRequest,
   type Handle,
+  type Kind,
   type OutputReference,
 } from '../src/index.ts'
-
-const PNG =
-  'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAQ0lEQVR42u3PMREAAAgEoO9fWkP4OQoQgJmdiICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgMDBAvFlAAHhr0vJAAAAAElFTkSuQmCC'
-
-/** One vendor, and one request of each way it works. */
-interface Subject {
-  name: string
-  sim?: keyof Omit<VendorSims, 'reset' | 'close'>
-  make: (apiKey: string, sims: VendorSims) => BaseAIProvider
-  requests: GenerationRequest[]
-  /** A request that no vendor would take. */
-  impossible: GenerationRequest
-  /** How this vendor says no to a prompt. */
-  refused: GenerationRequest
-}
-
-const image = (model: string, prompt: string, more = {}): GenerationRequest => ({
-  model,
-  kind: 'image',
-  input: { prompt, ...more },
-})
-const video = (model: string, prompt: string, more = {}): GenerationRequest => ({
-  model,
-  kind: 'video',
-  input: { prompt, ...more },
-})
-
-const subjects: Subject[] = [
-  {
-    name: 'mock',
-    make: () => new MockProvider({ taskMs: 100 }),
-    requests: [
-      image('image', 'a kite', { n: 2 }),
-      video('video', 'a kite', { duration_seconds: 1 }),
-      { model: 'speech', kind: 'speech', input: { text: 'a kite' } },
-    ],
-    impossible: image('image', 'a', { size: '99999x99999' }),
-    refused: image('image', '[[refuse]]'),
-  },
-  {
-    name: 'runway',
-    sim: 'runway',
-    make: (apiKey, { runway }) =>
-      new RunwayProvider({ apiKey, baseUrl: runway.baseUrl, pollIntervalMs: 30, retry: { maxAttempts: 1 } }),
-    requests: [
-      video('gen4.5', 'a kite', { duration_seconds: 2 }),
-      video('veo3.1_fast', 'a kite', { duration_seconds: 4 }),
-      image('gen4_image', 'a kite'),
-    ],
-    impossible: video('gen4.5', 'a', { duration_seconds: 60 }),
-    refused: video('gen4.5', '[[refuse]]'),
-  },
-  {
-    name: 'stability',
-    sim: 'stability',
-    make: (apiKey, { stability }) =>
-      new StabilityProvider({
-        apiKey,
-        baseUrl: stability.baseUrl,
-        pollIntervalMs: 30,
-        retry: { maxAttempts: 1 },
-      }),
-    requests: [
-      image('core', 'a kite'),
-      image('ultra', 'a kite'),
-      {
-        model: 'upscale-creative',
-        kind: 'image_upscale',
-        input: { prompt: 'a', images: [{ url: `data:image/png;base64,${PNG}` }] },
-      },
-    ],
-    impossible: image('core', 'a', { aspect_ratio: '4:3' }),
-    refused: image('core', '[[refuse]]'),
-  },
-  {
-    name: 'aihubmix',
-    sim: 'aihubmix',
-    make: (apiKey, { aihubmix }) =>
-      new AIHubMixProvider({
-        apiKey,
-        baseUrl: aihubmix.baseUrl,
-        pollIntervalMs: 30,
-        retry: { maxAttempts: 1 },
-      }),
-    requests: [
-      image('gpt-image-2', 'a kite'),
-      video('wan2.6-t2v', 'a kite'),
-      { model: 'tts-1', kind: 'speech', input: { text: 'a kite' } },
-    ],
-    impossible: image('gpt-image-2', 'a', { size: '64x64' }),
-    refused: image('gpt-image-2', '[[refuse]]'),
-  },
-]
+import { image, subjects, video } from './subjects/index.ts'
 
 let sims: VendorSims
 beforeAll(async () => {
@@ -142,14 +49,33 @@ async function complete(provider: BaseAIProvider, request: GenerationRequest): P
 function magic(bytes: Buffer): string {
   if (bytes.subarray(0, 4).toString('latin1') === '\x89PNG') return 'png'
   if (bytes.subarray(4, 8).toString() === 'ftyp') return 'mp4'
-  if (bytes.subarray(0, 4).toString() === 'RIFF') return 'riff'
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'jpeg'
   if (bytes.subarray(0, 3).toString() === 'ID3' || bytes[0] === 0xff) return 'mp3'
+  if (bytes.subarray(0, 4).toString() === 'RIFF')
+    return bytes.subarray(8, 12).toString() === 'WEBP' ? 'webp' : 'riff'
+  if (bytes.subarray(0, 4).toString() === 'glTF') return 'glb'
+  if (bytes.subarray(0, 4).toString() === 'OggS') return 'ogg'
+  if (bytes.subarray(0, 4).toString() === 'fLaC') return 'flac'
+  if (/^[\p{L}\p{N}\p{P}\p{Z}\p{S}\s]+$/u.test(bytes.toString())) return 'text'
   return `unknown ${bytes.subarray(0, 12).toString('hex')}`
 }
 
-const kindOf = { image: /png/, image_upscale: /png/, video: /mp4/, speech: /riff|mp3/ } as const
-const expected = (kind: string): RegExp =>
-  Object.entries(kindOf).find(([name]) => name === kind)?.[1] ?? /never/
+const picture = /png|jpeg|webp|gif/
+const sound = /riff|mp3|ogg|flac|mp4/
+const formatsOf: Record<Kind, RegExp> = {
+  image: picture,
+  image_edit: picture,
+  image_upscale: picture,
+  video: /mp4/,
+  video_upscale: /mp4/,
+  speech: sound,
+  sound,
+  music: sound,
+  voice: sound,
+  transcription: /text/,
+  translation: /text/,
+  model_3d: /glb/,
+}
 
 describe.each(subjects)('the provider $name', ({ sim, make, requests, impossible, refused }) => {
   const simOf = (): VendorSim | undefined => (sim === undefined ? undefined : sims[sim])
@@ -158,7 +84,7 @@ describe.each(subjects)('the provider $name', ({ sim, make, requests, impossible
     const provider = make('sk-key_good', sims)
     const made = await complete(provider, request)
     expect(made.length).toBeGreaterThan(0)
-    for (const one of made) expect(one).toMatch(expected(request.kind))
+    for (const one of made) expect(one).toMatch(formatsOf[request.kind])
     if (sim !== undefined) expect(simOf()?.accepted).toHaveLength(1)
     await provider.close()
   })

@@ -1,0 +1,3 @@
+import type { VendorMapping } from './row.ts'
+
+export const mappings: readonly VendorMapping[] = []

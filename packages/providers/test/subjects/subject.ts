@@ -1,0 +1,33 @@
+import type { VendorSims } from '@jointo/vendor-sim'
+import type { BaseAIProvider, GenerationRequest } from '../../src/index.ts'
+
+/** One provider as the tests that all of them pass see it. */
+export interface Subject {
+  name: string
+  /** Absent where there is no vendor behind it. */
+  sim?: keyof Omit<VendorSims, 'reset' | 'close'>
+  make: (apiKey: string, sims: VendorSims) => BaseAIProvider
+  /** One of each way it works; the first is used where one is enough. */
+  requests: GenerationRequest[]
+  /** Files that the vendor can use; a picture where nothing is said. */
+  files?: { image?: string; video?: string; audio?: string }
+  /** A request that no vendor would take. */
+  impossible: GenerationRequest
+  /** How this vendor says no to a prompt. */
+  refused: GenerationRequest
+}
+
+/** A small picture for those who need one. */
+export const PICTURE: string = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAQ0lEQVR42u3PMREAAAgEoO9fWkP4OQoQgJmdiICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgMDBAvFlAAHhr0vJAAAAAElFTkSuQmCC`
+
+export const image = (model: string, prompt: string, more = {}): GenerationRequest => ({
+  model,
+  kind: 'image',
+  input: { prompt, ...more },
+})
+
+export const video = (model: string, prompt: string, more = {}): GenerationRequest => ({
+  model,
+  kind: 'video',
+  input: { prompt, ...more },
+})
