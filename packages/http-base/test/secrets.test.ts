@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { checkArguments, OptionsError, type CallOptions, type HTTPClientOptions } from '../src/index.ts'
+import { mapError } from '../src/map-error.ts'
 import { canaries, leaksIn, noteEverything } from './helpers/canaries.ts'
 import { WeatherClient } from './helpers/weather-client.ts'
 import { answer, bare, chunk, chunkedHead, jsonAnswer } from './fault-table/http-bytes.ts'
@@ -54,14 +55,28 @@ const oneLine = (text: string): string => text.replaceAll('\n', ' ')
 const sends = (bytes: Buffer | string): Script => ({ request: ({ end }) => end(bytes) })
 
 const echoes: [string, (echo: string) => Script][] = [
+  ['its words', (echo) => sends(jsonAnswer(json({ message: `no: ${echo}`, code: echo }), '400 Bad'))],
+  [
+    'its words, after which a read is sent again',
+    (echo) => sends(jsonAnswer(json({ message: echo }), '500 Oops')),
+  ],
   [
     'JSON that nobody knows',
     (echo) => sends(jsonAnswer(json({ detail: [{ input: echo, [echo]: 1 }] }), '422 Bad')),
   ],
+  ['text', (echo) => sends(answer('500 Oops', [], `could not do ${echo}`))],
   ['HTML', (echo) => sends(answer('502 Bad', ['content-type: text/html'], `<html>${echo}</html>`))],
+  ['an error inside a 200', (echo) => sends(jsonAnswer(json({ error: echo, message: echo })))],
   ['a value of the wrong type', (echo) => sends(jsonAnswer(json({ sky: { said: echo } })))],
   ['a word that is not expected', (echo) => sends(jsonAnswer(json({ sky: echo, more: echo })))],
+  ['the name of a field', (echo) => sends(jsonAnswer(json({ sky: 'blue', [echo]: echo })))],
   ['what is no JSON', (echo) => sends(answer('200 OK', ['content-type: application/json'], `${echo}{`))],
+  ['the id of the request', (echo) => sends(jsonAnswer('{}', '400 Bad', [`x-request-id: ${oneLine(echo)}`]))],
+  [
+    'the id of the request, with 200',
+    (echo) => sends(jsonAnswer('{"sky":5}', '200 OK', [`x-request-id: ${oneLine(echo)}`])),
+  ],
+  ['the type', (echo) => sends(answer('200 OK', [`content-type: ${oneLine(echo)}`], '{}'))],
   [
     'other headers',
     (echo) =>
@@ -116,19 +131,46 @@ describe.each(echoes)('a vendor that repeats all it was sent in %s', (_name, scr
   })
 })
 
+it('keeps of a cause no more than name, code and words without the key', () => {
+  const request = { headers: { authorization: `Bearer ${canaries.key}` } }
+  const thrown = Object.assign(new Error(`the proxy did not like ${canaries.key}`), {
+    code: 'EPROXY',
+    request,
+  })
+  const facts = {
+    method: 'GET',
+    route: '/x',
+    attempt: 1,
+    billable: false,
+    sent: true,
+    replied: false,
+    aborted: false,
+  }
+  const error = mapError(thrown, { ...facts, secrets: [canaries.key] })
+  expect(error.cause).toMatchObject({
+    name: 'Error',
+    code: 'EPROXY',
+    message: 'the proxy did not like [redacted]',
+  })
+  expect(leaksIn([error])).toEqual([])
+})
+
 describe('what gateways and stores say of themselves', () => {
-  it.each([['a bearer', 'got Authorization: Bearer canary.canary-canary', 'Authorization']])(
-    '%s',
-    async (_name, message, kept) => {
-      const vendor = await startRawVendor(sends(jsonAnswer(json({ message }), '407 No')), () => undefined)
-      onTestFinished(() => vendor.close())
-      const client = new TalkativeClient({ baseUrl: `http://127.0.0.1:${vendor.port}` })
-      const error: unknown = await client.ask({}).catch((thrown: unknown) => thrown)
-      expect(leaksIn([error])).toEqual([])
-      expect(leaksIn([error], /Y2FuYXJ5|eyJ/)).toEqual([])
-      expect(error).toMatchObject({ vendorMessage: expect.stringContaining(kept) })
-    },
-  )
+  it.each([
+    ['a user in an address', 'upstream http://admin:canary-password@10.0.0.1:8080/x is down', 'upstream'],
+    ['a signed address', 'GET https://files.example/a.png?X-Sig=canary-1&b=2 failed', 'files.example'],
+    ['a proxy', 'Proxy-Authorization: Basic Y2FuYXJ5OmNhbmFyeQ== refused', 'refused'],
+    ['a bearer', 'got Authorization: Bearer canary.canary-canary', 'Authorization'],
+    ['a token with dots', 'jwt eyJhbGciOi.eyJjYW5hcnkiOjF9.Y2FuYXJ5 has expired', 'expired'],
+  ])('%s', async (_name, message, kept) => {
+    const vendor = await startRawVendor(sends(jsonAnswer(json({ message }), '407 No')), () => undefined)
+    onTestFinished(() => vendor.close())
+    const client = new TalkativeClient({ baseUrl: `http://127.0.0.1:${vendor.port}` })
+    const error: unknown = await client.ask({}).catch((thrown: unknown) => thrown)
+    expect(leaksIn([error])).toEqual([])
+    expect(leaksIn([error], /Y2FuYXJ5|eyJ/)).toEqual([])
+    expect(error).toMatchObject({ vendorMessage: expect.stringContaining(kept) })
+  })
 })
 
 describe('options that are wrong', () => {

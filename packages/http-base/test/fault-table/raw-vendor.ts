@@ -22,6 +22,8 @@ export interface Exchange {
   reset: () => void
   /** Repeats until the connection is gone. */
   every: (milliseconds: number, step: () => void) => void
+  /** When the client has surely read what was sent before, however busy the machine is. */
+  later: (step: () => void) => void
   /** The caller of the client gives up. */
   abort: () => void
 }
@@ -91,8 +93,14 @@ function exchangeOn(socket: Socket, number: number, abort: () => void): Exchange
       const timer = setInterval(step, milliseconds)
       socket.on('close', () => clearInterval(timer))
     },
+    later: (step) => void manyTurns().then(step),
     abort,
   }
+}
+
+/** Both ends live in one process: in each turn of its loop whatever has been sent is read. */
+export async function manyTurns(turns = 50): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Finds where requests begin and end, and nothing more. */

@@ -42,6 +42,8 @@ export interface FaultRow {
   abortedBefore?: boolean
   /** Default: `http://127.0.0.1:<port>`. */
   baseUrl?: (port: number) => string
+  /** The vendor sends its answer to the end: the socket may serve the next call, whatever the answer was worth. */
+  answeredWhole?: boolean
   /** What `link` opens. Default: `/map?signature=…` of the vendor itself. */
   link?: string
   /** What happens on the same client before the call. */

@@ -12,6 +12,8 @@ const TIMEOUT: Required<TimeoutOptions> = {
   totalMs: 5_000,
 }
 
+const UNFINISHED = new Set(['timeout', 'aborted', 'response_too_large', 'connection_lost'])
+
 /** Makes one call against a vendor that fails in one way, and looks at what it was told and what was left behind. */
 export async function runRow(row: FaultRow, name: CallName, expected: Outcome): Promise<void> {
   const controller = new AbortController()
@@ -35,8 +37,14 @@ export async function runRow(row: FaultRow, name: CallName, expected: Outcome): 
     'value' in facts ? expected : { limit: undefined, attempt, ...expected },
   )
   row.after?.(vendor)
+  // What was not read to its end is ended by the call itself, not only when the client is closed.
+  if (row.answeredWhole !== true && isUnfinished(expected)) await vendor.left()
   client.close()
   await vendor.left()
+}
+
+function isUnfinished(outcome: Outcome): boolean {
+  return 'code' in outcome && UNFINISHED.has(outcome.code) && outcome.phase !== 'not_sent'
 }
 
 /** What every error must say, and what the row wants to know beside that. */

@@ -39,9 +39,9 @@ export const aborts: FaultRow[] = [
   {
     name: 'in the middle of the body',
     vendor: {
-      request: ({ send, abort }) => {
+      request: ({ send, later, abort }) => {
         send('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 90\r\n\r\ndata: 1\n\n')
-        setTimeout(abort, 40)
+        later(abort)
       },
     },
     calls: { read: reading, pay: reading, bytes: reading, file: reading, events: reading, link: reading },
@@ -49,9 +49,9 @@ export const aborts: FaultRow[] = [
   {
     name: 'in the pause after a throttled try',
     vendor: {
-      request: ({ send, abort }) => {
+      request: ({ send, later, abort }) => {
         send(jsonAnswer('{}', '429 Slow Down', FOREVER))
-        setTimeout(abort, 60)
+        later(abort)
       },
     },
     calls: { read: { ...unsent(1), attempt: 2 }, pay: { ...unsent(1), attempt: 2 } },

@@ -15,7 +15,7 @@ const spaces = gzipSync(Buffer.alloc(65 * 1024 * 1024, ' '))
 const TOO_LARGE = { ...UNREADABLE, code: 'response_too_large', retryable: false, requests: 1 } as const
 const lost = readAgain(LOST_LATE)
 
-export const compression: FaultRow[] = [
+const rows: FaultRow[] = [
   ...(
     [
       ['gzip', gzipSync(JSON_BODY)],
@@ -70,6 +70,8 @@ export const compression: FaultRow[] = [
     },
   },
 ]
+
+export const compression: FaultRow[] = rows.map((row) => ({ ...row, answeredWhole: true }))
 
 function withoutChecksum(): Buffer {
   const bytes = gzipSync(JSON_BODY)

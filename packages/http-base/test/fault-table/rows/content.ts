@@ -96,6 +96,7 @@ export const content: FaultRow[] = [
   },
   {
     name: 'a body over the limit',
+    answeredWhole: true,
     vendor: sends(answer('200 OK', [], Buffer.alloc(100_001))),
     calls: { bytes: TOO_LARGE },
   },

@@ -10,9 +10,9 @@ export const events: FaultRow[] = [
   {
     name: 'a stream that is reset in the middle of an event',
     vendor: {
-      request: ({ send, reset }) => {
+      request: ({ send, later, reset }) => {
         send(Buffer.concat([HEAD, Buffer.from(chunk('data: 1\n\ndata: {"a":'))]))
-        setTimeout(reset, 15)
+        later(reset)
       },
     },
     calls: { events: failure },

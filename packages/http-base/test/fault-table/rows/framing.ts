@@ -14,7 +14,12 @@ export const framing: FaultRow[] = [
   { name: 'a head that ends in the middle', vendor: sends('HTTP/1.1 200 OK\r\ncontent-ty'), calls: early },
   {
     name: 'a reset in the middle of the head',
-    vendor: { request: ({ send, reset }) => void (send('HTTP/1.1 200 OK\r\ncont'), setTimeout(reset, 10)) },
+    vendor: {
+      request: ({ send, later, reset }) => {
+        send('HTTP/1.1 200 OK\r\ncont')
+        later(reset)
+      },
+    },
     calls: early,
   },
   {
@@ -25,9 +30,9 @@ export const framing: FaultRow[] = [
   {
     name: 'a reset in the middle of the body',
     vendor: {
-      request: ({ send, reset }) => {
+      request: ({ send, later, reset }) => {
         send(`${HEAD}content-length: 100\r\n\r\n{"sky":"blue"}`)
-        setTimeout(reset, 15)
+        later(reset)
       },
     },
     calls: { ...late, file: openedOnce },
@@ -108,5 +113,10 @@ export const framing: FaultRow[] = [
     name: 'half of the JSON, ended with the connection',
     vendor: sends(bare('200 OK', [], '{"sky":"bl')),
     calls: once(UNREADABLE),
+  },
+  {
+    name: 'another protocol without asking',
+    vendor: sends('HTTP/1.1 101 Switching\r\nupgrade: sky\r\nconnection: upgrade\r\n\r\n'),
+    calls: early,
   },
 ]

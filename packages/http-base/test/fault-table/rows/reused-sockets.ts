@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { chunk, chunkedHead, BLUE, jsonAnswer } from '../http-bytes.ts'
-import type { Exchange, RawVendor } from '../raw-vendor.ts'
+import { manyTurns, type Exchange, type RawVendor } from '../raw-vendor.ts'
 import { LOST_EARLY, type FaultRow } from '../row.ts'
 import type { FaultClient } from '../calls.ts'
 
@@ -9,7 +9,7 @@ const poison = jsonAnswer('{"sky":"poison"}')
 const first = (client: FaultClient) => client.getForecast('first')
 const settled = async (client: FaultClient): Promise<void> => {
   await first(client)
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await manyTurns(200)
 }
 
 /** The first request is answered in a bad way, each later one well. */
@@ -54,7 +54,12 @@ export const reusedSockets: FaultRow[] = [
   },
   {
     name: 'a goodbye while the socket is idle',
-    vendor: { request: ({ send, socket }) => void (send(BLUE), setTimeout(() => socket.end(), 5)) },
+    vendor: {
+      request: ({ send, later, end }) => {
+        send(BLUE)
+        later(() => end())
+      },
+    },
     before: settled,
     after: connectionsUsed(2),
     calls: { read: { value: blue, requests: 1 }, pay: { value: blue, requests: 1 } },
@@ -68,7 +73,12 @@ export const reusedSockets: FaultRow[] = [
   },
   {
     name: 'a second answer while the socket is idle',
-    vendor: { request: firstly(({ send }) => void (send(BLUE), setTimeout(() => send(poison), 5))) },
+    vendor: {
+      request: firstly(({ send, later }) => {
+        send(BLUE)
+        later(() => send(poison))
+      }),
+    },
     before: settled,
     after: connectionsUsed(2),
     calls: { read: { value: blue, requests: 1 }, pay: { value: blue, requests: 1 } },
@@ -116,7 +126,7 @@ export const reusedSockets: FaultRow[] = [
     before: async (client, vendor) => {
       const hanging = client.getForecast('first', { maxAttempts: 1, timeout: { totalMs: 300 } })
       hanging.catch(() => undefined)
-      while (vendor.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+      while (vendor.seen.length === 0) await manyTurns(1)
     },
     callOptions: { maxAttempts: 1, timeout: { totalMs: 60 } },
     calls: {
