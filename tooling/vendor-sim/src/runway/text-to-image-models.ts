@@ -13,7 +13,6 @@ const gen4 = {
 }
 
 const gpt = {
-  promptText: prompt(32_000),
   ratio: oneOf(ratios.GPT_IMAGE),
   outputCount: z.int().min(1).max(10).optional(),
   referenceImages: taggedReferences(16)
@@ -64,18 +63,21 @@ export const textToImageSchema = z.discriminatedUnion('model', [
   z.strictObject({
     model: z.literal('gpt_image_2'),
     ...gpt,
+    promptText: prompt(32_000),
     quality: z.enum(['low', 'medium', 'high', 'auto']).optional(),
     background: z.enum(['transparent', 'opaque', 'auto']).optional(),
   }),
   z.strictObject({
     model: z.literal('gpt_image_2_5_flare'),
     ...gpt,
+    promptText: prompt(100_000),
     quality: z.enum(QUALITY).optional(),
     background: z.enum(['opaque', 'auto']).optional(),
   }),
   z.strictObject({
     model: z.literal('gpt_image_2_5_sunburst'),
     ...gpt,
+    promptText: prompt(100_000),
     quality: z.enum(QUALITY).optional(),
     background: z.enum(['transparent', 'opaque', 'auto']).optional(),
   }),
