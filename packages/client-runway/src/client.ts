@@ -347,11 +347,12 @@ export class RunwayClient extends BaseHTTPClient {
 
   async getAuditLog(
     eventId: string,
-    params: { organizationId?: string | undefined } = {},
+    params: organization.AuditLogParams = {},
     options?: CallOptions,
   ): Promise<organization.AuditLog> {
+    const query = { ...checkArguments(organization.auditLogParams, params) }
     const route = path`/v1/organization/webapp/audit_logs/${eventId}`
-    return this.get(route, { query: { ...params }, schema: organization.auditLog, options })
+    return this.get(route, { query, schema: organization.auditLog, options })
   }
 
   // Routers

@@ -70,6 +70,7 @@ export type {
 // The account
 export type {
   AuditLog,
+  AuditLogParams,
   AuditLogSummary,
   ListAuditLogsParams,
   ListWorkspaceUsageParams,

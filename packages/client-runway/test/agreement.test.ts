@@ -55,7 +55,12 @@ const WORDS = [
 /** The value, bent. */
 function bent(value: unknown): unknown[] {
   if (typeof value === 'string') {
-    const addresses = ['http://example.com/a.png', 'https://10.0.0.1/a.png', 'data:text/plain,a']
+    const addresses = [
+      'https://a.b',
+      'http://example.com/a.png',
+      'https://10.0.0.1/a.png',
+      'data:text/plain,a',
+    ]
     if (value.startsWith('https:')) return [5, null, '', ...addresses]
     // Ratios have a colon; no length makes one right.
     const texts = value.includes(':') ? [] : LENGTHS.map((length) => 'x'.repeat(length))

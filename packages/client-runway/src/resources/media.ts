@@ -4,6 +4,7 @@ import { list, type Shape } from './shape.ts'
 /** Longest data URL the vendor takes, in characters (3.3 to 3.9 MB of file). */
 const MAX_DATA_URL_LENGTH = 5_242_880
 const MAX_URL_LENGTH = 2_048
+const MIN_LENGTH = 13
 const MAX_UPLOAD_LENGTH = 5_000
 
 /** Where a file may be: an `https:` address (host by name, no redirects), an upload, or a base64 `data:` URL. */
@@ -15,6 +16,7 @@ function mediaUri(kind: 'image' | 'video' | 'audio'): z.ZodType<string> {
 }
 
 function problemOf(uri: string, kind: string): string | undefined {
+  if (uri.length < MIN_LENGTH) return 'is too short for an https:, runway: or data: address'
   if (uri.startsWith('https://')) {
     const host = URL.parse(uri)?.hostname ?? ''
     if (/^[\d.]*$|^\[/.test(host)) return 'must have a host by name; an IP address is not fetched'

@@ -134,6 +134,12 @@ export const listAuditLogsParams: z.ZodType<ListAuditLogsParams> = z.strictObjec
   actorEmails: some,
 })
 
+export interface AuditLogParams {
+  organizationId?: string | undefined
+}
+
+export const auditLogParams: z.ZodType<AuditLogParams> = z.strictObject({ organizationId: some })
+
 export interface AuditLogSummary {
   eventId: string
   action: string
