@@ -75,11 +75,13 @@ function checkDuration(model: ModelInfo, seconds: number | undefined): void {
   const { durations } = model.limits
   if (seconds === undefined || durations === undefined) return
   const message = `${model.id} makes ${describeDurations(durations)}, not ${seconds} seconds.`
-  const possible =
-    'min' in durations
-      ? isStep(seconds, durations.step) && seconds >= durations.min && seconds <= durations.max
-      : durations.includes(seconds)
-  if (!possible) throw invalidRequest('input.duration_seconds', message)
+  if (!makesDuration(durations, seconds)) throw invalidRequest('input.duration_seconds', message)
+}
+
+export function makesDuration(durations: NonNullable<ModelLimits['durations']>, seconds: number): boolean {
+  return 'min' in durations
+    ? isStep(seconds, durations.step) && seconds >= durations.min && seconds <= durations.max
+    : durations.includes(seconds)
 }
 
 /** Steps are decimal fractions, which binary numbers miss by a hair. */

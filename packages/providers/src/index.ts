@@ -39,7 +39,20 @@ export type { EmbeddingReply, EmbeddingRequest } from './spec/embedding.ts'
 export { formatCredits, MICROCREDITS_PER_CREDIT, parseCredits, type Microcredits } from './pricing/credits.ts'
 export { calculateQuote, type PriceTraits, type Quote, type QuoteLine } from './pricing/quote.ts'
 
+// Making something without a service
+export {
+  generate,
+  generateWith,
+  type Generated,
+  type GeneratedFile,
+  type GenerateOptions,
+  type GenerateRequest,
+} from './generate.ts'
+export type { InputOf, ModelId } from './model-inputs.ts'
+export { generateWithFallback, type Attempted, type GeneratedWithFallback } from './fallback.ts'
+
 // Choosing one
+export { findModels, type ModelQuery } from './find-models.ts'
 export { createProviderRegistry, type ProviderRegistry, type ResolvedModel } from './registry.ts'
 export {
   createProvider,

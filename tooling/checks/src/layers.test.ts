@@ -21,8 +21,12 @@ test.for([
   // Past the owner of a library.
   ['apps/api/src/a.ts', `import { Pool } from 'pg'`, 'only the service speaks SQL'],
   ['packages/providers/src/a.ts', `import { eq } from 'drizzle-orm/pg-core'`, 'only the service speaks SQL'],
-  ['apps/worker/src/a.ts', `import got from 'got'`, 'only attempt.ts and map-error.ts'],
-  ['packages/http-base/src/client.ts', `import type { Got } from 'got'`, 'only attempt.ts and map-error.ts'],
+  ['apps/worker/src/a.ts', `import got from 'got'`, 'only transport.ts and map-error.ts'],
+  [
+    'packages/http-base/src/client.ts',
+    `import type { Got } from 'got'`,
+    'only transport.ts and map-error.ts',
+  ],
   ['packages/client-runway/src/a.ts', `import Bottleneck from 'bottleneck'`, 'limits rates'],
   // Out of the package.
   [
@@ -42,7 +46,7 @@ test.for([
 })
 
 test.for([
-  ['packages/http-base/src/attempt.ts', `import got from 'got'`],
+  ['packages/http-base/src/transport.ts', `import got from 'got'`],
   ['packages/http-base/src/limiter.ts', `import Bottleneck from 'bottleneck'`],
   ['packages/http-base/bench/overhead.bench.ts', `import got from 'got'`],
   ['packages/client-runway/src/client.ts', `import { BaseHTTPClient } from '@jointo/http-base'`],

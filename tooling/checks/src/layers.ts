@@ -75,8 +75,8 @@ interface Owner {
 const OWNERS: Owner[] = [
   {
     library: /^got$/,
-    files: /^packages\/http-base\/src\/(attempt|map-error)\.ts$/,
-    why: 'only attempt.ts and map-error.ts of http-base know the HTTP engine, so that it can be replaced and its errors do not leak',
+    files: /^packages\/http-base\/src\/(transport|map-error)\.ts$/,
+    why: 'only transport.ts and map-error.ts of http-base know the HTTP engine, so that it can be replaced and its errors do not leak',
   },
   {
     library: /^bottleneck$/,
@@ -114,7 +114,7 @@ export function checkManifest(file: string, manifest: Manifest): Problem[] {
   return Object.keys(shipped).flatMap((name) => {
     const owner = OWNERS.find(({ library }) => library.test(name))
     const isForeign =
-      owner && !owner.files.test(`${folder}/src/attempt.ts`) && !owner.files.test(`${folder}/`)
+      owner && !owner.files.test(`${folder}/src/transport.ts`) && !owner.files.test(`${folder}/`)
     const message = isForeign
       ? owner.why
       : name.startsWith('@jointo/')

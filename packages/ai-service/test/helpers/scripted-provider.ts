@@ -60,7 +60,7 @@ export class ScriptedProvider extends BaseAIProvider {
     return this.calls.filter((one) => one === call).length
   }
 
-  override async start(request: GenerationRequest): Promise<StartResult> {
+  protected override async begin(request: GenerationRequest): Promise<StartResult> {
     this.calls.push('start')
     this.requests.push(request)
     return this.onStart(this.countOf('start'))

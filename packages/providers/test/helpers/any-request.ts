@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
-import type {
-  DurationRange,
-  GenerationInput,
-  GenerationRequest,
-  InputField,
-  Kind,
-  Media,
-  ModelInfo,
+import {
+  generationInputSchema,
+  type DurationRange,
+  type GenerationRequest,
+  type InputField,
+  type Kind,
+  type Media,
+  type ModelInfo,
 } from '../../src/index.ts'
 import { PICTURE, type Subject } from '../subjects/subject.ts'
 
@@ -21,10 +21,8 @@ export function anyRequest(
   const optional = fc.subarray(taken.filter((word) => !required.includes(word)))
   return optional.chain((chosen) => {
     const words = [...required, ...chosen]
-    const input: fc.Arbitrary<GenerationInput> = fc.record(
-      Object.fromEntries(words.map((word) => [word, anyValue(word, model, files)])),
-    )
-    return input.map((values) => ({ model: model.id, kind, input: values }))
+    const input = fc.record(Object.fromEntries(words.map((word) => [word, anyValue(word, model, files)])))
+    return input.map((values) => ({ model: model.id, kind, input: generationInputSchema.parse(values) }))
   })
 }
 
