@@ -104,6 +104,8 @@ async function openAttempt(
   const timeout = {
     ...options.timeout,
     ...(isStream ? { totalMs: options.streamTotalMs } : {}),
+    ...call.timeout,
+    ...options.givenTimeout,
     ...(call.options?.timeout === undefined ? {} : definedOnly(call.options.timeout)),
   }
   const deadline = startDeadline(timeout.totalMs, caller)

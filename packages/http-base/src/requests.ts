@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { ResponseHeaders } from './transport.ts'
 import type { FormFields } from './form.ts'
-import type { CallOptions } from './options.ts'
+import type { CallOptions, TimeoutOptions } from './options.ts'
 
 export type QueryValue = string | number | boolean | undefined
 
@@ -24,6 +24,8 @@ export interface RequestSpec {
   auth?: 'key' | 'none' | undefined
   /** Blotted out of everything that is told about the call, beside the key. */
   secrets?: readonly string[] | undefined
+  /** Time-outs that fit the route better than the vendor's. Those of the client's owner and of the caller go before them. */
+  timeout?: TimeoutOptions | undefined
   /** Most decoded bytes of the answer in memory. Default 64 MiB. */
   maxResponseBytes?: number | undefined
   /** What the caller of the method asks for. */

@@ -20,9 +20,12 @@ export interface ResolvedOptions {
   apiKey: string
   baseUrl: string
   backupBaseUrl: string | undefined
+  /** Where nobody says anything else. */
   timeout: Required<TimeoutOptions>
   /** `timeout.totalMs` for answers that are streams. */
   streamTotalMs: number
+  /** What the client's owner asked for. */
+  givenTimeout: TimeoutOptions
   retry: Required<RetryOptions>
   rateLimit: RateLimitOptions
   pool: Required<PoolOptions>
@@ -46,14 +49,14 @@ const POOL = { maxSockets: 50, keepAlive: true }
 /** @throws OptionsError that names the option, what is wrong and the cure */
 export function resolveOptions(profile: VendorProfile, options: HTTPClientOptions): ResolvedOptions {
   checkOptions(optionsSchema, options, `${profile.name} client: `)
-  const timeout = definedOnly(options.timeout ?? {})
   const baseUrl = resolveBaseUrl(profile, options.baseUrl)
   return {
     apiKey: resolveApiKey(profile, options.apiKey),
     baseUrl,
     backupBaseUrl: resolveBackupBaseUrl(profile, baseUrl, options.backupBaseUrl),
-    timeout: { ...TIMEOUT, ...profile.timeout, ...timeout },
-    streamTotalMs: timeout.totalMs ?? Math.max(STREAM_TOTAL_MS, profile.timeout?.totalMs ?? 0),
+    timeout: { ...TIMEOUT, ...profile.timeout },
+    streamTotalMs: Math.max(STREAM_TOTAL_MS, profile.timeout?.totalMs ?? 0),
+    givenTimeout: definedOnly(options.timeout ?? {}),
     retry: { ...RETRY, ...definedOnly(options.retry ?? {}) },
     rateLimit: resolveRateLimit(profile.rateLimit, options.rateLimit),
     pool: { ...POOL, ...profile.pool, ...definedOnly(options.pool ?? {}) },

@@ -100,3 +100,16 @@ describe('an option', () => {
     expect(server.seen).toHaveLength(0)
   })
 })
+
+it.each([
+  ['what the route says', {}, {}, 30],
+  ['what the client was made with', { timeout: { responseMs: 20 } }, {}, 20],
+  ['what the call says', { timeout: { responseMs: 20 } }, { timeout: { responseMs: 10 } }, 10],
+])('goes by %s', async (_who, clientOptions, callOptions, milliseconds) => {
+  const server = await startScriptedServer(() => undefined)
+  const client = new WeatherClient({ baseUrl: server.url, ...clientOptions })
+  await expect(client.waitForWeather(callOptions)).rejects.toMatchObject({
+    limit: 'response',
+    message: expect.stringContaining(`no answer after ${milliseconds} ms`),
+  })
+})

@@ -52,6 +52,11 @@ export class WeatherClient extends BaseHTTPClient {
     return this.post('/forecasts', { json: { city }, schema: forecast, billable: true, options })
   }
 
+  /** A route with a time-out of its own. */
+  waitForWeather(options?: CallOptions): Promise<Reply> {
+    return this.request('POST', '/wait', { options, billable: true, timeout: { responseMs: 30 } })
+  }
+
   sendForm(form: FormFields): Promise<Reply> {
     return this.request('POST', '/form', { form })
   }
