@@ -64,6 +64,14 @@ const echoes: [string, (echo: string) => Script][] = [
     'JSON that nobody knows',
     (echo) => sends(jsonAnswer(json({ detail: [{ input: echo, [echo]: 1 }] }), '422 Bad')),
   ],
+  // Longer than every key, shorter than a prompt.
+  [
+    'a shortened form',
+    (echo) => {
+      const words = echo.split(' ; ').map((word) => `${word.slice(0, 27)}…`)
+      return sends(jsonAnswer(json({ message: words.join(' ') }), '400 Bad'))
+    },
+  ],
   ['text', (echo) => sends(answer('500 Oops', [], `could not do ${echo}`))],
   ['HTML', (echo) => sends(answer('502 Bad', ['content-type: text/html'], `<html>${echo}</html>`))],
   ['an error inside a 200', (echo) => sends(jsonAnswer(json({ error: echo, message: echo })))],
