@@ -33,7 +33,7 @@ import * as videos from './resources/video-list.ts'
 import type { VideoParams } from './resources/video-params.ts'
 import { videoSchema, type Video } from './resources/video.ts'
 import type { RoutePath, Routes } from './routes.ts'
-import { createPatience, type Patience, type TimeLimit } from './time-limits.ts'
+import { TIME_LIMITS, type TimeLimit } from './time-limits.ts'
 import { waitUntilDone, type WaitOptions } from './wait-until-done.ts'
 
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024
@@ -62,13 +62,11 @@ export class AIHubMixClient extends BaseHTTPClient {
   readonly catalogue: CatalogueRoutes
   /** Balance, usage and keys. */
   readonly account: AccountRoutes
-  readonly #patient: Patience
 
   /** @throws OptionsError when an option is unknown or wrong, or no key is there */
   constructor(options: AIHubMixClientOptions = {}) {
     const { base, baseUrl, credentials } = resolveClientOptions(options)
     super(createProfile({ ...credentials, baseUrl }), base)
-    this.#patient = createPatience(base.timeout)
     const routes = this.#lendRoutes()
     this.predictions = new PredictionRoutes(routes)
     this.native = new NativeMedia(routes)
@@ -120,7 +118,7 @@ export class AIHubMixClient extends BaseHTTPClient {
   async downloadVideo(id: string, options: videos.DownloadVideoOptions = {}): Promise<StreamReply> {
     const { variant, ...rest } = options
     const query = { ...checkArguments(videos.variantParams, { variant }) }
-    const spec = { query, headers: ANYTHING, options: this.#patient('download', rest) }
+    const spec = { query, headers: ANYTHING, timeout: TIME_LIMITS.download, options: rest }
     return this.openStream('GET', path`/v1/videos/${id}/content`, spec)
   }
 
@@ -298,7 +296,7 @@ export class AIHubMixClient extends BaseHTTPClient {
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {
-    return { ...spec, billable: true, options: this.#patient(kind, options) }
+    return { ...spec, billable: true, timeout: TIME_LIMITS[kind], options }
   }
 
   #lendRoutes(): Routes {
@@ -310,7 +308,6 @@ export class AIHubMixClient extends BaseHTTPClient {
       openStream: (method, route, spec) => this.openStream(method, route, spec),
       streamEvents: (method, route, spec) => this.streamEvents(method, route, spec),
       openUrl: (address, options) => this.openUrl(address, options),
-      patient: this.#patient,
       baseUrl: this.baseUrl,
     }
   }

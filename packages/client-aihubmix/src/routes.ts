@@ -7,7 +7,6 @@ import type {
   ServerSentEvent,
   StreamReply,
 } from '@jointo/http-base'
-import type { Patience } from './time-limits.ts'
 
 /** A route as it is, or with values in it. */
 export type RoutePath = string | ReturnType<typeof path>
@@ -22,7 +21,6 @@ export interface Routes {
   streamEvents: (method: string, route: RoutePath, spec?: RequestSpec) => AsyncGenerator<ServerSentEvent>
   /** An address that the vendor gave, opened without the key. */
   openUrl: (address: string, options?: CallOptions) => Promise<StreamReply>
-  patient: Patience
   baseUrl: string
 }
 

@@ -53,11 +53,8 @@ export interface Existed {
  * const { output } = await runway.waitForTask(id)
  */
 export class RunwayClient extends BaseHTTPClient {
-  readonly #timeout: TimeoutOptions
-
   constructor(options: HTTPClientOptions = {}) {
     super(profile, options)
-    this.#timeout = options.timeout ?? {}
   }
 
   // Video
@@ -303,9 +300,8 @@ export class RunwayClient extends BaseHTTPClient {
   async uploadFile(params: uploads.UploadFileParams, options: CallOptions = {}): Promise<string> {
     const { filename, ...file } = checkArguments(uploads.uploadFileParams, params)
     const place = await this.createUpload({ filename }, options)
-    const timeout = { ...UPLOAD, ...this.#timeout, ...options.timeout }
     const form = uploads.uploadForm(place, filename, file)
-    await this.postToUrl(place.uploadUrl, { form, options: { ...options, timeout } })
+    await this.postToUrl(place.uploadUrl, { form, timeout: UPLOAD, options })
     return place.runwayUri
   }
 

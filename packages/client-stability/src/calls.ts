@@ -1,11 +1,4 @@
-import type {
-  CallOptions,
-  ParsedRequestSpec,
-  Reply,
-  RequestSpec,
-  Route,
-  TimeoutOptions,
-} from '@jointo/http-base'
+import type { CallOptions, ParsedRequestSpec, Reply, RequestSpec, Route } from '@jointo/http-base'
 import type { ZodType } from 'zod'
 import { readAnswer, readV1Answer } from './answer.ts'
 import { acceptOf, QUICK, type AnswerOptions, type V1Options } from './call-options.ts'
@@ -39,12 +32,9 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024
 /** The few ways in which all routes are called. */
 export class Calls {
   readonly #to: Transport
-  readonly #timeout: TimeoutOptions | undefined
 
-  /** @param timeout what the client's owner asked for */
-  constructor(to: Transport, timeout: TimeoutOptions | undefined) {
+  constructor(to: Transport) {
     this.#to = to
-    this.#timeout = timeout
   }
 
   /** Paid; answered when the file is done. */
@@ -78,7 +68,8 @@ export class Calls {
       headers: { accept: 'application/json' },
       schema: startedGeneration,
       billable: true,
-      options: this.#quick(options),
+      timeout: QUICK,
+      options,
     })
   }
 
@@ -90,7 +81,8 @@ export class Calls {
     const reply = await this.#to.request('GET', route, {
       headers: { accept: acceptOf(answer, bytesWord) },
       maxResponseBytes: MAX_FILE_BYTES,
-      options: this.#quick(options),
+      timeout: QUICK,
+      options,
     })
     if (reply.status === 202) return { status: 'in-progress' }
     return { status: 'complete', ...readAnswer({ method: 'GET', route: route.toString() }, reply) }
@@ -103,7 +95,7 @@ export class Calls {
     cacheForMs?: number,
   ): Promise<T> {
     const headers = { accept: 'application/json' }
-    return this.#to.get(route, { schema, headers, cacheForMs, options: this.#quick(options) })
+    return this.#to.get(route, { schema, headers, cacheForMs, timeout: QUICK, options })
   }
 
   /** Paid; answers with JSON unless asked otherwise, as bytes can't tell the fate of several pictures. */
@@ -122,10 +114,5 @@ export class Calls {
       options,
     })
     return readV1Answer({ method: 'POST', route: route.toString() }, reply)
-  }
-
-  /** Reads and starts need no patience; what a caller says goes first. */
-  #quick(options: CallOptions = {}): CallOptions {
-    return { ...options, timeout: { ...QUICK, ...this.#timeout, ...options.timeout } }
   }
 }

@@ -37,14 +37,11 @@ export class StabilityClient extends BaseHTTPClient {
 
   constructor(options: HTTPClientOptions = {}) {
     super(profile, options)
-    this.#api = new Calls(
-      {
-        request: (method, route, spec) => this.request(method, route, spec),
-        get: (route, spec) => this.get(route, spec),
-        post: (route, spec) => this.post(route, spec),
-      },
-      options.timeout,
-    )
+    this.#api = new Calls({
+      request: (method, route, spec) => this.request(method, route, spec),
+      get: (route, spec) => this.get(route, spec),
+      post: (route, spec) => this.post(route, spec),
+    })
   }
 
   generateUltra(params: generate.GenerateUltraParams | Unchecked, options?: AnswerOptions): Outcome {

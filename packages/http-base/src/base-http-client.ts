@@ -142,7 +142,10 @@ export abstract class BaseHTTPClient {
    * Sends a form to an address that the vendor gave us: checked as in `openUrl`, without our key. Never redirected and
    * never sent again, because such addresses take one upload.
    */
-  protected async postToUrl(address: string, spec: Pick<RequestSpec, 'form' | 'options'>): Promise<Reply> {
+  protected async postToUrl(
+    address: string,
+    spec: Pick<RequestSpec, 'form' | 'options' | 'timeout'>,
+  ): Promise<Reply> {
     const call = this.#callToUrl('POST', address, { ...spec, options: { ...spec.options, maxAttempts: 1 } })
     return runCall(this.#context, call, () => readReply(this.#context, call))
   }

@@ -77,6 +77,8 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
         signal.addEventListener('abort', stop, { once: true })
         stream.once('close', () => signal.removeEventListener('abort', stop))
         stream.on('request', (outgoing: ClientRequest) => {
+          // The engine listens once; a second error of the same request would end the process.
+          outgoing.on('error', () => undefined)
           watch(outgoing, request, state)
           // An answer that switches protocols ends without a word from the engine, which listens no more.
           outgoing.once('upgrade', (_response, socket) => {

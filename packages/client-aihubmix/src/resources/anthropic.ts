@@ -1,3 +1,4 @@
+import { TIME_LIMITS } from '../time-limits.ts'
 import type { CallOptions } from '@jointo/http-base'
 import { appCodeHeader } from '../profile.ts'
 import { readEvents } from '../read-events.ts'
@@ -36,7 +37,8 @@ export class AnthropicProtocol {
       json: messageBody(params, false),
       schema: messageSchema,
       billable: true,
-      options: this.#routes.patient('chat', options),
+      timeout: TIME_LIMITS.chat,
+      options,
     })
   }
 
@@ -50,7 +52,8 @@ export class AnthropicProtocol {
       headers: { ...this.#headers, accept: 'text/event-stream' },
       json: messageBody(params, true),
       billable: true,
-      options: this.#routes.patient('chat', options),
+      timeout: TIME_LIMITS.chat,
+      options,
     })
     const isLast = ({ type }: AnthropicMessageEvent): boolean => type === 'message_stop'
     yield* readEvents(events, { route: MESSAGES, schema: messageEventSchema, isLast })

@@ -1,3 +1,4 @@
+import { TIME_LIMITS } from '../time-limits.ts'
 import { path, type CallOptions } from '@jointo/http-base'
 import { appCodeHeader } from '../profile.ts'
 import { readEvents } from '../read-events.ts'
@@ -31,7 +32,8 @@ export class GeminiProtocol {
       schema: contentSchema,
       billable: true,
       maxResponseBytes: 256 * 1024 * 1024,
-      options: this.#routes.patient('chat', options),
+      timeout: TIME_LIMITS.chat,
+      options,
     })
   }
 
@@ -47,7 +49,8 @@ export class GeminiProtocol {
       query: { alt: 'sse' },
       json: contentBody(params),
       billable: true,
-      options: this.#routes.patient('chat', options),
+      timeout: TIME_LIMITS.chat,
+      options,
     })
     const isLast = ({ candidates, promptFeedback }: GeminiContent): boolean =>
       promptFeedback?.blockReason !== undefined ||

@@ -1,3 +1,4 @@
+import { TIME_LIMITS } from '../time-limits.ts'
 import { path, type CallOptions, type PollResult, type StreamReply } from '@jointo/http-base'
 import { MediaTaskFailedError } from '../failed-errors.ts'
 import type { RoutePath, Routes } from '../routes.ts'
@@ -38,7 +39,8 @@ export class NativeMedia {
       schema: mediaTaskSchema,
       billable: true,
       maxResponseBytes: MAX_IMAGES_BYTES,
-      options: this.#routes.patient('image', options),
+      timeout: TIME_LIMITS.image,
+      options,
     })
     return orThrow(task)
   }
@@ -52,7 +54,8 @@ export class NativeMedia {
       json: nativeVideoBody(params),
       schema: mediaTaskSchema,
       billable: true,
-      options: this.#routes.patient('startVideo', options),
+      timeout: TIME_LIMITS.startVideo,
+      options,
     })
     return orThrow(task)
   }
@@ -110,7 +113,7 @@ export class NativeMedia {
   }
 
   #download(route: RoutePath, options: CallOptions | undefined): Promise<StreamReply> {
-    const spec = { headers: { accept: '*/*' }, options: this.#routes.patient('download', options) }
+    const spec = { headers: { accept: '*/*' }, timeout: TIME_LIMITS.download, options }
     return this.#routes.openStream('GET', route, spec)
   }
 }

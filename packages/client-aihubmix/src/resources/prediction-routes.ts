@@ -1,3 +1,4 @@
+import { TIME_LIMITS } from '../time-limits.ts'
 import type { CallOptions } from '@jointo/http-base'
 import { ownRoute } from '../base-url.ts'
 import { PredictionFailedError } from '../failed-errors.ts'
@@ -29,7 +30,8 @@ export class PredictionRoutes {
       schema: predictionSchema,
       billable: true,
       maxResponseBytes: 256 * 1024 * 1024,
-      options: this.#routes.patient('image', options),
+      timeout: TIME_LIMITS.image,
+      options,
     })
     return orThrow(prediction)
   }
