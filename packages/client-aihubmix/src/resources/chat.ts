@@ -19,7 +19,7 @@ export interface ChatCompletionParams {
   n?: number | null | undefined
   /** none, minimal, low, medium, high or xhigh, by model. */
   reasoning_effort?: string | null | undefined
-  stream_options?: { include_usage?: boolean | undefined } | null | undefined
+  stream_options?: { include_usage?: boolean | undefined; [option: string]: unknown } | null | undefined
   tools?: readonly unknown[] | null | undefined
   [field: string]: unknown
 }

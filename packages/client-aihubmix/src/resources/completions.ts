@@ -7,7 +7,8 @@ import { completionUsage, type ChatCompletionUsage } from './chat.ts'
 /** OpenAI's old text completion; fields not named here are passed on as they are. */
 export interface CreateCompletionParams {
   model: string
-  prompt: string | readonly string[]
+  /** Words, or tokens. */
+  prompt: string | readonly string[] | readonly number[] | readonly (readonly number[])[]
   max_tokens?: number | null | undefined
   temperature?: number | null | undefined
   stop?: string | readonly string[] | null | undefined
@@ -26,7 +27,12 @@ export interface Completion {
 
 const paramsSchema: z.ZodType<CreateCompletionParams> = z.looseObject({
   model: modelId,
-  prompt: z.union([z.string(), z.array(z.string()).min(1)]),
+  prompt: z.union([
+    z.string(),
+    z.array(z.string()).min(1),
+    z.array(z.int().min(0)).min(1),
+    z.array(z.array(z.int().min(0)).min(1)).min(1),
+  ]),
   max_tokens: z.int().min(1).nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   stop: z.union([z.string(), z.array(z.string())]).nullish(),

@@ -28,6 +28,9 @@ interface ImageFields {
   user?: string | undefined
 }
 
+/** Neither OpenAI nor the gateway knows it for edits. */
+type OnlyWhenMade = 'moderation'
+
 type Limits<Model extends string> = string extends Model
   ? unknown
   : Model extends `gpt-image-2.${string}`
@@ -40,7 +43,7 @@ type Limits<Model extends string> = string extends Model
 export type GenerateImageParams<Model extends string = string> = ImageFields &
   Extra & { model: Model } & Limits<Model>
 
-interface EditFields extends ImageFields {
+interface EditFields extends Omit<ImageFields, OnlyWhenMade> {
   /** 1 to 16 pictures, each below 50 MB; png, webp or jpeg. */
   images: readonly FormFile[]
   /** PNG whose transparent parts may be changed. */
@@ -75,12 +78,11 @@ const fields = {
   output_format: z.enum(['png', 'jpeg', 'webp']).optional(),
   background: z.enum(['auto', 'opaque', 'transparent']).optional(),
   output_compression: z.int().min(0).max(100).optional(),
-  moderation: z.enum(['auto', 'low']).optional(),
   response_format: z.enum(['url', 'b64_json']).optional(),
   user: z.string().optional(),
 }
 
-function checkImage(params: ImageFields, context: z.RefinementCtx): void {
+function checkImage(params: Omit<ImageFields, OnlyWhenMade>, context: z.RefinementCtx): void {
   const { model, quality, background, output_format, response_format } = params
   const refuse = (field: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [field], message })
@@ -100,7 +102,7 @@ function checkImage(params: ImageFields, context: z.RefinementCtx): void {
 }
 
 const generateSchema: z.ZodType<ImageFields & Extra> = z
-  .strictObject({ ...fields, extra })
+  .strictObject({ ...fields, moderation: z.enum(['auto', 'low']).optional(), extra })
   .superRefine(checkImage)
 
 const editSchema: z.ZodType<EditFields & FormExtra> = z

@@ -38,6 +38,8 @@ export interface Conversation extends ConversationFacts {
   endedAt?: string | null | undefined
   /** Does not live long: download it. */
   recordingUrl?: string | null | undefined
+  /** Seconds. */
+  maxDuration?: number | null | undefined
   failure?: string | undefined
   failureCode?: string | undefined
   transcript: {
@@ -67,6 +69,7 @@ export const conversation: z.ZodType<Conversation> = z.object({
   startedAt: nullableText,
   endedAt: nullableText,
   recordingUrl: nullableText,
+  maxDuration: z.number().nullable().optional().catch(undefined),
   failure: optionalText,
   failureCode: optionalText,
   transcript: optionalList(z.looseObject({ role: z.string(), content: nullableText })),

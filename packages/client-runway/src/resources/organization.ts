@@ -145,6 +145,7 @@ export interface AuditLogSummary {
   action: string
   actorEmail?: string | null | undefined
   actorUsername?: string | null | undefined
+  actorDeleted?: boolean | undefined
   workspaceId?: number | undefined
   workspaceName?: string | undefined
   timestamp: string
@@ -155,6 +156,7 @@ export interface AuditLog extends AuditLogSummary {
   resourceId?: string | null | undefined
   clientIpAddress?: string | undefined
   userAgent?: string | null | undefined
+  requestId?: string | null | undefined
   metadata: Record<string, unknown>
 }
 
@@ -163,6 +165,7 @@ const logged = {
   action: z.string(),
   actorEmail: nullableText,
   actorUsername: nullableText,
+  actorDeleted: z.boolean().optional().catch(undefined),
   workspaceId: z.number().optional().catch(undefined),
   workspaceName: optionalText,
   timestamp: z.string(),
@@ -175,5 +178,6 @@ export const auditLog: z.ZodType<AuditLog> = z.object({
   resourceId: nullableText,
   clientIpAddress: optionalText,
   userAgent: nullableText,
+  requestId: nullableText,
   metadata: z.record(z.string(), z.unknown()).catch({}),
 })

@@ -248,24 +248,37 @@ export const router: z.ZodType<Router> = z.object({
 
 /** One decision of a router. */
 export interface RouterRequest {
+  /** Of the record; `requestId` is that of the call. */
+  id?: string | undefined
   requestId: string
   status: Open<'routed' | 'no_eligible_model' | 'router_config_not_found' | 'invalid_request' | 'error'>
   model?: string | null | undefined
   provider?: string | null | undefined
   taskId?: string | null | undefined
   reason?: string | null | undefined
+  reasonCode?:
+    | Open<'lowest_cost' | 'best_latency' | 'best_quality' | 'only_eligible_model' | 'filter_order_fallback'>
+    | null
+    | undefined
+  estimatedCredits?: number | null | undefined
+  /** How the choice was made, step by step. */
+  pipeline: unknown[]
   /** Which filters left no model. */
   emptiedBy: string[]
   createdAt?: string | undefined
 }
 
 export const routerRequest: z.ZodType<RouterRequest> = z.object({
+  id: optionalText,
   requestId: z.string(),
   status: z.string(),
   model: nullableText,
   provider: nullableText,
   taskId: nullableText,
   reason: nullableText,
+  reasonCode: nullableText,
+  estimatedCredits: z.number().nullable().optional().catch(undefined),
+  pipeline: optionalList(z.unknown()),
   emptiedBy: optionalList(z.string()),
   createdAt: optionalText,
 })

@@ -12,13 +12,18 @@ interface TaskFacts {
   createdAt?: string | undefined
 }
 
+interface UnfinishedTask extends TaskFacts {
+  /** The most it can cost. */
+  estimatedCost?: { credits: number } | undefined
+}
+
 /**
  * A task, told apart by `status`. `THROTTLED` waits for a free place of the account; a status that is new to us
  * counts as `RUNNING`.
  */
 export type Task =
-  | (TaskFacts & { status: 'PENDING' | 'THROTTLED' })
-  | (TaskFacts & { status: 'RUNNING'; /** 0 to 1. */ progress?: number | undefined })
+  | (UnfinishedTask & { status: 'PENDING' | 'THROTTLED' })
+  | (UnfinishedTask & { status: 'RUNNING'; /** 0 to 1. */ progress?: number | undefined })
   | (TaskFacts & { status: 'SUCCEEDED'; output: string[]; cost?: { credits: number } | undefined })
   | (TaskFacts & {
       status: 'FAILED'
@@ -45,9 +50,10 @@ const progress = z
 
 const facts = { id, createdAt: z.string().optional().catch(undefined) }
 const cost = credits.optional().catch(undefined)
+const unfinished = { ...facts, estimatedCost: cost }
 
 export const task: z.ZodType<Task> = z.union([
-  z.object({ ...facts, status: z.enum(['PENDING', 'THROTTLED']) }),
+  z.object({ ...unfinished, status: z.enum(['PENDING', 'THROTTLED']) }),
   z.object({ ...facts, status: z.literal('SUCCEEDED'), output: z.array(z.string().min(1)).min(1), cost }),
   z.object({
     ...facts,
@@ -59,7 +65,7 @@ export const task: z.ZodType<Task> = z.union([
   z.object({ ...facts, status: z.literal('CANCELLED'), cost }),
   z
     .object({
-      ...facts,
+      ...unfinished,
       status: z.string().refine((status) => status !== 'SUCCEEDED'),
       progress,
     })

@@ -44,7 +44,7 @@ export interface Workflow {
   description?: string | null | undefined
   version?: number | undefined
   /** Its nodes say what `runWorkflow` can be given. */
-  graph: { nodes: unknown[]; edges: unknown[] }
+  graph: { version?: number | undefined; nodes: unknown[]; edges: unknown[] }
   createdAt?: string | undefined
   updatedAt?: string | undefined
 }
@@ -54,7 +54,7 @@ export const workflow: z.ZodType<Workflow> = z.object({
   name: z.string(),
   description: nullableText,
   version: optionalNumber,
-  graph: z.object({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) }),
+  graph: z.object({ version: optionalNumber, nodes: z.array(z.unknown()), edges: z.array(z.unknown()) }),
   createdAt: optionalText,
   updatedAt: optionalText,
 })
