@@ -107,9 +107,9 @@ describe('lists', () => {
     const list = (page: PageParams) => runway.listDocuments({ ...page, order: 'asc', limit: 2 })
     for await (const document of eachItem(list)) names.push(document.name)
     expect(names).toEqual(['a', 'b', 'c'])
-    expect(sim.requests.filter(({ method }) => method === 'GET').map(({ query }) => query['cursor'])).toEqual(
-      [undefined, expect.any(String)],
-    )
+    // Only these: a look of another test, given up, may arrive late.
+    const looks = sim.requests.filter(({ method, path }) => method === 'GET' && path === '/v1/documents')
+    expect(looks.map(({ query }) => query['cursor'])).toEqual([undefined, expect.any(String)])
   })
 
   it('does not go round for ever', async () => {
