@@ -1,41 +1,36 @@
-import { describe, expect, it } from 'vitest'
-import { mergeExtra, takeExtra } from './provider-options.ts'
+import { expect, it } from 'vitest'
+import { refuseExtra, refuseReplacing, takeExtra } from './provider-options.ts'
 import type { GenerationRequest } from './spec/generation.ts'
 
-const request = (provider_options?: Record<string, unknown>): GenerationRequest => ({
+const withExtra = (extra: unknown): GenerationRequest => ({
   model: 'm',
   kind: 'image',
   input: { prompt: 'a' },
-  provider_options,
+  provider_options: { audio: true, extra },
 })
 
-describe('provider_options.extra', () => {
-  it('is taken out of the request', () => {
-    const taken = takeExtra(request({ audio: true, extra: { newer: 1 } }), true)
-    expect(taken).toEqual({ request: request({ audio: true }), extra: { newer: 1 } })
-    expect(takeExtra(request({ audio: true }), false)).toEqual({
-      request: request({ audio: true }),
-      extra: undefined,
-    })
+it('takes extra apart from what a model knows', () => {
+  expect(takeExtra({ audio: true, extra: { newer: 1 } })).toEqual({
+    extra: { newer: 1 },
+    options: { audio: true },
   })
+  expect(takeExtra()).toEqual({ extra: undefined, options: {} })
+  expect(() => takeExtra({ extra: 'all' })).toThrow(
+    expect.objectContaining({ code: 'invalid_request', param: 'provider_options.extra' }),
+  )
+})
 
-  it.each([
-    ['where it is not allowed', { extra: {} }, false],
-    ['that is no object', { extra: [1] }, true],
-  ])('is refused %s', (_why, options, allowed) => {
-    expect(() => takeExtra(request(options), allowed)).toThrow(
-      expect.objectContaining({ code: 'invalid_request', param: 'provider_options.extra' }),
-    )
-  })
+it('refuses extra unless the provider was made to allow it', () => {
+  expect(() => refuseExtra(withExtra({}), {})).toThrow(
+    expect.objectContaining({ code: 'invalid_request', param: 'provider_options.extra' }),
+  )
+  expect(() => refuseExtra(withExtra({}), { allowExtra: true })).not.toThrow()
+  expect(() => refuseExtra(withExtra(undefined), {})).not.toThrow()
+})
 
-  it('adds fields and never replaces one', () => {
-    expect(mergeExtra({ prompt: 'a', seed: undefined }, { seed: 1, newer: 2 })).toEqual({
-      prompt: 'a',
-      seed: 1,
-      newer: 2,
-    })
-    expect(() => mergeExtra({ prompt: 'a' }, { newer: 2, prompt: 'b' })).toThrow(
-      expect.objectContaining({ param: 'provider_options.extra.prompt' }),
-    )
-  })
+it('lets extra add fields, never replace one', () => {
+  expect(() => refuseReplacing({ newer: 1, seed: 2 }, { prompt: 'a', seed: undefined })).not.toThrow()
+  expect(() => refuseReplacing({ newer: 1, prompt: 'b' }, { prompt: 'a' })).toThrow(
+    expect.objectContaining({ param: 'provider_options.extra.prompt' }),
+  )
 })

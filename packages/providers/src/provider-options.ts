@@ -35,12 +35,13 @@ const extraSchema: z.ZodType<{ extra?: ExtraFields | undefined }> = z.object({
 })
 
 /** Takes `provider_options.extra` apart from the options that the model knows. */
-export function takeExtra(options: Record<string, unknown> = {}): {
+export function takeExtra(given: Record<string, unknown> = {}): {
   extra: ExtraFields | undefined
   options: Record<string, unknown>
 } {
-  const { extra: _taken, ...rest } = options
-  return { ...parseProviderOptions(extraSchema, options), options: rest }
+  const { extra } = parseProviderOptions(extraSchema, given)
+  const { extra: _taken, ...options } = given
+  return { extra, options }
 }
 
 /** @throws ProviderError `invalid_request` where a request has `extra` and the provider was not made with `allowExtra` */
@@ -60,40 +61,4 @@ export function refuseReplacing(extra: ExtraFields | undefined, fields: object):
   if (taken === undefined) return
   const field = `provider_options.extra.${taken}`
   throw invalidRequest(field, `${field} would replace what the request says: leave it out.`)
-}
-
-/** `provider_options.extra`: fields of the vendor's newer versions, for operators who know what they cost. */
-export type ExtraFields = Readonly<Record<string, unknown>>
-
-/**
- * Takes `extra` out of a request. What is left is checked as always.
- * @throws ProviderError `invalid_request` when it is there and the provider was not made with `allowExtra: true`
- */
-export function takeExtra(
-  request: GenerationRequest,
-  allowExtra: boolean,
-): { request: GenerationRequest; extra: ExtraFields | undefined } {
-  const { extra, ...provider_options } = request.provider_options ?? {}
-  if (extra === undefined) return { request, extra }
-  const field = 'provider_options.extra'
-  if (!allowExtra) {
-    throw invalidRequest(field, `${field} is not offered: what is unknown may cost more than was quoted.`)
-  }
-  const fields = z.record(z.string(), z.unknown()).safeParse(extra)
-  if (!fields.success) throw invalidRequest(field, `${field} must be an object.`)
-  return { request: { ...request, provider_options }, extra: fields.data }
-}
-
-/**
- * What goes to the vendor with `extra` in it.
- * @throws ProviderError `invalid_request` naming the first field that was already set
- */
-export function mergeExtra(params: object, extra: ExtraFields): Record<string, unknown> {
-  const set = new Map(Object.entries(params).filter(([, value]) => value !== undefined))
-  const taken = Object.keys(extra).find((name) => set.has(name))
-  if (taken !== undefined) {
-    const field = `provider_options.extra.${taken}`
-    throw invalidRequest(field, `${field} is set by the request already; it can't be replaced.`)
-  }
-  return { ...params, ...extra }
 }
