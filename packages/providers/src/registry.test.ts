@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mockCatalogue } from './mock/catalogue.ts'
 import { MockProvider } from './mock/provider.ts'
 import { createProviderRegistry } from './registry.ts'
 
@@ -26,12 +27,7 @@ describe('createProviderRegistry', () => {
   })
 
   it('lists everything and gives providers by name', () => {
-    expect(registry.list().map(({ id }) => id)).toEqual([
-      'mock/image',
-      'mock/video',
-      'mock/speech',
-      'mock/chat',
-    ])
+    expect(registry.list().map(({ id }) => id)).toEqual(mockCatalogue.map(({ id }) => `mock/${id}`))
     expect(registry.provider('mock')?.name).toBe('mock')
     expect(registry.provider('nobody')).toBeUndefined()
   })

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ChatChunk, ChatMessage, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
 
-/** The whole answer of the mock; the same for the same request. */
-export function chatReply(request: ChatRequest, maxTokens: number): ChatReply {
+/** The whole answer of the mock; the same for the same request. `now` in Unix milliseconds. */
+export function chatReply(request: ChatRequest, maxTokens: number, now: number): ChatReply {
   const words = answer(request).match(/\s*\S+/g) ?? []
   const kept = words.slice(0, maxTokens)
   return {
     id: replyId(request),
     object: 'chat.completion',
-    created: Math.floor(Date.now() / 1000),
+    created: Math.floor(now / 1000),
     model: request.model,
     choices: [
       {

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 import { BaseAIProvider } from '../base-provider.ts'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
+import type { PriceTraits } from '../pricing/quote.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
+import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
 import type {
   CancelResult,
   GenerationRequest,
@@ -13,86 +13,88 @@ import type {
   ProviderCallOptions,
   StartResult,
   StatusResult,
+  Usage,
 } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
 import { abortable } from './abortable.ts'
+import { Behaviour } from './behaviour.ts'
 import { mockCatalogue } from './catalogue.ts'
 import { chatChunks, chatReply, lastUserText } from './chat.ts'
-import { failIfAsked, readDirectives, refuseIfAsked, type Directives } from './directives.ts'
-import { makeImages, makeSpeech } from './immediate.ts'
-import { renderVideo } from './media/video.ts'
-import { imageSize, videoSize } from './size.ts'
-import { decodeTask, encodeTask, taskProgress } from './task.ts'
+import { checkMockRequest, checkScript } from './check.ts'
+import { embeddingReply } from './embedding.ts'
+import { linkExpired, replyLost } from './faults.ts'
+import { makeAtOnce } from './immediate.ts'
+import { streamPadded } from './media/padding.ts'
+import { Memory } from './memory.ts'
+import { readEditOptions, readUpscaleOptions } from './options.ts'
+import { planTask, renderTask } from './plan.ts'
+import { resolveMockOptions, type MockProviderOptions, type MockSettings } from './provider-settings.ts'
+import { readScript, type Script } from './scenario.ts'
+import { createTask, decodeTask, encodeTask, taskProgress, taskStatus } from './task.ts'
 
-export interface MockProviderOptions {
-  /** How long a task takes, in milliseconds. Default 4000. `[[slow]]` takes four times as long. */
-  taskMs?: number
-  /** Pause between two words of a streamed answer, in milliseconds. Default 15. */
-  wordMs?: number
-}
+export type { MockProviderOptions }
 
-const optionsSchema = z.strictObject({
-  taskMs: z.number().min(0).max(3_600_000).optional(),
-  wordMs: z.number().min(0).max(10_000).optional(),
-})
+const MOST_LOST_TASKS = 100
+const OPTIONS_KINDS: readonly string[] = ['image_edit', 'image_upscale']
 
-/** Makes real files without a vendor, a key or a network. Keeps nothing in memory: any process can go on with a task. */
+/**
+ * Makes real files of every kind without a vendor, a key or a network, the same for the same input, and plays failures on
+ * demand: see `MockScenario`. A task lives in its own id, so any process can go on with it; only who was throttled, what was
+ * cancelled and whose reply was lost is remembered, by this object alone.
+ */
 export class MockProvider extends BaseAIProvider {
   readonly name = 'mock'
   readonly models: readonly ModelInfo[] = mockCatalogue
-  readonly #taskMs: number
-  readonly #wordMs: number
+  readonly #settings: MockSettings
+  readonly #behaviour: Behaviour
+  readonly #canceled = new Memory()
+  readonly #lostTasks: Handle[] = []
 
   constructor(options: MockProviderOptions = {}) {
     super()
-    const { taskMs, wordMs } = optionsSchema.parse(options)
-    this.#taskMs = taskMs ?? 4000
-    this.#wordMs = wordMs ?? 15
+    this.#settings = resolveMockOptions(options)
+    this.#behaviour = new Behaviour(this.#settings)
+  }
+
+  /** Tasks whose reply was lost (`lost_reply`), as the vendor's own list would show them: the last hundred. */
+  get lostTasks(): readonly Handle[] {
+    return this.#lostTasks
   }
 
   protected override async begin(
     request: GenerationRequest,
     { signal }: ProviderCallOptions,
   ): Promise<StartResult> {
-    const directives = readDirectives(request.input.prompt ?? request.input.text ?? '')
-    refuseIfAsked(directives)
-    if (request.kind === 'video') return this.#startVideo(request, directives)
-    failIfAsked(directives)
-    return abortable(signal, async () => {
-      if (directives.slow) await sleep(this.#taskMs * 4, undefined, signal ? { signal } : {})
-      const made = await (request.kind === 'speech' ? makeSpeech : makeImages)(request.input, signal)
-      return { state: 'completed', ...made, warnings: [] }
-    })
-  }
-
-  #startVideo({ input }: GenerationRequest, directives: Directives): StartResult {
-    const taskMs = this.#taskMs * (directives.slow ? 4 : 1)
-    const vendorTaskId = encodeTask({
-      // Enough to fill the picture; the id stays short.
-      prompt: directives.text.slice(0, 300),
-      ...videoSize(input),
-      seconds: input.duration_seconds ?? 4,
-      seed: input.seed ?? 0,
-      startedAt: Date.now(),
-      taskMs,
-      outcome: directives.fail ? 'fail' : 'succeed',
-    })
-    return { state: 'pending', vendorTaskId, pollAfterMs: Math.min(500, taskMs), warnings: [] }
-  }
-
-  override async status(handle: Handle): Promise<StatusResult> {
-    const task = decodeTask(handle.vendorTaskId)
-    const progress = taskProgress(task, Date.now())
-    if (progress < 1) return { state: 'pending', progress, pollAfterMs: 500 }
-    if (task.outcome === 'fail') {
-      const message = 'The generation failed, as the prompt asked.'
-      return { state: 'failed', failure: { code: 'vendor_rejected', message, vendorCode: 'mock_failure' } }
+    const script = this.#readScript(request)
+    this.#behaviour.accept(script, request)
+    const planned = planTask(request)
+    if (planned === undefined) {
+      return this.#behaviour.answer(script, signal, async () => {
+        return { state: 'completed', ...(await makeAtOnce(request, script.words, signal)) }
+      })
     }
-    return { state: 'completed', outputs: [{ index: 0 }], usage: { seconds: task.seconds } }
+    const { now, taskMs } = this.#settings
+    const task = createTask(planned.plan, request, script, { now: now(), taskMs })
+    const vendorTaskId = encodeTask(task)
+    if (script.scenarios.includes('lost_reply')) {
+      this.#lostTasks.push({ model: request.model, kind: request.kind, vendorTaskId })
+      if (this.#lostTasks.length > MOST_LOST_TASKS) this.#lostTasks.shift()
+      throw replyLost()
+    }
+    const pollAfterMs = Math.min(500, task.taskMs)
+    return { state: 'pending', vendorTaskId, pollAfterMs, warnings: planned.warnings }
   }
 
-  override async cancel(handle: Handle): Promise<CancelResult> {
-    return taskProgress(decodeTask(handle.vendorTaskId), Date.now()) < 1 ? 'canceled' : 'too_late'
+  override async status({ vendorTaskId }: Handle): Promise<StatusResult> {
+    const task = decodeTask(vendorTaskId)
+    return this.#canceled.has(vendorTaskId) ? { state: 'canceled' } : taskStatus(task, this.#settings.now())
+  }
+
+  override async cancel({ vendorTaskId }: Handle): Promise<CancelResult> {
+    const task = decodeTask(vendorTaskId)
+    if (!this.#canceled.has(vendorTaskId) && taskProgress(task, this.#settings.now()) === 1) return 'too_late'
+    this.#canceled.add(vendorTaskId)
+    return 'canceled'
   }
 
   override async openOutput(
@@ -100,32 +102,76 @@ export class MockProvider extends BaseAIProvider {
     _reference: OutputReference,
     { signal }: ProviderCallOptions = {},
   ): Promise<OpenedFile> {
-    const { prompt, ...task } = decodeTask(handle.vendorTaskId)
-    const plan = { ...task, words: prompt, title: `mock/${handle.model}` }
-    const bytes = await abortable(signal, () => renderVideo(plan, signal))
-    return { stream: Readable.from([bytes]), mediaType: 'video/mp4', contentLength: bytes.length }
+    const task = decodeTask(handle.vendorTaskId)
+    if (task.scenarios.includes('expired_link')) throw linkExpired()
+    const { bytes, mediaType } = await abortable(signal, () =>
+      renderTask(task, `mock/${handle.model}`, signal),
+    )
+    if (task.scenarios.includes('huge')) return streamPadded(bytes, mediaType, this.#settings.hugeBytes)
+    return { stream: Readable.from([bytes]), mediaType, contentLength: bytes.length }
   }
 
-  override async chat(request: ChatRequest): Promise<ChatReply> {
-    const model = this.requireModel(request.model, 'chat')
-    const directives = readDirectives(lastUserText(request.messages))
-    refuseIfAsked(directives)
-    failIfAsked(directives)
-    return chatReply(request, chatOutputLimit(model, request))
+  override async chat(request: ChatRequest, { signal }: ProviderCallOptions = {}): Promise<ChatReply> {
+    const { model, script } = this.#openChat(request)
+    return this.#behaviour.answer(script, signal, async () => this.#reply(model, request))
   }
 
   override async *streamChat(
     request: ChatRequest,
     { signal }: ProviderCallOptions = {},
   ): AsyncGenerator<ChatChunk> {
-    for (const chunk of chatChunks(await this.chat(request))) {
+    const { model, script } = this.#openChat(request)
+    await this.#behaviour.prepare(script, signal)
+    const chunks = [...chatChunks(this.#reply(model, request))]
+    for (const [index, chunk] of chunks.entries()) {
+      if (index === Math.floor(chunks.length / 2)) await this.#behaviour.interrupt(script, signal)
       yield chunk
-      await abortable(signal, () => sleep(this.#wordMs, undefined, signal ? { signal } : {}))
+      await this.#behaviour.pause(this.#settings.wordMs, signal)
     }
   }
 
+  override async embed(
+    request: EmbeddingRequest,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<EmbeddingReply> {
+    const model = this.requireModel(request.model, 'embedding')
+    const script = readScript([request.input].flat().join('\n'), this.#settings.scenario)
+    checkScript(model, script, 'input')
+    const reply = embeddingReply(request)
+    this.#behaviour.accept(script, request)
+    return this.#behaviour.answer(script, signal, async () => reply)
+  }
+
   protected override checkRequest(model: ModelInfo, request: GenerationRequest): void {
-    super.checkRequest(model, request)
-    if (model.kind === 'image') imageSize(request.input)
+    if (!OPTIONS_KINDS.includes(request.kind)) super.checkRequest(model, request)
+    checkMockRequest(model, request)
+    const field = request.input.prompt === undefined && request.input.text !== undefined ? 'text' : 'prompt'
+    checkScript(model, this.#readScript(request), `input.${field}`)
+  }
+
+  protected override maxUsage(model: ModelInfo, request: GenerationRequest): Usage {
+    const usage = super.maxUsage(model, request)
+    if (request.kind !== 'image_edit') return usage
+    return { ...usage, steps: readEditOptions(request).steps * (request.input.n ?? 1) }
+  }
+
+  protected override priceTraits(_model: ModelInfo, request: GenerationRequest): PriceTraits {
+    return request.kind === 'image_upscale' ? { scale: String(readUpscaleOptions(request).scale) } : {}
+  }
+
+  #openChat(request: ChatRequest): { model: ModelInfo; script: Script } {
+    const model = this.requireModel(request.model, 'chat')
+    const script = readScript(lastUserText(request.messages), this.#settings.scenario)
+    checkScript(model, script, 'messages')
+    this.#behaviour.accept(script, request)
+    return { model, script }
+  }
+
+  #reply(model: ModelInfo, request: ChatRequest): ChatReply {
+    return chatReply(request, chatOutputLimit(model, request), this.#settings.now())
+  }
+
+  #readScript({ input }: GenerationRequest): Script {
+    return readScript(input.prompt ?? input.text ?? '', this.#settings.scenario)
   }
 }

@@ -1,31 +1,75 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ProviderError } from '../provider-error.ts'
+import type { GenerationRequest, StatusResult, Usage } from '../spec/generation.ts'
+import { SLOW_FACTOR } from './behaviour.ts'
+import { FAILURE } from './faults.ts'
+import { MOCK_SCENARIOS, type MockScenario, type Script } from './scenario.ts'
+
+/** What a task makes. */
+export type TaskPlan =
+  | { kind: 'video' | 'video_upscale'; width: number; height: number; seconds: number }
+  | { kind: 'music'; seconds: number }
+  | { kind: 'model_3d' }
 
 /** All there is to know about a mock task. It travels inside the task's id, so no process needs a memory of it. */
 export interface MockTask {
-  prompt: string
-  width: number
-  height: number
-  seconds: number
+  plan: TaskPlan
+  words: string
   seed: number
   /** Unix milliseconds. */
   startedAt: number
   taskMs: number
-  outcome: 'succeed' | 'fail'
+  scenarios: readonly MockScenario[]
 }
 
 const PREFIX = 'mocktask_'
+const POLL_AFTER_MS = 500
+const STUCK_AT = 0.42
+/** Enough to fill the picture; the id stays short. */
+const MOST_WORDS = 300
+
+const side = z.int().min(16).max(1024)
 
 const taskSchema: z.ZodType<MockTask> = z.object({
-  prompt: z.string(),
-  width: z.int().min(16).max(1024),
-  height: z.int().min(16).max(1024),
-  seconds: z.number().min(1).max(10),
+  plan: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.enum(['video', 'video_upscale']),
+      width: side,
+      height: side,
+      seconds: z.number().positive().max(10),
+    }),
+    z.object({ kind: z.literal('music'), seconds: z.number().min(1).max(60) }),
+    z.object({ kind: z.literal('model_3d') }),
+  ]),
+  words: z.string(),
   seed: z.int(),
   startedAt: z.number(),
   taskMs: z.number().min(0),
-  outcome: z.enum(['succeed', 'fail']),
+  scenarios: z.array(z.enum(MOCK_SCENARIOS)),
 })
+
+export function createTask(
+  plan: TaskPlan,
+  { input }: GenerationRequest,
+  { words, scenarios }: Script,
+  { now, taskMs }: { now: number; taskMs: number },
+): MockTask {
+  return {
+    plan,
+    words: words.slice(0, MOST_WORDS) || wordsFor(plan, input),
+    seed: input.seed ?? 0,
+    startedAt: now,
+    taskMs: taskMs * (scenarios.includes('slow') ? SLOW_FACTOR : 1),
+    scenarios,
+  }
+}
+
+/** What stands for a prompt where there is none: another picture gives another shape. */
+function wordsFor(plan: TaskPlan, { images = [] }: GenerationRequest['input']): string {
+  if ('width' in plan) return `${plan.width} × ${plan.height}`
+  return createHash('sha256').update(JSON.stringify(images)).digest('hex').slice(0, 12)
+}
 
 export function encodeTask(task: MockTask): string {
   return PREFIX + Buffer.from(JSON.stringify(task)).toString('base64url')
@@ -45,7 +89,37 @@ export function decodeTask(vendorTaskId: string): MockTask {
 }
 
 /** 0 at the start, 1 when the task is over. */
-export function taskProgress(task: MockTask, now: number): number {
-  if (task.taskMs === 0) return 1
-  return Math.min(1, Math.max(0, (now - task.startedAt) / task.taskMs))
+export function taskProgress({ startedAt, taskMs, scenarios }: MockTask, now: number): number {
+  const passed = taskMs === 0 ? 1 : Math.min(1, Math.max(0, (now - startedAt) / taskMs))
+  return scenarios.includes('stuck') ? Math.min(passed, STUCK_AT) : passed
+}
+
+export function taskStatus(task: MockTask, now: number): StatusResult {
+  const progress = taskProgress(task, now)
+  return toStatus(vendorWord(task, progress), progress, usageOf(task.plan))
+}
+
+/** What a vendor behind the mock would answer. */
+function vendorWord({ scenarios }: MockTask, progress: number): string {
+  if (progress === 1) return scenarios.includes('fail') ? 'FAILED' : 'SUCCEEDED'
+  const isDreaming = scenarios.includes('unknown_status') && progress >= 0.25 && progress < 0.75
+  return isDreaming ? 'DREAMING' : 'RUNNING'
+}
+
+/** A word that nobody knows is neither an end nor a failure: the task may still be running, and paid for. */
+function toStatus(word: string, progress: number, usage: Usage): StatusResult {
+  switch (word) {
+    case 'SUCCEEDED':
+      return { state: 'completed', outputs: [{ index: 0 }], usage }
+    case 'FAILED':
+      return { state: 'failed', failure: FAILURE }
+    case 'RUNNING':
+      return { state: 'pending', progress, pollAfterMs: POLL_AFTER_MS }
+    default:
+      return { state: 'pending', pollAfterMs: POLL_AFTER_MS }
+  }
+}
+
+function usageOf(plan: TaskPlan): Usage {
+  return 'seconds' in plan ? { seconds: plan.seconds } : {}
 }

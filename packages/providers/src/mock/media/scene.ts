@@ -14,6 +14,8 @@ export interface Scene {
   height: number
   title: string
   palette: Palette
+  /** A picture of the same size in place of the gradient. */
+  backdrop?: Canvas | undefined
   block: TextBlock
   margin: number
   barHeight: number
@@ -40,7 +42,8 @@ export function composeScene(
 export async function paintScene(scene: Scene, time = 0, signal?: AbortSignal): Promise<Canvas> {
   const canvas = createCanvas(scene.width, scene.height)
   for (let row = 0; row < scene.height; row += ROWS_AT_ONCE) {
-    paintBackground(canvas, scene.palette, time, row, row + ROWS_AT_ONCE)
+    if (scene.backdrop) copyRows(scene.backdrop, canvas, row, row + ROWS_AT_ONCE)
+    else paintBackground(canvas, scene.palette, time, row, row + ROWS_AT_ONCE)
     if (row + ROWS_AT_ONCE < scene.height) await breathe(signal)
   }
   paintTitle(canvas, scene)
@@ -50,6 +53,11 @@ export async function paintScene(scene: Scene, time = 0, signal?: AbortSignal): 
     fillBox(canvas, { x: 0, y: scene.height - bar, width: scene.width * time, height: bar }, WHITE, 0.85)
   }
   return canvas
+}
+
+function copyRows(from: Canvas, to: Canvas, first: number, end: number): void {
+  const stride = from.width * 4
+  to.pixels.set(from.pixels.subarray(first * stride, end * stride), first * stride)
 }
 
 function paintTitle(canvas: Canvas, { width, title, margin, barHeight, labelSize }: Scene): void {

@@ -8,7 +8,10 @@ const PAUSE_SECONDS = 0.28
 /** Semitones of a pentatonic scale: any order of them sounds pleasant. */
 const SCALE = [0, 2, 4, 7, 9, 12] as const
 
-/** A WAV with one soft tone per syllable, a gap after each word and a pause after each clause. */
+/**
+ * A WAV with one soft tone per syllable, a gap after each word and a pause after each clause. The words stand in its comment,
+ * so that the mock's ears understand it.
+ */
 export async function renderSpeech(text: string, voice: string, signal?: AbortSignal): Promise<Uint8Array> {
   const base = baseFrequency(voice)
   const parts: Int16Array[] = []
@@ -19,7 +22,7 @@ export async function renderSpeech(text: string, voice: string, signal?: AbortSi
     parts.push(silence(/[.,;:!?]$/.test(word) ? PAUSE_SECONDS : GAP_SECONDS))
     if (parts.length % 64 < 4) await breathe(signal)
   }
-  return encodeWav(parts)
+  return encodeWav(parts, text)
 }
 
 /** Groups of letters around one vowel sound; a word without vowels is one. */
@@ -28,7 +31,7 @@ export function syllables(word: string): string[] {
 }
 
 /** Each voice has a pitch of its own between 150 and 290 Hz. */
-function baseFrequency(voice: string): number {
+export function baseFrequency(voice: string): number {
   const [byte = 0] = createHash('sha256').update(voice).digest()
   return 150 + (byte / 255) * 140
 }

@@ -31,7 +31,7 @@ export async function renderVideo(plan: VideoPlan, signal?: AbortSignal): Promis
   encoder.initialize()
   let finished = false
   try {
-    const frames = Math.round(plan.seconds * FRAMES_PER_SECOND)
+    const frames = Math.max(1, Math.round(plan.seconds * FRAMES_PER_SECOND))
     for (let frame = 1; frame <= frames; frame += 1) {
       const canvas = await paintScene(scene, frame / frames, signal)
       encoder.addFrameRgba(canvas.pixels)
