@@ -27,7 +27,10 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
 /** Stored files came from outside: a browser may show them, but never run anything in them. */
 function assetHeaders(asset: Asset): Record<string, string> & { etag: string } {
   return {
-    'content-type': asset.media_type,
+    // What is kept as words is UTF-8, or it would not have been kept.
+    'content-type': /^text\/|subrip$/.test(asset.media_type)
+      ? `${asset.media_type}; charset=utf-8`
+      : asset.media_type,
     etag: `"${asset.sha256}"`,
     'accept-ranges': 'bytes',
     'cache-control': 'private, max-age=31536000, immutable',
@@ -48,6 +51,10 @@ const EXTENSIONS: Record<string, string> = {
   'audio/flac': '.flac',
   'audio/ogg': '.ogg',
   'audio/aac': '.aac',
+  'text/plain': '.txt',
+  'text/vtt': '.vtt',
+  'application/x-subrip': '.srt',
+  'application/json': '.json',
   'model/gltf-binary': '.glb',
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { Kind } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import type { StoredFile } from '../schema.ts'
 import { measureMedia } from './measure.ts'
 import { EXTENSIONS } from './media-type.ts'
-import { withSpooledFile } from './spool.ts'
+import { withSpooledFile, type SpoolOptions } from './spool.ts'
 
 /**
  * Makes a file ours: spooled, hashed, looked at, put into storage under its hash, and seen to be there
@@ -14,7 +15,7 @@ export async function keepFile(
   context: ServiceContext,
   accountId: string,
   source: Readable | Uint8Array,
-  options: { expectedBytes?: number | undefined; signal?: AbortSignal | undefined } = {},
+  options: SpoolOptions = {},
 ): Promise<StoredFile> {
   const folder = join(context.settings.dataDir, 'spool')
   return withSpooledFile(
@@ -30,4 +31,9 @@ export async function keepFile(
     },
     options,
   )
+}
+
+/** What a job of this kind makes. */
+export function contentOf(kind: Kind): NonNullable<SpoolOptions['content']> {
+  return kind === 'transcription' || kind === 'translation' ? 'text' : 'media'
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { detectMediaType } from './media-type.ts'
+import { detectMediaType, detectTextType } from './media-type.ts'
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
 
@@ -31,4 +31,20 @@ it.each([
   ['another EBML', hex('1a45dfa3 42 82 88')],
 ])('refuses %s', (_what, head) => {
   expect(detectMediaType(head)).toBeUndefined()
+})
+
+it.each([
+  ['text/plain', 'Guten Tag, das ist ein Kite.'],
+  ['text/vtt', 'WEBVTT\n\n00:00.000 --> 00:01.000\nhello'],
+  ['application/x-subrip', '1\r\n00:00:00,000 --> 00:00:01,000\r\nhello'],
+  ['application/json', ' {"text":"hello"}'],
+  ['text/plain', '{"text":'],
+  ['text/plain', '<b>not a page, for nobody serves it as one</b>'],
+])('knows %s among words', (mediaType, text) => {
+  expect(detectTextType(Buffer.from(text))).toBe(mediaType)
+})
+
+it('knows no words where there are none', () => {
+  expect(detectTextType(hex('89504e470d0a1a0a 0000000d'))).toBeUndefined()
+  expect(detectTextType(Buffer.from('a\0b'))).toBeUndefined()
 })

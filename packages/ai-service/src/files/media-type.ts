@@ -11,6 +11,10 @@ export const EXTENSIONS: Readonly<Record<string, string>> = {
   'audio/ogg': 'ogg',
   'audio/aac': 'aac',
   'model/gltf-binary': 'glb',
+  'text/plain': 'txt',
+  'text/vtt': 'vtt',
+  'application/x-subrip': 'srt',
+  'application/json': 'json',
 }
 
 /** Bytes that `detectMediaType` wants to see. */
@@ -37,4 +41,34 @@ export function detectMediaType(head: Buffer): string | undefined {
   // An ADTS frame: twelve set bits, layer 0.
   if (first === 0xff && (second & 0xf6) === 0xf0) return 'audio/aac'
   return undefined
+}
+
+/**
+ * The type of words that were asked for: a transcript, subtitles, or JSON about them. Undefined when it is no text. Only
+ * for jobs that make words: elsewhere text in place of a file is an error that somebody dressed up.
+ */
+export function detectTextType(text: Buffer): string | undefined {
+  const words = decodeUtf8(text)
+  if (words === undefined || /[\0-\x08\x0e-\x1f]/.test(words)) return undefined
+  if (/^\uFEFF?WEBVTT(\s|$)/.test(words)) return 'text/vtt'
+  if (/^\s*\d+\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(words)) return 'application/x-subrip'
+  return isJson(words) ? 'application/json' : 'text/plain'
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,14 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileToStore } from '../storage/storage.ts'
-import { detectMediaType, HEAD_BYTES } from './media-type.ts'
+import { detectMediaType, detectTextType, HEAD_BYTES } from './media-type.ts'
 
 /** Most bytes of one result. */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3
+
+/** Most bytes of words: they are looked at whole. */
+const MAX_TEXT_BYTES = 16 * 1024 ** 2
+
+export interface SpoolOptions {
+  expectedBytes?: number | undefined
+  signal?: AbortSignal | undefined
+  /** Words are what was asked for, so they are accepted. Default `media`. */
+  content?: 'media' | 'text' | undefined
+}
 
 /** The bytes are not a file we keep. */
 export class UnacceptableFileError extends Error {
@@ -25,7 +35,7 @@ export async function withSpooledFile<T>(
   folder: string,
   source: Readable | Uint8Array,
   use: (file: FileToStore) => Promise<T>,
-  options: { expectedBytes?: number | undefined; signal?: AbortSignal | undefined } = {},
+  options: SpoolOptions = {},
 ): Promise<T> {
   await mkdir(folder, { recursive: true })
   const path = join(folder, randomUUID())
@@ -34,7 +44,10 @@ export async function withSpooledFile<T>(
     if (options.expectedBytes !== undefined && measured.bytes !== options.expectedBytes) {
       throw new UnacceptableFileError(`${measured.bytes} bytes came, ${options.expectedBytes} were announced`)
     }
-    const mediaType = detectMediaType(await readHead(path))
+    const mediaType =
+      options.content === 'text'
+        ? await readTextType(path, measured.bytes)
+        : detectMediaType(await readHead(path))
     if (mediaType === undefined) throw new UnacceptableFileError('the content is of no accepted media type')
     return await use({ path, mediaType, ...measured })
   } finally {
@@ -72,6 +85,10 @@ async function write(
   )
   if (bytes === 0) throw new UnacceptableFileError('the content is empty')
   return { bytes, sha256: sha256.digest('hex'), md5: md5.digest('base64') }
+}
+
+async function readTextType(path: string, bytes: number): Promise<string | undefined> {
+  return bytes > MAX_TEXT_BYTES ? undefined : detectTextType(await readFile(path))
 }
 
 async function readHead(path: string): Promise<Buffer> {

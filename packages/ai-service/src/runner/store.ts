@@ -1,10 +1,12 @@
 import { isProviderError, type Handle, type OutputReference } from '@jointo/providers'
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { keepFile } from '../files/keep.ts'
+import { contentOf, keepFile } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/spool.ts'
 import { newId } from '../ids.ts'
-import { applyTransition, leaseIsFree, secondsFromNow, type JobRow } from '../jobs/transition.ts'
+import { allOf } from '../jobs/conditions.ts'
+import { NOTES } from '../jobs/machine.ts'
+import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { asset, job, type JobFile, type StoredFile } from '../schema.ts'
 import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
 import { withLease } from './lease.ts'
@@ -20,14 +22,7 @@ export async function claimStoring(context: ServiceContext, jobId: string): Prom
   const [row] = await context.db
     .update(job)
     .set({ fence: sql`${job.fence} + 1`, leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds) })
-    .where(
-      and(
-        eq(job.id, jobId),
-        eq(job.state, 'storing'),
-        leaseIsFree(),
-        or(isNull(job.nextRunAt), lt(job.nextRunAt, sql`now()`)),
-      ),
-    )
+    .where(and(eq(job.id, jobId), eq(job.state, 'storing'), allOf(NOTES.claim_storing.when)))
     .returning()
   return row
 }
@@ -87,7 +82,10 @@ async function fetchFile(
   if (provider === undefined || handle === undefined)
     throw new Error(`${row.provider} is not offered by this process`)
   const opened = await provider.openOutput(handle, reference)
-  return keepFile(context, row.accountId, opened.stream, { expectedBytes: opened.contentLength })
+  return keepFile(context, row.accountId, opened.stream, {
+    expectedBytes: opened.contentLength,
+    content: contentOf(row.kind),
+  })
 }
 
 async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {

@@ -9,12 +9,12 @@ import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { keepFile } from '../files/keep.ts'
+import { contentOf, keepFile } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/spool.ts'
 import { newId } from '../ids.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
-import { attempt, job, type JobFile } from '../schema.ts'
+import { job, type JobFile } from '../schema.ts'
 import { providerOf, readInput } from './handle.ts'
 import { withLease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
@@ -29,22 +29,18 @@ export interface ClaimedJob {
 
 /** Takes a queued job. Undefined when there is nothing to do: taken, cancelled, over, or not due yet. */
 export async function claimJob(context: ServiceContext, jobId: string): Promise<ClaimedJob | undefined> {
-  return inTransaction(context.db, async (tx) => {
-    const row = await applyTransition(tx, context.queue, 'claim', {
+  const attemptId = newId('att')
+  const row = await inTransaction(context.db, (tx) =>
+    applyTransition(tx, context.queue, 'claim', {
       jobId,
-      when: sql`${job.cancelRequestedAt} is null and ${job.deadlineAt} > now()
-        and (${job.nextRunAt} is null or ${job.nextRunAt} <= now())`,
       patch: {
-        attemptCount: sql`${job.attemptCount} + 1`,
         leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds),
         startedAt: sql`coalesce(${job.startedAt}, now())`,
       },
-    })
-    if (row === undefined) return undefined
-    const attemptId = newId('att')
-    await tx.insert(attempt).values({ id: attemptId, jobId, number: row.attemptCount, state: 'armed' })
-    return { row, attemptId }
-  })
+      attempt: { id: attemptId },
+    }),
+  )
+  return row === undefined ? undefined : { row, attemptId }
 }
 
 /** Sends a claimed job to its vendor, once, and writes down what came of it. */
@@ -109,7 +105,9 @@ async function keepAll(
   for (const { bytes } of produced) {
     for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
       try {
-        files.push({ stored: await keepFile(context, row.accountId, bytes) })
+        files.push({
+          stored: await keepFile(context, row.accountId, bytes, { content: contentOf(row.kind) }),
+        })
         break
       } catch (error) {
         if (error instanceof UnacceptableFileError) {
