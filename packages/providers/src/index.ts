@@ -69,6 +69,7 @@ export { RunwayProvider, type RunwayProviderOptions } from './runway/provider.ts
 export { runwayCatalogue } from './runway/catalogue.ts'
 export { StabilityProvider, type StabilityProviderOptions } from './stability/provider.ts'
 export { stabilityCatalogue } from './stability/catalogue.ts'
+export type { StabilityModelOptions } from './stability/options/index.ts'
 export { MockProvider, type MockProviderOptions } from './mock/provider.ts'
 export type { MockEditOptions, MockUpscaleOptions } from './mock/options.ts'
 export { MOCK_SCENARIOS, type MockScenario } from './mock/scenario.ts'

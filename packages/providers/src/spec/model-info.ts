@@ -55,6 +55,8 @@ export interface ModelLimits {
   maxPromptLength?: number
   maxTextLength?: number
   minPromptLength?: number
+  /** Languages that prompts may be written in, as `en`; others are refused. Absent: any, as far as is known. */
+  promptLanguages?: readonly string[]
   sizes?: readonly string[]
   aspectRatios?: readonly string[]
   resolutions?: readonly string[]

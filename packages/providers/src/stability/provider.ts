@@ -1,9 +1,9 @@
-import { StabilityClient, type GeneratedFile, type RejectedFile } from '@jointo/client-stability'
+import { StabilityClient, type GenerationResult } from '@jointo/client-stability'
 import type { HTTPClientOptions } from '@jointo/http-base'
 import { Readable } from 'node:stream'
 import { BaseAIProvider } from '../base-provider.ts'
-import { callVendor, type ErrorReader } from '../client-error.ts'
 import { isProviderError, ProviderError } from '../provider-error.ts'
+import { refuseExtra, refuseReplacing, takeExtra, type ExtraOption } from '../provider-options.ts'
 import type {
   GenerationRequest,
   Handle,
@@ -12,93 +12,84 @@ import type {
   ProviderCallOptions,
   StartResult,
   StatusResult,
+  Usage,
 } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
+import { askForResult, askToMake, VENDOR } from './ask.ts'
+import type { StabilityCall } from './call.ts'
 import { stabilityCatalogue } from './catalogue.ts'
+import { plainExtra, type Extra } from './extra.ts'
 import { toStabilityCall } from './mapper.ts'
+import { fileOf, filesOf } from './outcome.ts'
+import { send } from './send.ts'
+import { usageOf } from './usage.ts'
 
-export interface StabilityProviderOptions extends HTTPClientOptions {
+export interface StabilityProviderOptions extends HTTPClientOptions, ExtraOption {
   /** Between two looks at a result. Default 10,000, which Stability asks for. */
   pollIntervalMs?: number
 }
 
-const VENDOR = 'Stability AI'
 const DEFAULT_POLL_INTERVAL_MS = 10_000
 
-/** Stability AI: pictures at once, creative upscaling as a task whose result is kept for 24 hours. */
+/**
+ * Stability AI: pictures, edits, sounds and 3D models at once; creative upscaling, relighting and Stable Audio 3 as tasks
+ * whose results are kept for 24 hours.
+ */
 export class StabilityProvider extends BaseAIProvider {
   readonly name = 'stability'
   readonly models: readonly ModelInfo[] = stabilityCatalogue
   readonly #client: StabilityClient
   readonly #pollAfterMs: number
+  readonly #allowExtra: boolean
 
-  constructor({ pollIntervalMs = DEFAULT_POLL_INTERVAL_MS, ...options }: StabilityProviderOptions = {}) {
+  constructor(options: StabilityProviderOptions = {}) {
     super()
-    this.#client = new StabilityClient(options)
+    const { pollIntervalMs = DEFAULT_POLL_INTERVAL_MS, allowExtra = false, ...clientOptions } = options
+    this.#client = new StabilityClient(clientOptions)
     this.#pollAfterMs = pollIntervalMs
+    this.#allowExtra = allowExtra
   }
 
   protected override async begin(
     request: GenerationRequest,
     { signal, attemptId }: ProviderCallOptions,
   ): Promise<StartResult> {
-    const call = toStabilityCall(request)
-    const options = { signal, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
-    if (call.route === 'upscale-creative') {
-      const { id } = await callVendor(
-        VENDOR,
-        () => this.#client.upscaleCreative(call.params, options),
-        readError,
-      )
-      return { state: 'pending', vendorTaskId: id, pollAfterMs: this.#pollAfterMs, warnings: [] }
+    const { call, extra } = this.#map(request)
+    const headers = attemptId === undefined ? {} : { 'idempotency-key': attemptId }
+    const answer = await askToMake(() => send(this.#client, call, { signal, headers, extra }))
+    if ('id' in answer) {
+      return { state: 'pending', vendorTaskId: answer.id, pollAfterMs: this.#pollAfterMs, warnings: [] }
     }
-    const file = await callVendor(
-      VENDOR,
-      () =>
-        call.route === 'core'
-          ? this.#client.generateCore(call.params, options)
-          : this.#client.generateUltra(call.params, options),
-      readError,
-    )
-    const { bytes, mediaType } = refuseFiltered(file)
-    return { state: 'completed', files: [{ bytes, mediaType }], usage: { images: 1 }, warnings: [] }
+    const { files, warnings } = filesOf(Array.isArray(answer) ? answer : [answer])
+    return { state: 'completed', files, usage: usageOf(request, files.length), warnings }
   }
 
-  override async status(
-    { vendorTaskId }: Handle,
-    { signal }: ProviderCallOptions = {},
-  ): Promise<StatusResult> {
+  override async status(handle: Handle, { signal }: ProviderCallOptions = {}): Promise<StatusResult> {
     try {
-      const result = await callVendor(
-        VENDOR,
-        () => this.#client.getResult(vendorTaskId, { signal }),
-        readGone,
-      )
+      const result = await this.#look(handle, signal)
       if (result.status === 'in-progress') return { state: 'pending', pollAfterMs: this.#pollAfterMs }
-      refuseFiltered(result)
+      fileOf(result)
       // Looking and fetching are the same call; the bytes are fetched again when they are stored.
-      return { state: 'completed', outputs: [{ generation: vendorTaskId }], usage: { images: 1 } }
+      return { state: 'completed', outputs: [{ generation: handle.vendorTaskId }], usage: usageOf(handle, 1) }
     } catch (error) {
       // Stability has no status "failed": a failure is an HTTP error on the look.
       if (isProviderError(error) && (error.code === 'content_refused' || error.code === 'vendor_rejected')) {
-        return {
-          state: 'failed',
-          failure: { code: error.code, message: error.message, vendorCode: error.vendorCode },
-        }
+        const { code, message, vendorCode } = error
+        return { state: 'failed', failure: { code, message, vendorCode } }
       }
       throw error
     }
   }
 
   override async openOutput(
-    { vendorTaskId }: Handle,
+    handle: Handle,
     _reference: OutputReference,
     { signal }: ProviderCallOptions = {},
   ): Promise<OpenedFile> {
-    const result = await callVendor(VENDOR, () => this.#client.getResult(vendorTaskId, { signal }), readGone)
+    const result = await this.#look(handle, signal)
     if (result.status === 'in-progress')
       throw new ProviderError('result_unavailable', `${VENDOR} does not have the result yet.`)
-    const { bytes, mediaType } = refuseFiltered(result)
+    const { bytes, mediaType } = fileOf(result)
     return { stream: Readable.from([bytes]), mediaType, contentLength: bytes.length }
   }
 
@@ -107,26 +98,27 @@ export class StabilityProvider extends BaseAIProvider {
   }
 
   protected override checkRequest(_model: ModelInfo, request: GenerationRequest): void {
-    toStabilityCall(request)
+    this.#map(request)
+  }
+
+  protected override maxUsage(_model: ModelInfo, request: GenerationRequest): Usage {
+    return usageOf(request, request.input.n ?? 1)
+  }
+
+  /** Sounds lie elsewhere. */
+  #look({ kind, vendorTaskId }: Handle, signal: AbortSignal | undefined): Promise<GenerationResult> {
+    return askForResult(() =>
+      kind === 'music' || kind === 'sound'
+        ? this.#client.getAudioResult(vendorTaskId, { signal })
+        : this.#client.getResult(vendorTaskId, { signal }),
+    )
+  }
+
+  #map(request: GenerationRequest): { call: StabilityCall; extra: Extra | undefined } {
+    refuseExtra(request, { allowExtra: this.#allowExtra })
+    const { options, extra } = takeExtra(request.provider_options)
+    const call = toStabilityCall({ ...request, provider_options: options })
+    refuseReplacing(extra, call.params)
+    return { call, extra: plainExtra(extra) }
   }
 }
-
-/** A filtered picture is blurred beyond use. The vendor bills it, so it is no case of "not accepted"; the customer pays nothing. */
-function refuseFiltered(result: GeneratedFile | RejectedFile): GeneratedFile {
-  if (result.outcome === 'succeeded') return result
-  const { outcome, finishReason } = result
-  if (outcome === 'filtered') {
-    throw new ProviderError('content_refused', `${VENDOR} filtered the result.`, { vendorCode: finishReason })
-  }
-  throw new ProviderError('vendor_rejected', `${VENDOR} ended with ${finishReason}.`, {
-    vendorCode: finishReason,
-  })
-}
-
-const REFUSALS = new Set(['content_moderation', 'public_figure', 'copyrighted_content'])
-
-const readError: ErrorReader = ({ vendorCode = '' }) =>
-  REFUSALS.has(vendorCode) ? 'content_refused' : undefined
-
-/** Failures of a generation come as 403, 422 or 500 on the look; 500 may pass. */
-const readGone: ErrorReader = (error) => (error.status === 404 ? 'result_unavailable' : readError(error))

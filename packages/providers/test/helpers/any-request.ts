@@ -15,6 +15,7 @@ export function anyRequest(
   model: ModelInfo,
   kind: Kind,
   files: Subject['files'] = {},
+  provider_options?: Record<string, unknown>,
 ): fc.Arbitrary<GenerationRequest> {
   const { inputs, required = [] } = model.limits
   const taken = inputs.filter((word) => word !== 'size')
@@ -22,7 +23,12 @@ export function anyRequest(
   return optional.chain((chosen) => {
     const words = [...required, ...chosen]
     const input = fc.record(Object.fromEntries(words.map((word) => [word, anyValue(word, model, files)])))
-    return input.map((values) => ({ model: model.id, kind, input: generationInputSchema.parse(values) }))
+    return input.map((values) => ({
+      model: model.id,
+      kind,
+      input: generationInputSchema.parse(values),
+      provider_options,
+    }))
   })
 }
 
@@ -36,7 +42,7 @@ function anyValue(
   switch (word) {
     case 'prompt':
     case 'negative_prompt':
-      return anyText(limits.maxPromptLength, limits.minPromptLength)
+      return anyText(limits.maxPromptLength, limits.minPromptLength, limits.promptLanguages)
     case 'text':
       return anyText(limits.maxTextLength)
     case 'images':
@@ -75,8 +81,9 @@ function anyValue(
 }
 
 /** Short ones, and one of exactly the longest length. Words in double brackets have a meaning to simulators. */
-function anyText(longest = 1_000, shortest = 1): fc.Arbitrary<string> {
-  const short = fc.string({ unit: 'grapheme', minLength: shortest, maxLength: Math.min(longest, 40) })
+function anyText(longest = 1_000, shortest = 1, languages?: readonly string[]): fc.Arbitrary<string> {
+  const unit = languages === undefined ? 'grapheme' : 'grapheme-ascii'
+  const short = fc.string({ unit, minLength: shortest, maxLength: Math.min(longest, 40) })
   const usable = short.filter(
     (text) => text.trim().length >= shortest && text.length <= longest && !text.includes('[['),
   )

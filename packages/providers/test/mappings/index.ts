@@ -1,3 +1,4 @@
 import type { VendorMapping } from './row.ts'
+import { stability } from './stability.ts'
 
-export const mappings: readonly VendorMapping[] = []
+export const mappings: readonly VendorMapping[] = [stability]

@@ -11,6 +11,8 @@ export interface Subject {
   requests: GenerationRequest[]
   /** Files that the vendor can use; a picture where nothing is said. */
   files?: { image?: string; video?: string; audio?: string }
+  /** The `provider_options` that some models can't do without, by model. */
+  options?: Readonly<Record<string, Record<string, unknown>>>
   /** A request that no vendor would take. */
   impossible: GenerationRequest
   /** How this vendor says no to a prompt. */
