@@ -35,6 +35,9 @@ describe('tells', () => {
     ['MissingList', ['a: list is missing']],
     ['InsideList', ['items[] › role: value "last" is missing']],
     ['OpenThere', ['meta: other fields are missing']],
+    ['InsideRecord', ['tails › * › color: value "blue" is missing']],
+    ['RecordHere', ['blue: value 2 is missing', 'blue: value 1 is ours alone']],
+    ['WordsBesideText', ['state: value "down" is missing']],
     ['ByIntersection', ['ratio: value "16:9" is missing', 'seed: field is missing']],
     ['Tree', ['leaf: field is ours alone']],
   ])('%s', (name, expected) => {
@@ -58,6 +61,7 @@ describe('of a reply', () => {
 
   it.each([
     ['MissingRequiredField', ['b: field is missing']],
+    ['StatusBesideText', ['down: status is missing']],
     ['MissingValue', ['small › ratio: value "16:9" is missing']],
   ])('tells %s', (name, expected) => {
     expect(differences(name, 'answered')).toEqual(expected)

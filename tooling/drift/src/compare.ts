@@ -1,4 +1,4 @@
-import { accepts, merge, unite, type Field, type ObjectShape, type Shape } from './shape.ts'
+import { accepts, kindOf, merge, offers, unite, type Field, type ObjectShape, type Shape } from './shape.ts'
 
 /** One thing that is not the same on both sides: where, and what, in words. */
 export interface Difference {
@@ -49,16 +49,16 @@ function* compareShapes(place: Place<Shape>): Generator<Difference> {
   }
 }
 
-/** Words and kinds. Where ours takes any text, it takes the vendor's words too: that is no difference. */
+/** Words and kinds. Where ours takes any text and offers no words, it takes the vendor's words too: that is no difference. */
 function* compareValues(place: Place<Shape>): Generator<Difference> {
   const { vendor, ours } = place
   const tell = (what: string): Difference => differenceAt(place.path, what)
-  for (const word of vendor.words) if (!accepts(ours, word)) yield tell(`value ${word} ${MISSING}`)
+  for (const word of vendor.words) if (!offers(ours, word)) yield tell(`value ${word} ${MISSING}`)
   for (const kind of kindsOf(vendor)) if (!kindsOf(ours).has(kind)) yield tell(`${kind} ${MISSING}`)
   for (const word of ours.words) if (!accepts(vendor, word)) yield tell(`value ${word} is ours alone`)
-  const thereByWords = new Set([...vendor.words].map((word) => (word.startsWith('"') ? 'string' : 'number')))
+  const thereByWords = new Set<string>([...vendor.words].map(kindOf))
   for (const kind of kindsOf(ours)) {
-    if (kindsOf(vendor).has(kind) || thereByWords.has(kind as 'string')) continue
+    if (kindsOf(vendor).has(kind) || thereByWords.has(kind)) continue
     yield tell(`${kind} is ours alone`)
   }
 }
@@ -81,8 +81,10 @@ function* compareObjects(place: Place<readonly ObjectShape[]>): Generator<Differ
   for (const word of wordsOf(vendor, name)) {
     const label = String(JSON.parse(word))
     const matching = ours.filter((member) => takes(member, name, word))
-    if (matching.length === 0) yield differenceAt([...path, label], `${name} ${MISSING}`)
-    else {
+    if (!matching.some((member) => takes(member, name, word, offers))) {
+      yield differenceAt([...path, label], `${name} ${MISSING}`)
+    }
+    if (matching.length > 0) {
       const there = merge(vendor.filter((member) => takes(member, name, word)).map(without(name)))
       const here = merge(matching.map(without(name)))
       yield* compareFields({ ...place, vendor: there, ours: here, path: [...path, label] })
@@ -108,13 +110,16 @@ function wordsOf(members: readonly ObjectShape[], name: string): Set<string> {
   return new Set(members.flatMap(({ fields }) => [...(fields.get(name)?.shape().words ?? [])]))
 }
 
-function takes({ fields, open }: ObjectShape, name: string, word: string): boolean {
-  const field = fields.get(name)
-  return field ? accepts(field.shape(), word) : open
+function takes({ fields, others }: ObjectShape, name: string, word: string, fits = accepts): boolean {
+  const shape = fields.get(name)?.shape() ?? others?.()
+  return shape !== undefined && (shape.anything || fits(shape, word))
 }
 
 function without(name: string): (member: ObjectShape) => ObjectShape {
-  return ({ fields, open }) => ({ fields: new Map([...fields].filter(([field]) => field !== name)), open })
+  return ({ fields, others }) => ({
+    fields: new Map([...fields].filter(([field]) => field !== name)),
+    others,
+  })
 }
 
 function* compareFields(place: Place<ObjectShape>): Generator<Difference> {
@@ -123,7 +128,8 @@ function* compareFields(place: Place<ObjectShape>): Generator<Difference> {
     const here = ours.fields.get(name)
     const path = [...place.path, name]
     if (here) yield* compareField({ ...place, vendor: there, ours: here, path })
-    else if (!ours.open && !isFunction(there)) {
+    else if (ours.others) yield* compareShapes({ ...place, vendor: there.shape(), ours: ours.others(), path })
+    else if (!isFunction(there)) {
       yield differenceAt(
         path,
         there.optional || direction === 'answered' ? `field ${MISSING}` : `required field ${MISSING}`,
@@ -131,11 +137,17 @@ function* compareFields(place: Place<ObjectShape>): Generator<Difference> {
     }
   }
   for (const name of ours.fields.keys()) {
-    if (!vendor.fields.has(name) && !vendor.open)
+    if (!vendor.fields.has(name) && !vendor.others)
       yield differenceAt([...place.path, name], 'field is ours alone')
   }
-  if (vendor.open && !ours.open && direction === 'sent')
-    yield differenceAt(place.path, 'other fields are missing')
+  if (vendor.others && ours.others) {
+    yield* compareShapes({
+      ...place,
+      vendor: vendor.others(),
+      ours: ours.others(),
+      path: [...place.path, '*'],
+    })
+  } else if (vendor.others && direction === 'sent') yield differenceAt(place.path, 'other fields are missing')
 }
 
 function* compareField(place: Place<Field>): Generator<Difference> {

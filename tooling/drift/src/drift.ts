@@ -8,7 +8,7 @@ import {
   NOTHING,
   replyOfOurs,
   ROOT,
-  shapeOfOurs,
+  sentByOurs,
   withoutEscapes,
   withoutNull,
 } from './counterparts.ts'
@@ -45,7 +45,7 @@ export function findDrift(sdk: SDK, folder: string): MethodDrift[] {
     if (pair === undefined) return { method: name, ours: [], differences: [`${name}: method is missing`] }
     const ours = methodsIn(pair)
     const index = names.indexOf(name)
-    const taken = withoutEscapes(shapeOfOurs(pair, index, types, reader), sdk.ours.escapes)
+    const taken = withoutEscapes(sentByOurs(index, types, reader), sdk.ours.escapes)
     const differences = compare(
       readable(name, sent ? withoutNull(reader.read(sent)) : NOTHING),
       readable(name, taken),

@@ -81,7 +81,8 @@ export class ShapeReader {
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0 || this.#mayBeLeftOut(value)
       fields.set(property.name, { optional, shape: () => this.read(value) })
     }
-    return { fields, open: this.#checker.getIndexInfosOfType(type).length > 0 }
+    const [other] = this.#checker.getIndexInfosOfType(type)
+    return { fields, others: other && (() => this.read(other.type)) }
   }
 
   /** `field?: undefined` says that there is no such field. */

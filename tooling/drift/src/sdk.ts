@@ -1,5 +1,12 @@
 /** One of our methods, or several that share the work of one: what any of them takes is enough. */
-export type Counterpart = string | readonly string[] | { methods: readonly string[]; sent: string }
+export type Counterpart = string | readonly string[] | NamedCounterpart
+
+/** Where the methods' own types do not fit the SDK's, types to compare in their place; `ours.` is what we export. */
+export interface NamedCounterpart {
+  methods: readonly string[]
+  sent?: string
+  reply?: string
+}
 
 /** Differences that are meant to be, and why. */
 export interface Acceptance {

@@ -1,5 +1,5 @@
-/** Kinds of values beside single words. `file`: anything that is uploaded as bytes. */
-export type Kind = 'string' | 'number' | 'null' | 'file' | 'function'
+/** Kinds of values. `boolean` is always two words; `file` is anything that is uploaded as bytes. */
+export type Kind = 'string' | 'number' | 'boolean' | 'null' | 'file' | 'function'
 
 export interface Field {
   optional: boolean
@@ -9,8 +9,8 @@ export interface Field {
 
 export interface ObjectShape {
   fields: ReadonlyMap<string, Field>
-  /** Takes fields of any other name too. */
-  open: boolean
+  /** What fields of any other name hold, where it takes such. */
+  others: (() => Shape) | undefined
 }
 
 /** What a value may be, whichever way its type is written. */
@@ -48,7 +48,8 @@ export function merge(objects: readonly ObjectShape[]): ObjectShape {
   if (first !== undefined && objects.length === 1) return first
   const names = new Set(objects.flatMap(({ fields }) => [...fields.keys()]))
   const fields = new Map([...names].map((name) => [name, mergeField(objects, name)]))
-  return { fields, open: objects.some(({ open }) => open) }
+  const others = objects.flatMap((object) => object.others ?? [])
+  return { fields, others: others.length > 0 ? () => unite(others.map((other) => other())) : undefined }
 }
 
 function mergeField(objects: readonly ObjectShape[], name: string): Field {
@@ -61,6 +62,16 @@ function mergeField(objects: readonly ObjectShape[], name: string): Field {
 
 /** Whether a single value, written as JSON, fits. */
 export function accepts(shape: Shape, word: string): boolean {
-  if (shape.anything || shape.words.has(word)) return true
-  return shape.kinds.has(word.startsWith('"') ? 'string' : 'number') && !/^(true|false)$/.test(word)
+  return shape.anything || shape.words.has(word) || shape.kinds.has(kindOf(word))
+}
+
+/** Whether it fits and, where words are offered beside any text, is one of them. */
+export function offers(shape: Shape, word: string): boolean {
+  if (shape.words.has(word)) return true
+  return accepts(shape, word) && ![...shape.words].some((other) => kindOf(other) === kindOf(word))
+}
+
+export function kindOf(word: string): Kind {
+  if (word.startsWith('"')) return 'string'
+  return word === 'true' || word === 'false' ? 'boolean' : 'number'
 }

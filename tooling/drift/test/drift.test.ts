@@ -85,6 +85,13 @@ it('tells a method of ours that api.md does not list, and null inside a body tha
   ])
 })
 
+it('compares the reply that is named in place of the method’s', () => {
+  const create = { ...pairs['toys.kites.create'], reply: '{ cost: number }' }
+  expect(drift({ ...pairs, 'toys.kites.create': create })).toContain(
+    'toys.kites.create › reply › id: field is missing',
+  )
+})
+
 it('tells a method that is gone from the SDK', () => {
   expect(drift({ ...pairs, 'toys.kites.fly': 'getKite' })).toContain(
     'toys.kites.fly: method is gone from the SDK',

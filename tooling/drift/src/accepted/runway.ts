@@ -42,8 +42,4 @@ export const runwayAccepted: readonly Acceptance[] = [
     reason: 'What the router chose lies flat in the reply: model, provider, estimatedCost.',
     differences: ['generate.*.create › reply › routing: field is missing'],
   },
-  {
-    reason: 'The list is handed over without the object around it.',
-    differences: ['workflows.list › reply: object is missing'],
-  },
 ]

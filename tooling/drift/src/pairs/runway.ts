@@ -62,7 +62,8 @@ export const runwayPairs: Readonly<Record<string, Counterpart>> = {
   'voices.update': 'updateVoice',
   'voices.delete': 'deleteVoice',
   'voices.preview': 'previewVoice',
-  'workflows.list': 'listWorkflows',
+  // Ours hands the list over without the object around it.
+  'workflows.list': { methods: ['listWorkflows'], reply: '{ data: ours.WorkflowSummary[] }' },
   'workflows.retrieve': 'getWorkflow',
   'workflows.run': 'runWorkflow',
   'workflowInvocations.retrieve': 'getWorkflowInvocation',
