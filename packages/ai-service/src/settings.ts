@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { JointoError } from '@jointo/http-base'
+import { parseCredits } from '@jointo/providers'
 import { z } from 'zod'
 import type { S3Settings } from './storage/s3-storage.ts'
 
@@ -13,6 +14,7 @@ export interface ServiceSettings {
   /** Jobs in hand at once in a worker. */
   workerConcurrency: number
   jobs: JobClocks
+  unknown: UnknownOutcomes
   mockProvider: boolean
   /** Where the vendors' keys and addresses are read from. */
   environment: Environment
@@ -26,6 +28,20 @@ export interface JobClocks {
   unknownWindowSeconds: number
   /** A job ends no later than this after it was accepted. Default 3600. */
   deadlineSeconds: number
+}
+
+/** What is done when nobody knows whether a vendor took a job: given back, unless something else is named here. */
+export interface UnknownOutcomes {
+  /** `provider/model`, each submitted once more. Name only models that earn more than the vendor takes. Default none. */
+  resubmitModels: readonly string[]
+  /** Microcredits that second submissions may cost in 24 hours. Default 0: none is sent. */
+  resubmitDailyBudget: bigint
+  /** No second submission while more than this share of the model's last hour ended unknown. Default 0.005. */
+  resubmitMaxRate: number
+  /** Microcredits; jobs that cost more wait for an operator. Default none. */
+  operatorAbove: bigint | undefined
+  /** Seconds that the operator has, at most until the job's deadline. Default 86400. */
+  operatorWindowSeconds: number
 }
 
 /** One line per wrong variable: its name, what is wrong, the cure. */
@@ -44,6 +60,16 @@ const whole = (min: number, max: number, fallback: number) => {
 }
 const seconds = (fallback: number) => whole(1, 1_000_000, fallback)
 
+const credits = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be an amount of credits such as 25 or 2.5')
+  .transform(parseCredits)
+const list = (entry: RegExp, error: string) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.string().regex(entry, error)))
+
 const variables = z.object({
   DATABASE_URL: text,
   DATA_DIR: z.string().trim().min(1).default('.jointo'),
@@ -57,6 +83,15 @@ const variables = z.object({
   JOB_LEASE_SECONDS: seconds(75),
   JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
   JOB_DEADLINE_SECONDS: seconds(3_600),
+  JOB_RESUBMIT_MODELS: list(/^[^/\s]+\/\S+$/, 'must be a list such as runway/gen4.5,mock/image').default([]),
+  JOB_RESUBMIT_DAILY_CREDITS: credits.default(0n),
+  JOB_RESUBMIT_MAX_UNKNOWN_RATE: z.coerce
+    .number({ error: 'must be a share from 0 to 1' })
+    .min(0, 'must be a share from 0 to 1')
+    .max(1, 'must be a share from 0 to 1')
+    .default(0.005),
+  JOB_OPERATOR_ABOVE_CREDITS: credits.optional(),
+  JOB_OPERATOR_WINDOW_SECONDS: seconds(86_400),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
 })
 
@@ -107,6 +142,13 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       leaseSeconds: values.JOB_LEASE_SECONDS,
       unknownWindowSeconds: values.JOB_UNKNOWN_WINDOW_SECONDS,
       deadlineSeconds: values.JOB_DEADLINE_SECONDS,
+    },
+    unknown: {
+      resubmitModels: values.JOB_RESUBMIT_MODELS,
+      resubmitDailyBudget: values.JOB_RESUBMIT_DAILY_CREDITS,
+      resubmitMaxRate: values.JOB_RESUBMIT_MAX_UNKNOWN_RATE,
+      operatorAbove: values.JOB_OPERATOR_ABOVE_CREDITS,
+      operatorWindowSeconds: values.JOB_OPERATOR_WINDOW_SECONDS,
     },
     mockProvider:
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',

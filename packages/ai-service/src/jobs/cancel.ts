@@ -5,6 +5,7 @@ import { ServiceError } from '../errors.ts'
 import { job, vendorTask } from '../schema.ts'
 import type { Job, Principal } from '../types.ts'
 import { jobNotFound, readJob } from './get.ts'
+import { NOTES, type JobState } from './machine.ts'
 import { applyTransition } from './transition.ts'
 
 /**
@@ -19,37 +20,30 @@ export async function cancelJob(context: ServiceContext, principal: Principal, j
       .where(and(eq(job.id, jobId), eq(job.accountId, principal.accountId)))
       .for('update')
     if (row === undefined) throw jobNotFound()
-    switch (row.state) {
-      case 'queued':
-        await applyTransition(tx, context.queue, 'cancel_queued', {
-          jobId,
-          patch: {
-            cancelRequestedAt: sql`now()`,
-            errorCode: 'canceled',
-            errorMessage: 'The job was cancelled before it began.',
-            safeToRetry: true,
-          },
-        })
-        break
-      case 'submitting':
-      case 'submit_unknown':
-      case 'running':
-        await tx
-          .update(job)
-          .set({ cancelRequestedAt: sql`now()` })
-          .where(and(eq(job.id, jobId), isNull(job.cancelRequestedAt)))
-        await tx
-          .update(vendorTask)
-          .set({ nextPollAt: sql`now()` })
-          .where(eq(vendorTask.jobId, jobId))
-        break
-      case 'canceled':
-        break
-      case 'storing':
-      case 'succeeded':
-      case 'failed':
-        throw new ServiceError('too_late', `The job can no longer be cancelled: it is ${row.state}.`)
+    if (row.state === 'queued') {
+      await applyTransition(tx, context.queue, 'cancel_queued', {
+        jobId,
+        patch: {
+          cancelRequestedAt: sql`now()`,
+          errorCode: 'canceled',
+          errorMessage: 'The job was cancelled before it began.',
+          safeToRetry: true,
+        },
+      })
+    } else if (mayAskToCancel(row.state)) {
+      await tx
+        .update(job)
+        .set({ cancelRequestedAt: sql`now()` })
+        .where(and(eq(job.id, jobId), isNull(job.cancelRequestedAt)))
+      await tx
+        .update(vendorTask)
+        .set({ nextPollAt: sql`now()` })
+        .where(eq(vendorTask.jobId, jobId))
+    } else if (row.state !== 'canceled') {
+      throw new ServiceError('too_late', `The job can no longer be cancelled: it is ${row.state}.`)
     }
     return readJob(tx, principal.accountId, jobId)
   })
 }
+
+const mayAskToCancel = (state: JobState): boolean => NOTES.ask_to_cancel.in.some((one) => one === state)

@@ -1,6 +1,6 @@
 /**
- * The job machine as data. The SQL that moves a job (`transition.ts`) is driven by this table and by
- * nothing else, so what is listed here is all that can happen to a job.
+ * The job machine as data: all that can happen to a job, and what belongs to each step. The SQL that moves a job
+ * (`transition.ts`), the model checker (`test/model`) and the table in the documentation read this file and nothing else.
  */
 export const JOB_STATES = [
   'queued',
@@ -17,247 +17,263 @@ export type JobState = (typeof JOB_STATES)[number]
 
 export const TERMINAL_STATES = ['succeeded', 'failed', 'canceled'] as const satisfies readonly JobState[]
 
+/** What must be so for a step to be taken: read and written in one statement, by the database's clock. */
+export const CONDITIONS = {
+  not_canceled: 'nobody asked to cancel',
+  cancel_requested: 'the customer asked to cancel',
+  before_deadline: 'the deadline is ahead',
+  deadline_over: 'the deadline has passed',
+  due: 'no pause is running',
+  lease_free: 'no worker has it in hand',
+  lease_over: 'the lease has run out',
+  window_over: 'the window of the unknown outcome, or the deadline, is over',
+  not_resubmitted: 'it was never submitted a second time',
+  resubmitted: 'it waits for its second submission',
+  killed_three_workers: 'three workers died over it',
+} as const
+
+export type Condition = keyof typeof CONDITIONS
+
+/**
+ * What must match besides the state: the fence of the claim, or (for evidence that arrives late) the number of the
+ * attempt. `none` is for steps that the state and the conditions decide.
+ */
+export type Guard = 'none' | 'fence' | 'attempt'
+
 export interface Transition {
   /** Number in the documentation. */
   id: string
   from: JobState | null
   to: JobState
   who: 'api' | 'worker' | 'poller' | 'storer' | 'sweeper'
-  /**
-   * What must match besides `from`: the fence of the claim, or (for evidence that arrives late) the
-   * number of the attempt. `none` is for steps that the state alone decides.
-   */
-  guard: 'none' | 'fence' | 'attempt'
+  guard: Guard
+  when: readonly Condition[]
   /** A claim raises the fence, so that whoever held the job before cannot write any more. */
   raisesFence?: true
   ledger: 'none' | 'hold' | 'settle' | 'release'
+  /** The row of the outbox, numbered without gaps. */
+  event: `job.${JobState}`
   /** The alarm that is set in the same transaction. */
   tick: 'none' | 'submit' | 'store'
-  /** How the attempt in hand ends. */
-  attempt?: 'accepted' | 'not_accepted' | 'refused' | 'unknown'
+  /** `armed` begins an attempt, the others end the one in hand. */
+  attempt?: 'armed' | 'accepted' | 'not_accepted' | 'refused' | 'unknown'
   /** The row that pollers claim: made when a vendor starts to work, removed when it has ended. */
   polling?: 'start' | 'stop'
-  /** The vendor may have charged us for nothing: booked, never lost from view. */
-  orphan?: true
+  /** The vendor may have charged us for nothing: booked as a loss, or withdrawn when the work turns up after all. */
+  orphan?: 'book' | 'withdraw'
 }
 
+type Effects = Partial<Omit<Transition, 'id' | 'from' | 'to' | 'who' | 'event'>>
+
+const arrow = (
+  id: string,
+  [from, to]: readonly [JobState | null, JobState],
+  who: Transition['who'],
+  effects: Effects,
+): Transition => ({
+  id,
+  from,
+  to,
+  who,
+  event: `job.${to}`,
+  guard: 'none',
+  when: [],
+  ledger: 'none',
+  tick: 'none',
+  ...effects,
+})
+
 const table = {
-  accept: { id: 'T0', from: null, to: 'queued', who: 'api', guard: 'none', ledger: 'hold', tick: 'submit' },
-  claim: {
-    id: 'T1',
-    from: 'queued',
-    to: 'submitting',
-    who: 'worker',
-    guard: 'none',
+  accept: arrow('T0', [null, 'queued'], 'api', { ledger: 'hold', tick: 'submit' }),
+  claim: arrow('T1', ['queued', 'submitting'], 'worker', {
+    when: ['not_canceled', 'before_deadline', 'due'],
     raisesFence: true,
-    ledger: 'none',
-    tick: 'none',
-  },
-  accepted: {
-    id: 'T2',
-    from: 'submitting',
-    to: 'running',
-    who: 'worker',
+    attempt: 'armed',
+  }),
+  accepted: arrow('T2', ['submitting', 'running'], 'worker', {
     guard: 'fence',
-    ledger: 'none',
-    tick: 'none',
     attempt: 'accepted',
     polling: 'start',
-  },
-  received: {
-    id: 'T3',
-    from: 'submitting',
-    to: 'storing',
-    who: 'worker',
+  }),
+  received: arrow('T3', ['submitting', 'storing'], 'worker', {
     guard: 'fence',
-    ledger: 'none',
     tick: 'store',
     attempt: 'accepted',
-  },
-  not_accepted: {
-    id: 'T4',
-    from: 'submitting',
-    to: 'queued',
-    who: 'worker',
+  }),
+  not_accepted: arrow('T4', ['submitting', 'queued'], 'worker', {
     guard: 'fence',
-    ledger: 'none',
+    when: ['not_resubmitted'],
     tick: 'submit',
     attempt: 'not_accepted',
-  },
-  refused: {
-    id: 'T5',
-    from: 'submitting',
-    to: 'failed',
-    who: 'worker',
+  }),
+  refused: arrow('T5', ['submitting', 'failed'], 'worker', {
     guard: 'fence',
     ledger: 'release',
-    tick: 'none',
     attempt: 'refused',
-  },
-  outcome_lost: {
-    id: 'T6',
-    from: 'submitting',
-    to: 'submit_unknown',
-    who: 'worker',
+  }),
+  outcome_lost: arrow('T6', ['submitting', 'submit_unknown'], 'worker', {
     guard: 'fence',
-    ledger: 'none',
-    tick: 'none',
     attempt: 'unknown',
-  },
-  lease_expired: {
-    id: 'T6',
-    from: 'submitting',
-    to: 'submit_unknown',
-    who: 'sweeper',
+  }),
+  lease_expired: arrow('T6', ['submitting', 'submit_unknown'], 'sweeper', {
     guard: 'fence',
-    ledger: 'none',
-    tick: 'none',
+    when: ['lease_over'],
     attempt: 'unknown',
-  },
-  accepted_late: {
-    id: 'T7',
-    from: 'submit_unknown',
-    to: 'running',
-    who: 'worker',
+  }),
+  accepted_late: arrow('T7', ['submit_unknown', 'running'], 'worker', {
     guard: 'attempt',
-    ledger: 'none',
-    tick: 'none',
     attempt: 'accepted',
     polling: 'start',
-  },
-  received_late: {
-    id: 'T7',
-    from: 'submit_unknown',
-    to: 'storing',
-    who: 'worker',
+  }),
+  received_late: arrow('T7', ['submit_unknown', 'storing'], 'worker', {
     guard: 'attempt',
-    ledger: 'none',
     tick: 'store',
     attempt: 'accepted',
-  },
-  not_accepted_late: {
-    id: 'T8a',
-    from: 'submit_unknown',
-    to: 'queued',
-    who: 'worker',
+  }),
+  accepted_in_queue: arrow('T7', ['queued', 'running'], 'worker', {
     guard: 'attempt',
-    ledger: 'none',
+    when: ['resubmitted'],
+    attempt: 'accepted',
+    polling: 'start',
+    orphan: 'withdraw',
+  }),
+  received_in_queue: arrow('T7', ['queued', 'storing'], 'worker', {
+    guard: 'attempt',
+    when: ['resubmitted'],
+    tick: 'store',
+    attempt: 'accepted',
+    orphan: 'withdraw',
+  }),
+  not_accepted_late: arrow('T8a', ['submit_unknown', 'queued'], 'worker', {
+    guard: 'attempt',
+    when: ['not_resubmitted'],
     tick: 'submit',
     attempt: 'not_accepted',
-  },
-  refused_late: {
-    id: 'T8a',
-    from: 'submit_unknown',
-    to: 'failed',
-    who: 'worker',
+  }),
+  refused_late: arrow('T8a', ['submit_unknown', 'failed'], 'worker', {
     guard: 'attempt',
     ledger: 'release',
-    tick: 'none',
     attempt: 'refused',
-  },
-  resubmit: {
-    id: 'T8b',
-    from: 'submit_unknown',
-    to: 'queued',
-    who: 'sweeper',
+  }),
+  resubmit: arrow('T8b', ['submit_unknown', 'queued'], 'sweeper', {
     guard: 'attempt',
-    ledger: 'none',
+    when: ['window_over', 'not_canceled', 'before_deadline', 'not_resubmitted'],
     tick: 'submit',
-    orphan: true,
-  },
-  unknown_window_over: {
-    id: 'T9',
-    from: 'submit_unknown',
-    to: 'failed',
-    who: 'sweeper',
+    orphan: 'book',
+  }),
+  unknown_window_over: arrow('T9', ['submit_unknown', 'failed'], 'sweeper', {
     guard: 'attempt',
+    when: ['window_over'],
     ledger: 'release',
-    tick: 'none',
-    orphan: true,
-  },
-  produced: {
-    id: 'T10',
-    from: 'running',
-    to: 'storing',
-    who: 'poller',
-    guard: 'none',
-    ledger: 'none',
-    tick: 'store',
-    polling: 'stop',
-  },
-  vendor_failed: {
-    id: 'T11',
-    from: 'running',
-    to: 'failed',
-    who: 'poller',
-    guard: 'none',
+    orphan: 'book',
+  }),
+  produced: arrow('T10', ['running', 'storing'], 'poller', { tick: 'store', polling: 'stop' }),
+  vendor_failed: arrow('T11', ['running', 'failed'], 'poller', { ledger: 'release', polling: 'stop' }),
+  vendor_canceled: arrow('T12', ['running', 'canceled'], 'poller', { ledger: 'release', polling: 'stop' }),
+  running_deadline: arrow('T13', ['running', 'failed'], 'sweeper', {
+    when: ['deadline_over'],
     ledger: 'release',
-    tick: 'none',
     polling: 'stop',
-  },
-  vendor_canceled: {
-    id: 'T12',
-    from: 'running',
-    to: 'canceled',
-    who: 'poller',
-    guard: 'none',
-    ledger: 'release',
-    tick: 'none',
-    polling: 'stop',
-  },
-  running_deadline: {
-    id: 'T13',
-    from: 'running',
-    to: 'failed',
-    who: 'sweeper',
-    guard: 'none',
-    ledger: 'release',
-    tick: 'none',
-    polling: 'stop',
-    orphan: true,
-  },
-  stored: {
-    id: 'T14',
-    from: 'storing',
-    to: 'succeeded',
-    who: 'storer',
-    guard: 'fence',
-    ledger: 'settle',
-    tick: 'none',
-  },
-  result_lost: {
-    id: 'T15',
-    from: 'storing',
-    to: 'failed',
-    who: 'storer',
+    orphan: 'book',
+  }),
+  stored: arrow('T14', ['storing', 'succeeded'], 'storer', { guard: 'fence', ledger: 'settle' }),
+  result_lost: arrow('T15', ['storing', 'failed'], 'storer', {
     guard: 'fence',
     ledger: 'release',
-    tick: 'none',
-    orphan: true,
-  },
-  cancel_queued: {
-    id: 'T16',
-    from: 'queued',
-    to: 'canceled',
-    who: 'api',
-    guard: 'none',
+    orphan: 'book',
+  }),
+  storing_deadline: arrow('T15', ['storing', 'failed'], 'sweeper', {
+    guard: 'fence',
+    when: ['deadline_over', 'lease_free'],
     ledger: 'release',
-    tick: 'none',
-  },
-  queued_deadline: {
-    id: 'T17',
-    from: 'queued',
-    to: 'failed',
-    who: 'sweeper',
-    guard: 'none',
+    orphan: 'book',
+  }),
+  storing_poisoned: arrow('T15', ['storing', 'failed'], 'sweeper', {
+    guard: 'fence',
+    when: ['killed_three_workers', 'lease_over'],
     ledger: 'release',
-    tick: 'none',
-  },
-} as const satisfies Record<string, Transition>
+    orphan: 'book',
+  }),
+  cancel_queued: arrow('T16', ['queued', 'canceled'], 'api', { ledger: 'release' }),
+  cancel_honoured: arrow('T16', ['queued', 'canceled'], 'sweeper', {
+    when: ['cancel_requested'],
+    ledger: 'release',
+  }),
+  queued_deadline: arrow('T17', ['queued', 'failed'], 'sweeper', {
+    when: ['deadline_over'],
+    ledger: 'release',
+  }),
+}
 
 export type TransitionName = keyof typeof table
 
 export const TRANSITIONS: Readonly<Record<TransitionName, Transition>> = table
+
+/** A step that changes a job and not its state: no event, no money. */
+export interface Note {
+  id: string
+  in: readonly JobState[]
+  who: Transition['who']
+  guard: Guard
+  when: readonly Condition[]
+  raisesFence?: true
+}
+
+export const NOTES = {
+  /** Honoured at the next step; afterwards it is too late. */
+  ask_to_cancel: {
+    id: 'T18',
+    in: ['submitting', 'submit_unknown', 'running'],
+    who: 'api',
+    guard: 'none',
+    when: [],
+  },
+  claim_storing: {
+    id: 'T19',
+    in: ['storing'],
+    who: 'storer',
+    guard: 'none',
+    when: ['lease_free', 'due'],
+    raisesFence: true,
+  },
+  store_later: { id: 'T20', in: ['storing'], who: 'storer', guard: 'fence', when: [] },
+} as const satisfies Record<string, Note>
+
+/**
+ * What a vendor's answer to a submission may do, the first that fits: in time, late, or when the job already waits for a
+ * second submission. An accepted task that fits nowhere is written on its attempt and cancelled at the vendor.
+ */
+export const EVIDENCE = {
+  accepted: ['accepted', 'accepted_late', 'accepted_in_queue'],
+  received: ['received', 'received_late', 'received_in_queue'],
+  not_accepted: ['not_accepted', 'not_accepted_late', 'refused', 'refused_late'],
+  refused: ['refused', 'refused_late'],
+  unclear: ['outcome_lost'],
+} as const satisfies Record<string, readonly TransitionName[]>
+
+export type Evidence = keyof typeof EVIDENCE
+
+export interface UnknownPolicy {
+  /** How long evidence is waited for: the setting of the window, or the longer one of people. Never past the deadline. */
+  window: 'unknown' | 'operator'
+  /** What the sweeper does then: the first that is allowed. */
+  whenOver: readonly TransitionName[]
+  /** What an operator may do before. */
+  byHand: readonly TransitionName[]
+}
+
+/** What becomes of a submission whose outcome stays unknown. */
+export const UNKNOWN_POLICIES = {
+  refund: { window: 'unknown', whenOver: ['unknown_window_over'], byHand: [] },
+  resubmit_once: { window: 'unknown', whenOver: ['resubmit', 'unknown_window_over'], byHand: [] },
+  operator: {
+    window: 'operator',
+    whenOver: ['unknown_window_over'],
+    byHand: ['accepted_late', 'resubmit', 'unknown_window_over'],
+  },
+} as const satisfies Record<string, UnknownPolicy>
+
+export type UnknownPolicyName = keyof typeof UNKNOWN_POLICIES
 
 export function isTerminal(state: JobState): boolean {
   return TERMINAL_STATES.some((terminal) => terminal === state)

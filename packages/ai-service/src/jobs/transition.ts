@@ -1,10 +1,11 @@
-import { and, eq, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../db/client.ts'
 import { newId } from '../ids.ts'
 import { releaseHold, settleHold } from '../ledger/ledger.ts'
 import type { Queue } from '../queue/queue.ts'
 import { attempt, job, jobEvent, orphan, vendorTask } from '../schema.ts'
+import { allOf } from './conditions.ts'
 import { eventSnapshot } from './event-snapshot.ts'
 import { isTerminal, TRANSITIONS, type Transition, type TransitionName } from './machine.ts'
 
@@ -16,12 +17,11 @@ export interface TransitionInput {
   fence?: number
   /** Needed where the machine's guard is `attempt`. */
   attemptNumber?: number
-  /** Further conditions on the row, beside the machine's own. */
-  when?: SQL
   /** Columns that change with the state. */
   patch?: PgUpdateSetSource<typeof job>
-  /** What the attempt in hand learned. */
+  /** What the attempt in hand learned; its id where the machine begins one. */
   attempt?: {
+    id?: string
     vendorTaskId?: string
     vendorRequestId?: string | undefined
     errorCode?: string
@@ -50,10 +50,11 @@ export async function applyTransition(
   const transition = TRANSITIONS[name]
   const row = await moveRow(tx, transition, input)
   if (row === undefined) return undefined
-  await endAttempt(tx, transition, row, input)
+  await writeAttempt(tx, transition, row, input)
   await changePolling(tx, transition, row, input)
-  if (transition.orphan === true) await recordOrphan(tx, name, row)
-  await recordEvent(tx, row)
+  if (transition.orphan === 'book') await bookOrphan(tx, name, row)
+  if (transition.orphan === 'withdraw') await withdrawOrphan(tx, row)
+  await recordEvent(tx, transition, row)
   if (transition.tick !== 'none') {
     await queue.tick(tx, transition.tick, row.id, { afterMs: input.tickAfterMs ?? 0 })
   }
@@ -80,10 +81,16 @@ async function moveRow(
       stateChangedAt: sql`now()`,
       eventSequence: sql`${job.eventSequence} + 1`,
       ...(transition.raisesFence === true ? { fence: sql`${job.fence} + 1` } : {}),
+      ...(transition.attempt === 'armed' ? { attemptCount: sql`${job.attemptCount} + 1` } : {}),
       ...(terminal ? { finishedAt: sql`now()`, charged: input.charge ?? 0n } : {}),
     })
     .where(
-      and(eq(job.id, input.jobId), eq(job.state, transition.from), guardOf(transition, input), input.when),
+      and(
+        eq(job.id, input.jobId),
+        eq(job.state, transition.from),
+        guardOf(transition, input),
+        allOf(transition.when),
+      ),
     )
     .returning()
   return row
@@ -102,13 +109,20 @@ function guardOf(transition: Transition, input: TransitionInput): SQL | undefine
   }
 }
 
-async function endAttempt(
+async function writeAttempt(
   tx: Transaction,
   transition: Transition,
   row: JobRow,
   input: TransitionInput,
 ): Promise<void> {
   if (transition.attempt === undefined) return
+  if (transition.attempt === 'armed') {
+    if (input.attempt?.id === undefined) throw new Error(`${transition.id} needs the attempt's id`)
+    await tx
+      .insert(attempt)
+      .values({ id: input.attempt.id, jobId: row.id, number: row.attemptCount, state: 'armed' })
+    return
+  }
   await tx
     .update(attempt)
     .set({
@@ -139,7 +153,7 @@ async function changePolling(
   if (transition.polling === 'stop') await tx.delete(vendorTask).where(eq(vendorTask.jobId, row.id))
 }
 
-async function recordOrphan(tx: Transaction, reason: TransitionName, row: JobRow): Promise<void> {
+async function bookOrphan(tx: Transaction, reason: TransitionName, row: JobRow): Promise<void> {
   const id = newId('orph')
   const [current] = await tx
     .select({ id: attempt.id })
@@ -151,11 +165,21 @@ async function recordOrphan(tx: Transaction, reason: TransitionName, row: JobRow
   await tx.execute(sql`select ledger_book_loss(${id}, ${row.id}, ${row.quoted}::bigint, ${reason})`)
 }
 
-async function recordEvent(tx: Transaction, row: JobRow): Promise<void> {
+/** The work turned up after all: entries that take the loss back, and name it. */
+async function withdrawOrphan(tx: Transaction, row: JobRow): Promise<void> {
+  await tx.execute(sql`
+    select ledger_post('vendor_loss_withdrawn', 'orphan:' || o.id || ':withdrawn', null, o.job_id,
+                       'corrects orphan:' || o.id, 'platform:vendor_payable', 'platform:vendor_loss',
+                       o.expected_cost)
+      from orphan o join attempt a on a.id = o.attempt_id
+     where o.job_id = ${row.id} and a.number = ${row.attemptCount}`)
+}
+
+async function recordEvent(tx: Transaction, transition: Transition, row: JobRow): Promise<void> {
   await tx.insert(jobEvent).values({
     jobId: row.id,
     sequence: row.eventSequence,
-    type: `job.${row.state}`,
+    type: transition.event,
     data: eventSnapshot(row),
   })
 }
@@ -173,7 +197,10 @@ async function moveMoney(
   }
 }
 
-/** No worker has this job in hand now. */
-export const leaseIsFree = (): SQL | undefined => or(isNull(job.leaseUntil), lt(job.leaseUntil, sql`now()`))
+/** Which jobs wait for this step now. */
+export function dueFor(name: TransitionName): SQL | undefined {
+  const { from, when } = TRANSITIONS[name]
+  return from === null ? sql`false` : and(eq(job.state, from), allOf(when))
+}
 
 export const secondsFromNow = (seconds: number): SQL => sql`now() + ${seconds} * interval '1 second'`

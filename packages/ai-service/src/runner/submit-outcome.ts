@@ -5,13 +5,15 @@ import {
   type Usage,
   type Warning,
 } from '@jointo/providers'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import type { Transaction } from '../db/client.ts'
+import { EVIDENCE, isTerminal, TRANSITIONS, type Evidence, type JobState } from '../jobs/machine.ts'
 import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
-import type { TransitionName } from '../jobs/machine.ts'
+import { unknownUntil } from '../jobs/unknown-policy.ts'
 import { callFailure } from '../provider-errors.ts'
-import { attempt, job, type JobFile } from '../schema.ts'
-import { persist, untilAnswered } from './persist.ts'
+import { attempt, type JobFile } from '../schema.ts'
+import { persist } from './persist.ts'
 
 /** Submissions of one job, when none of them was accepted. */
 const MAX_ATTEMPTS = 5
@@ -28,31 +30,29 @@ export async function recordAccepted(
   const { vendorTaskId } = result
   // Before the first commit: should all else fail, the log knows whose task it is.
   context.logger.info({ jobId: row.id, attempt: row.attemptCount, vendorTaskId }, 'the vendor accepted')
-  const moved = await moveWithEvidence(context, row, ['accepted', 'accepted_late'], {
+  const moved = await moveWithEvidence(context, row, 'accepted', {
     patch: { warnings: result.warnings },
     attempt: { vendorTaskId },
     pollAfterMs: result.pollAfterMs,
   })
   if (moved) return
-  const known = await untilAnswered(context, () => readOutcome(context, row))
-  // The commit went through and only its answer was lost.
-  if (known.vendorTaskId === vendorTaskId || !known.ended) return
-  // The job has ended without us (its orphan is booked): spare the vendor the work.
-  context.logger.warn({ jobId: row.id, vendorTaskId }, 'the vendor accepted a job that had already ended')
+  // The commit went through and only its answer was lost: nothing is left to write, and nobody is superseded.
+  if (!(await persist(context, (tx) => noteLateTask(tx, row, vendorTaskId)))) return
+  // The job ended without us or was submitted again (the loss is booked): spare the vendor the work.
+  context.logger.warn({ jobId: row.id, vendorTaskId }, 'the vendor accepted what nobody waits for any more')
   const handle = { model: row.model, kind: row.kind, vendorTaskId }
   await provider.cancel(handle).catch(() => 'not_supported')
 }
 
-async function readOutcome(
-  context: ServiceContext,
-  row: JobRow,
-): Promise<{ vendorTaskId: string | null; ended: boolean }> {
-  const [found] = await context.db
-    .select({ vendorTaskId: attempt.vendorTaskId, finishedAt: job.finishedAt })
-    .from(job)
-    .leftJoin(attempt, and(eq(attempt.jobId, job.id), eq(attempt.number, row.attemptCount)))
-    .where(eq(job.id, row.id))
-  return { vendorTaskId: found?.vendorTaskId ?? null, ended: found?.finishedAt != null }
+/** The id stays with its attempt, also when the job has gone another way. True when it has. */
+async function noteLateTask(tx: Transaction, row: JobRow, vendorTaskId: string): Promise<boolean> {
+  const mine = and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount))
+  await tx
+    .update(attempt)
+    .set({ vendorTaskId })
+    .where(and(mine, isNull(attempt.vendorTaskId)))
+  const [found] = await tx.select({ state: attempt.state }).from(attempt).where(mine)
+  return found?.state !== 'accepted'
 }
 
 /** The vendor answered with the result itself; its files are stored already. */
@@ -61,7 +61,7 @@ export async function recordReceived(
   row: JobRow,
   result: { files: JobFile[]; usage: Usage; warnings: Warning[] },
 ): Promise<void> {
-  await moveWithEvidence(context, row, ['received', 'received_late'], { patch: result })
+  await moveWithEvidence(context, row, 'received', { patch: result })
 }
 
 /** The call failed: what that means for the job depends on whether the vendor may have taken it. */
@@ -78,49 +78,48 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
     'submission failed',
   )
   if (disposition === 'ambiguous') {
-    await persist(context, (tx) =>
-      applyTransition(tx, context.queue, 'outcome_lost', {
-        jobId: row.id,
-        fence: row.fence,
-        patch: { unknownUntil: secondsFromNow(context.settings.jobs.unknownWindowSeconds) },
-        attempt: learned,
-      }),
-    )
-    return
-  }
-  const again = disposition !== 'rejected' && row.attemptCount < MAX_ATTEMPTS
-  if (again) {
-    const delayMs = backoff(row.attemptCount, error)
-    await moveWithEvidence(context, row, ['not_accepted', 'not_accepted_late'], {
-      patch: { nextRunAt: secondsFromNow(delayMs / 1_000) },
+    await moveWithEvidence(context, row, 'unclear', {
+      patch: { unknownUntil: unknownUntil(context.settings, row) },
       attempt: learned,
-      tickAfterMs: delayMs,
     })
     return
   }
-  await moveWithEvidence(context, row, ['refused', 'refused_late'], {
-    patch: {
-      errorCode: failure.code,
-      errorMessage: failure.message,
-      safeToRetry: failure.code === 'vendor_unavailable',
-    },
-    attempt: learned,
-  })
+  const delayMs = backoff(row.attemptCount, error)
+  const again = disposition !== 'rejected' && row.attemptCount < MAX_ATTEMPTS
+  await moveWithEvidence(context, row, again ? 'not_accepted' : 'refused', (to) =>
+    isTerminal(to)
+      ? {
+          patch: {
+            errorCode: failure.code,
+            errorMessage: failure.message,
+            safeToRetry: failure.code === 'vendor_unavailable',
+          },
+          attempt: learned,
+        }
+      : {
+          patch: { nextRunAt: secondsFromNow(delayMs / 1_000) },
+          attempt: learned,
+          tickAfterMs: delayMs,
+        },
+  )
 }
 
-/** While the lease held, the fence decides; later the attempt's number does. */
+type Learned = Omit<TransitionInput, 'jobId' | 'fence' | 'attemptNumber'>
+
+/** Takes the first step that the machine allows for what was learned. */
 async function moveWithEvidence(
   context: ServiceContext,
   row: JobRow,
-  [inTime, late]: readonly [TransitionName, TransitionName],
-  input: Omit<TransitionInput, 'jobId'>,
+  evidence: Evidence,
+  learned: Learned | ((to: JobState) => Learned),
 ): Promise<boolean> {
   return persist(context, async (tx) => {
-    const jobId = row.id
-    const moved =
-      (await applyTransition(tx, context.queue, inTime, { ...input, jobId, fence: row.fence })) ??
-      (await applyTransition(tx, context.queue, late, { ...input, jobId, attemptNumber: row.attemptCount }))
-    return moved !== undefined
+    for (const name of EVIDENCE[evidence]) {
+      const input = typeof learned === 'function' ? learned(TRANSITIONS[name].to) : learned
+      const mine = { jobId: row.id, fence: row.fence, attemptNumber: row.attemptCount }
+      if ((await applyTransition(tx, context.queue, name, { ...input, ...mine })) !== undefined) return true
+    }
+    return false
   })
 }
 

@@ -1,15 +1,10 @@
-import { and, eq, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { inTransaction } from '../db/transaction.ts'
-import type { TransitionName } from '../jobs/machine.ts'
-import {
-  applyTransition,
-  leaseIsFree,
-  secondsFromNow,
-  type JobRow,
-  type TransitionInput,
-} from '../jobs/transition.ts'
+import { UNKNOWN_POLICIES, type TransitionName } from '../jobs/machine.ts'
+import { applyTransition, dueFor, type JobRow, type TransitionInput } from '../jobs/transition.ts'
+import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-policy.ts'
 import { releaseHold } from '../ledger/ledger.ts'
 import { job } from '../schema.ts'
 
@@ -17,11 +12,11 @@ const BATCH = 100
 /** A waiting job that nobody looked at for this long gets a new tick: the queue is only an alarm clock. */
 const FORGOTTEN_AFTER_SECONDS = 30
 
+type Patch = NonNullable<TransitionInput['patch']>
+
 interface Sweep {
-  /** Which jobs. */
-  where: SQL | undefined
   transition: TransitionName
-  patch: TransitionInput['patch']
+  patch: Patch | ((row: JobRow) => Patch)
 }
 
 /**
@@ -34,7 +29,7 @@ export async function sweep(context: ServiceContext): Promise<void> {
       const rows = await context.db
         .select()
         .from(job)
-        .where(one.where)
+        .where(dueFor(one.transition))
         .orderBy(job.stateChangedAt)
         .limit(BATCH)
       for (const row of rows) await guarded(context, row.id, () => apply(context, one, row))
@@ -55,7 +50,6 @@ async function guarded(context: ServiceContext, what: string, work: () => Promis
 }
 
 function sweeps(context: ServiceContext): Sweep[] {
-  const over = lt(job.deadlineAt, sql`now()`)
   const deadline = {
     errorCode: 'deadline_exceeded',
     errorMessage: 'The job did not finish in time. Nothing was charged.',
@@ -63,15 +57,10 @@ function sweeps(context: ServiceContext): Sweep[] {
   }
   return [
     {
-      where: and(eq(job.state, 'submitting'), lt(job.leaseUntil, sql`now()`)),
       transition: 'lease_expired',
-      patch: { unknownUntil: secondsFromNow(context.settings.jobs.unknownWindowSeconds) },
+      patch: (row) => ({ unknownUntil: unknownUntil(context.settings, row) }),
     },
     {
-      where: and(
-        eq(job.state, 'submit_unknown'),
-        sql`(${job.unknownUntil} < now() or ${job.deadlineAt} < now())`,
-      ),
       transition: 'unknown_window_over',
       patch: {
         errorCode: 'submission_outcome_unknown',
@@ -81,31 +70,55 @@ function sweeps(context: ServiceContext): Sweep[] {
     },
     {
       // Cancelled while its submission was on the way, and then not accepted.
-      where: and(eq(job.state, 'queued'), isNotNull(job.cancelRequestedAt)),
-      transition: 'cancel_queued',
+      transition: 'cancel_honoured',
       patch: {
         errorCode: 'canceled',
         errorMessage: 'The job was cancelled before it began.',
         safeToRetry: true,
       },
     },
-    { where: and(eq(job.state, 'queued'), over), transition: 'queued_deadline', patch: deadline },
-    { where: and(eq(job.state, 'running'), over), transition: 'running_deadline', patch: deadline },
-    { where: and(eq(job.state, 'storing'), over, leaseIsFree()), transition: 'result_lost', patch: deadline },
+    { transition: 'queued_deadline', patch: deadline },
+    { transition: 'running_deadline', patch: deadline },
+    { transition: 'storing_deadline', patch: deadline },
+    {
+      transition: 'storing_poisoned',
+      patch: {
+        errorCode: 'result_unavailable',
+        errorMessage: 'The result could not be stored. Nothing was charged.',
+        safeToRetry: false,
+      },
+    },
   ]
 }
 
 async function apply(context: ServiceContext, { transition, patch }: Sweep, row: JobRow): Promise<void> {
-  const moved = await inTransaction(context.db, (tx) =>
-    applyTransition(tx, context.queue, transition, {
-      jobId: row.id,
-      fence: row.fence,
-      attemptNumber: row.attemptCount,
-      ...(patch === undefined ? {} : { patch }),
-    }),
-  )
+  const moved = await inTransaction(context.db, async (tx) => {
+    for (const name of stepsFor(context, transition, row)) {
+      if (name === 'resubmit' && !(await mayResubmit(tx, context.settings, row))) continue
+      const change = name === transition ? patch : {}
+      const now = await applyTransition(tx, context.queue, name, {
+        jobId: row.id,
+        fence: row.fence,
+        attemptNumber: row.attemptCount,
+        patch: typeof change === 'function' ? change(row) : change,
+      })
+      if (now !== undefined) return now
+    }
+    return undefined
+  })
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
+}
+
+/** When the window of an unknown outcome is over, the policy decides. */
+function stepsFor(
+  context: ServiceContext,
+  transition: TransitionName,
+  row: JobRow,
+): readonly TransitionName[] {
+  return transition === 'unknown_window_over'
+    ? UNKNOWN_POLICIES[unknownPolicyOf(context.settings, row)].whenOver
+    : [transition]
 }
 
 async function rescueForgotten(

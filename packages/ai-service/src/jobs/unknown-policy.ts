@@ -1,0 +1,46 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Transaction } from '../db/client.ts'
+import { orphan } from '../schema.ts'
+import type { ServiceSettings } from '../settings.ts'
+import { UNKNOWN_POLICIES, type UnknownPolicyName } from './machine.ts'
+import type { JobRow } from './transition.ts'
+
+type WhichJob = Pick<JobRow, 'provider' | 'model' | 'quoted'>
+
+/** Expensive jobs go to people, listed models are tried once more, all others are given back. */
+export function unknownPolicyOf(
+  { unknown }: Pick<ServiceSettings, 'unknown'>,
+  row: WhichJob,
+): UnknownPolicyName {
+  if (unknown.operatorAbove !== undefined && row.quoted > unknown.operatorAbove) return 'operator'
+  return unknown.resubmitModels.includes(`${row.provider}/${row.model}`) ? 'resubmit_once' : 'refund'
+}
+
+/** How long evidence is waited for. */
+export function unknownUntil(settings: Pick<ServiceSettings, 'unknown' | 'jobs'>, row: WhichJob): SQL {
+  const { window } = UNKNOWN_POLICIES[unknownPolicyOf(settings, row)]
+  const seconds =
+    window === 'operator' ? settings.unknown.operatorWindowSeconds : settings.jobs.unknownWindowSeconds
+  return sql`now() + ${seconds} * interval '1 second'`
+}
+
+/**
+ * Whether a second submission fits what is left of the day's budget, and unknown outcomes of this model are rare: when they
+ * come in numbers, a repeat would be lost in the same way. One at a time decides, so that two can't spend the same rest.
+ */
+export async function mayResubmit(
+  tx: Transaction,
+  { unknown }: Pick<ServiceSettings, 'unknown'>,
+  row: JobRow,
+): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('jointo:resubmit'))`)
+  const { rows } = await tx.execute<{ allowed: boolean }>(sql`
+    select (select coalesce(sum(o.expected_cost), 0) from ${orphan} o
+             where o.reason = 'resubmit' and o.created_at > now() - interval '1 day')
+             + ${row.quoted}::bigint <= ${unknown.resubmitDailyBudget}::bigint
+       and (select coalesce(avg((a.state = 'unknown')::int), 0) from attempt a join job j on j.id = a.job_id
+             where a.closed_at > now() - interval '1 hour'
+               and j.provider = ${row.provider} and j.model = ${row.model}) <= ${unknown.resubmitMaxRate}::float
+           as allowed`)
+  return rows[0]?.allowed === true
+}
