@@ -1,10 +1,11 @@
 import { buffer } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { formatCredits } from '../pricing/credits.ts'
 import type { ChatChunk, ChatRequest } from '../spec/chat.ts'
 import type { GenerationRequest, Handle } from '../spec/generation.ts'
 import { MockProvider } from './provider.ts'
+import { decodeTask } from './task.ts'
+import { inspectMp4 } from './testing/inspect.ts'
 
 const video = (prompt: string): GenerationRequest => ({
   model: 'video',
@@ -20,36 +21,28 @@ async function startVideo(provider: MockProvider, prompt: string): Promise<Handl
 
 describe('MockProvider tasks', () => {
   it('are carried on by another instance that was never told of them', async () => {
-    const handle = await startVideo(new MockProvider({ taskMs: 400 }), 'a kite')
-    const other = new MockProvider()
-    const early = await other.status(handle)
+    const handle = await startVideo(new MockProvider({ taskMs: 400, now: () => 1_000 }), 'a kite')
+    const early = await new MockProvider({ now: () => 1_399 }).status(handle)
     expect(early).toMatchObject({ state: 'pending' })
-    await sleep(420)
+    const other = new MockProvider({ now: () => 1_400 })
     const late = await other.status(JSON.parse(JSON.stringify(handle)))
     expect(late).toEqual({ state: 'completed', outputs: [{ index: 0 }], usage: { seconds: 1 } })
     const opened = await other.openOutput(handle, { index: 0 })
     const bytes = await buffer(opened.stream)
     expect(opened).toMatchObject({ mediaType: 'video/mp4', contentLength: bytes.length })
-    expect(bytes.toString('latin1', 4, 8)).toBe('ftyp')
+    expect(inspectMp4(bytes).frames).toBe(8)
   })
 
-  it('fail with [[fail]], can be cancelled while they run and not later', async () => {
-    const quick = new MockProvider({ taskMs: 0 })
-    const failing = await startVideo(quick, 'a kite [[fail]]')
-    expect(await quick.status(failing)).toMatchObject({
-      state: 'failed',
-      failure: { code: 'vendor_rejected' },
-    })
-    expect(await quick.cancel(failing)).toBe('too_late')
-    const slow = new MockProvider({ taskMs: 60_000 })
-    expect(await slow.cancel(await startVideo(slow, 'a kite'))).toBe('canceled')
+  it('go by the real clock where no other is given', async () => {
+    const before = Date.now()
+    const { startedAt } = decodeTask((await startVideo(new MockProvider(), 'a kite')).vendorTaskId)
+    expect(startedAt).toBeGreaterThanOrEqual(before)
+    expect(startedAt).toBeLessThanOrEqual(Date.now())
   })
 
-  it('take four times as long with [[slow]]', async () => {
-    const provider = new MockProvider({ taskMs: 200 })
-    const handle = await startVideo(provider, 'a kite [[slow]]')
-    await sleep(250)
-    expect((await provider.status(handle)).state).toBe('pending')
+  it('keep a short id, however long the prompt is', async () => {
+    const { vendorTaskId } = await startVideo(new MockProvider(), '語'.repeat(1_000))
+    expect(vendorTaskId.length).toBeLessThan(2_000)
   })
 
   it('stop when the signal says so', async () => {
