@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { abortable } from './abortable.ts'
-import { failed, hang, refused, replyLost, throttled } from './faults.ts'
+import { failed, hang, pause, refused, replyLost, throttled } from './faults.ts'
 import { Memory } from './memory.ts'
 import type { Script } from './scenario.ts'
 
@@ -44,12 +43,8 @@ export class Behaviour {
 
   /** What comes before the first word of an answer. */
   async prepare({ scenarios }: Script, signal: AbortSignal | undefined): Promise<void> {
-    if (scenarios.includes('slow')) await this.pause(this.#taskMs * SLOW_FACTOR, signal)
+    if (scenarios.includes('slow')) await pause(this.#taskMs * SLOW_FACTOR, signal)
     if (scenarios.includes('fail')) throw failed()
-  }
-
-  async pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-    await abortable(signal, () => sleep(milliseconds, undefined, signal ? { signal } : {}))
   }
 
   /** What breaks a stream in its middle. */

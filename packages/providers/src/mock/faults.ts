@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProviderError } from '../provider-error.ts'
 import type { Failure } from '../spec/generation.ts'
+import { abortable } from './abortable.ts'
 
 const RETRY_AFTER_MS = 1_000
 /** The longest that a timer can wait. */
@@ -43,9 +44,10 @@ export function linkExpired(): ProviderError {
 
 /** Waits without end. Giving up says nothing about what the vendor has done. */
 export async function hang(signal: AbortSignal | undefined): Promise<never> {
-  try {
-    for (;;) await sleep(FOREVER_MS, undefined, signal ? { signal } : {})
-  } catch (cause) {
-    throw new ProviderError('aborted', 'The call was given up.', { disposition: 'ambiguous', cause })
-  }
+  for (;;) await pause(FOREVER_MS, signal)
+}
+
+/** A pause in a call that was taken. */
+export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await abortable(signal, () => sleep(milliseconds, undefined, signal ? { signal } : {}), 'ambiguous')
 }

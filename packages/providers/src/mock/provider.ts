@@ -22,7 +22,7 @@ import { mockCatalogue } from './catalogue.ts'
 import { chatChunks, chatReply, lastUserText } from './chat.ts'
 import { checkMockRequest, checkScript } from './check.ts'
 import { embeddingReply } from './embedding.ts'
-import { linkExpired, replyLost } from './faults.ts'
+import { linkExpired, pause, replyLost } from './faults.ts'
 import { makeAtOnce } from './immediate.ts'
 import { streamPadded } from './media/padding.ts'
 import { Memory } from './memory.ts'
@@ -126,7 +126,7 @@ export class MockProvider extends BaseAIProvider {
     for (const [index, chunk] of chunks.entries()) {
       if (index === Math.floor(chunks.length / 2)) await this.#behaviour.interrupt(script, signal)
       yield chunk
-      await this.#behaviour.pause(this.#settings.wordMs, signal)
+      await pause(this.#settings.wordMs, signal)
     }
   }
 

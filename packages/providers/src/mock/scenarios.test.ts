@@ -316,7 +316,8 @@ describe('an answer at once', () => {
     const stream = await read(
       provider.streamChat(chat('hello [[stuck]]'), { signal: AbortSignal.timeout(50) }),
     )
-    expect(stream).toMatchObject({ error: givenUp, words: expect.stringContaining('mock') })
+    expect(stream.error).toMatchObject(givenUp)
+    expect(stream.words).not.toContain('environment')
   })
 
   it('breaks in the middle of a stream when the reply is lost', async () => {
