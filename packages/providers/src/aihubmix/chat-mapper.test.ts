@@ -2,7 +2,7 @@ import type { ChatCompletionChunk } from '@jointo/client-aihubmix'
 import { describe, expect, it } from 'vitest'
 import type { ChatChunk, ChatRequest } from '../spec/chat.ts'
 import { toChatChunks, toChatParams, toChatReply } from './chat-mapper.ts'
-import { chatModels } from './text-catalogue.ts'
+import { chatModels } from './catalogue/chat.ts'
 
 const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   model: 'gpt-4o',

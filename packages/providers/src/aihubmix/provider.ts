@@ -1,8 +1,10 @@
-import { AIHubMixClient, type AIHubMixClientOptions } from '@jointo/client-aihubmix'
+import type { AIHubMixClientOptions } from '@jointo/client-aihubmix'
 import type { CallOptions } from '@jointo/http-base'
 import { BaseAIProvider } from '../base-provider.ts'
 import { asProviderError, callVendor } from '../client-error.ts'
+import type { Microcredits } from '../pricing/credits.ts'
 import type { PriceTraits } from '../pricing/quote.ts'
+import { refuseExtra, type ExtraOption } from '../provider-options.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
 import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
 import type {
@@ -13,58 +15,78 @@ import type {
   ProviderCallOptions,
   StartResult,
   StatusResult,
+  Usage,
 } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
 import { aihubmixCatalogue } from './catalogue.ts'
 import { toChatChunks, toChatParams, toChatReply } from './chat-mapper.ts'
-import { imageFiles } from './image-files.ts'
-import { toAIHubMixCall } from './mapper.ts'
+import { checkDimensions } from './catalogue/embeddings.ts'
+import { asFailedCall } from './failure.ts'
+import { GatewayClient } from './gateway-client.ts'
+import { taskRoute, toAIHubMixCall } from './mapper.ts'
+import { openTaskOutput } from './open-output.ts'
+import { chargedPromptTokens, longestPrompt, traitsOf } from './price-traits.ts'
 import { readError } from './read-error.ts'
-import { toStatus } from './status.ts'
+import { send } from './send.ts'
+import { toPredictionStatus, toStatus, toTaskStatus } from './status.ts'
 
-export interface AIHubMixProviderOptions extends AIHubMixClientOptions {
-  /** Between two looks at a video. Default 5,000. */
+export interface AIHubMixProviderOptions extends AIHubMixClientOptions, ExtraOption {
+  /** Between two looks at a task. Default 5,000. */
   pollIntervalMs?: number
 }
 
 const VENDOR = 'AIHubMix'
 const DEFAULT_POLL_INTERVAL_MS = 5_000
 
-/** AIHubMix: pictures and speech at once, video as tasks, chat and embeddings. */
+/** AIHubMix: pictures, speech and transcripts at once, video as tasks, chat and embeddings. */
 export class AIHubMixProvider extends BaseAIProvider {
   readonly name = 'aihubmix'
   readonly models: readonly ModelInfo[] = aihubmixCatalogue
-  readonly #client: AIHubMixClient
+  readonly #client: GatewayClient
   readonly #pollAfterMs: number
+  readonly #extra: ExtraOption
 
-  constructor({ pollIntervalMs = DEFAULT_POLL_INTERVAL_MS, ...options }: AIHubMixProviderOptions = {}) {
+  constructor({ pollIntervalMs, allowExtra, ...options }: AIHubMixProviderOptions = {}) {
     super()
-    this.#client = new AIHubMixClient(options)
-    this.#pollAfterMs = pollIntervalMs
+    this.#client = new GatewayClient(options)
+    this.#pollAfterMs = pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS
+    this.#extra = { allowExtra }
   }
 
   protected override async begin(
     request: GenerationRequest,
     options: ProviderCallOptions,
   ): Promise<StartResult> {
-    return this.#call(() => this.#send(request, callOptions(options)))
+    const call = toAIHubMixCall(request)
+    return this.#call(() => send(this.#client, call, callOptions(options), this.#pollAfterMs))
   }
 
   override async status(
-    { vendorTaskId }: Handle,
+    { kind, model, vendorTaskId }: Handle,
     { signal }: ProviderCallOptions = {},
   ): Promise<StatusResult> {
-    const video = await this.#call(() => this.#client.getVideoStatus(vendorTaskId, { signal }))
-    return toStatus(vendorTaskId, video, this.#pollAfterMs)
+    const { native, predictions } = this.#client
+    const pause = this.#pollAfterMs
+    return this.#call(async () => {
+      switch (taskRoute(kind, model)) {
+        case 'videos':
+          return toStatus(vendorTaskId, await this.#client.getVideoStatus(vendorTaskId, { signal }), pause)
+        case 'native-videos':
+          return toTaskStatus(await native.getVideo(vendorTaskId, { signal }), 'video', pause)
+        case 'native-images':
+          return toTaskStatus(await native.getImage(vendorTaskId, { signal }), 'picture', pause)
+        case 'predictions':
+          return toPredictionStatus(await predictions.getPrediction(vendorTaskId, { signal }), pause)
+      }
+    })
   }
 
   override async openOutput(
-    { vendorTaskId }: Handle,
-    { video_id }: OutputReference,
+    handle: Handle,
+    reference: OutputReference,
     { signal }: ProviderCallOptions = {},
   ): Promise<OpenedFile> {
-    const id = typeof video_id === 'string' ? video_id : vendorTaskId
-    return this.#call(() => this.#client.downloadVideo(id, { signal }))
+    return this.#call(() => openTaskOutput(this.#client, handle, reference, { signal }))
   }
 
   override async chat(request: ChatRequest, options: ProviderCallOptions = {}): Promise<ChatReply> {
@@ -93,7 +115,7 @@ export class AIHubMixProvider extends BaseAIProvider {
     request: EmbeddingRequest,
     options: ProviderCallOptions = {},
   ): Promise<EmbeddingReply> {
-    this.requireModel(request.model, 'embedding')
+    checkDimensions(this.requireModel(request.model, 'embedding'), request)
     const { model, input, dimensions } = request
     const reply = await this.#call(() =>
       this.#client.createEmbeddings({ model, input, dimensions }, callOptions(options)),
@@ -106,35 +128,28 @@ export class AIHubMixProvider extends BaseAIProvider {
   }
 
   protected override checkRequest(_model: ModelInfo, request: GenerationRequest): void {
+    refuseExtra(request, this.#extra)
     toAIHubMixCall(request)
   }
 
   protected override priceTraits(_model: ModelInfo, request: GenerationRequest): PriceTraits {
-    const call = toAIHubMixCall(request)
-    return call.route === 'images' ? { quality: call.params.quality } : {}
+    return traitsOf(toAIHubMixCall(request))
   }
 
-  async #send(request: GenerationRequest, options: CallOptions): Promise<StartResult> {
-    const call = toAIHubMixCall(request)
-    switch (call.route) {
-      case 'images': {
-        const files = imageFiles(await this.#client.generateImage(call.params, options))
-        return { state: 'completed', files, usage: { images: files.length }, warnings: [] }
-      }
-      case 'speech': {
-        const file = await this.#client.generateSpeech(call.params, options)
-        const usage = { characters: call.params.input.length }
-        return { state: 'completed', files: [file], usage, warnings: [] }
-      }
-      case 'videos': {
-        const { id } = await this.#client.generateVideo(call.params, options)
-        return { state: 'pending', vendorTaskId: id, pollAfterMs: this.#pollAfterMs, warnings: [] }
-      }
-    }
+  protected override maxUsage(model: ModelInfo, request: GenerationRequest): Usage {
+    return { ...super.maxUsage(model, request), input_tokens: longestPrompt(request) }
+  }
+
+  override price(request: GenerationRequest, usage: Usage): Microcredits {
+    return super.price(request, { ...usage, input_tokens: chargedPromptTokens(usage) })
   }
 
   #call<T>(work: () => Promise<T>): Promise<T> {
-    return callVendor(VENDOR, work, readError)
+    return callVendor(
+      VENDOR,
+      () => work().catch((error: unknown) => Promise.reject(asFailedCall(error))),
+      readError,
+    )
   }
 }
 

@@ -1,4 +1,5 @@
+import { aihubmix } from './aihubmix.ts'
 import type { VendorMapping } from './row.ts'
 import { stability } from './stability.ts'
 
-export const mappings: readonly VendorMapping[] = [stability]
+export const mappings: readonly VendorMapping[] = [aihubmix, stability]

@@ -1,0 +1,44 @@
+import type { CallOptions } from '@jointo/http-base'
+import { Readable } from 'node:stream'
+import { ProviderError } from '../provider-error.ts'
+import type { Handle, OpenedFile, OutputReference } from '../spec/generation.ts'
+import type { GatewayClient } from './gateway-client.ts'
+import { taskRoute } from './mapper.ts'
+
+/** Opens one file of a task that is done. */
+export async function openTaskOutput(
+  client: GatewayClient,
+  { kind, model, vendorTaskId }: Handle,
+  { video_id, index }: OutputReference,
+  options: CallOptions,
+): Promise<OpenedFile> {
+  const at = typeof index === 'number' ? index : 0
+  switch (taskRoute(kind, model)) {
+    case 'videos':
+      return client.downloadVideo(typeof video_id === 'string' ? video_id : vendorTaskId, options)
+    case 'native-videos':
+      return client.native.downloadVideo(vendorTaskId, options)
+    case 'native-images': {
+      const { b64_json, resultId } = (await client.native.getImage(vendorTaskId, options)).output[at] ?? {}
+      if (b64_json !== undefined) return inMemory(b64_json)
+      if (resultId === undefined) throw gone()
+      return client.native.downloadImage(vendorTaskId, resultId, options)
+    }
+    case 'predictions': {
+      const { images } = await client.predictions.getPrediction(vendorTaskId, options)
+      const { b64_json, url } = images[at] ?? {}
+      if (b64_json !== undefined) return inMemory(b64_json)
+      if (url === undefined) throw gone()
+      return client.openLink(url, options)
+    }
+  }
+}
+
+function inMemory(base64: string): OpenedFile {
+  const bytes = Buffer.from(base64, 'base64')
+  return { stream: Readable.from([bytes]), contentLength: bytes.length }
+}
+
+function gone(): ProviderError {
+  return new ProviderError('result_unavailable', 'AIHubMix no longer has the result.')
+}

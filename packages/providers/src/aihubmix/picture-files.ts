@@ -1,0 +1,115 @@
+import type { GeminiContent, MediaTask } from '@jointo/client-aihubmix'
+import type { CallOptions, StreamReply } from '@jointo/http-base'
+import { asProviderError } from '../client-error.ts'
+import { ProviderError } from '../provider-error.ts'
+import type { ProducedFile } from '../spec/generation.ts'
+import type { GatewayClient } from './gateway-client.ts'
+
+const MAX_BYTES = 100 * 1024 * 1024
+
+/** A picture as the gateway's routes hand it over. */
+export interface HandedPicture {
+  b64_json?: string | undefined
+  url?: string | undefined
+}
+
+/**
+ * The pictures of an answer; addresses are fetched at once, because they do not last.
+ * @throws ProviderError `result_unavailable`, ambiguous: they have been paid for
+ */
+export async function readPictures(
+  client: GatewayClient,
+  pictures: readonly HandedPicture[],
+  options: CallOptions,
+): Promise<ProducedFile[]> {
+  const { signal } = options
+  return Promise.all(
+    pictures.map(async ({ b64_json, url = '' }) =>
+      asPicture(
+        b64_json === undefined
+          ? await fetchPaid(() => client.openLink(url, { signal }))
+          : Buffer.from(b64_json, 'base64'),
+      ),
+    ),
+  )
+}
+
+/** The same for a task of the native API, whose files lie behind our key. */
+export async function readTaskPictures(
+  client: GatewayClient,
+  { id, output }: MediaTask,
+  { signal }: CallOptions,
+): Promise<ProducedFile[]> {
+  return Promise.all(
+    output.map(async ({ b64_json, resultId = '' }) =>
+      asPicture(
+        b64_json === undefined
+          ? await fetchPaid(() => client.native.downloadImage(id, resultId, { signal }))
+          : Buffer.from(b64_json, 'base64'),
+      ),
+    ),
+  )
+}
+
+/**
+ * The pictures in a message of Gemini's.
+ * @throws ProviderError `content_refused` where it says why there are none
+ */
+export function readGeminiPictures({ candidates, promptFeedback }: GeminiContent): ProducedFile[] {
+  const parts = candidates.flatMap(({ content }) => content.parts)
+  const pictures = parts.flatMap(({ inlineData }) => (inlineData === undefined ? [] : [inlineData.data]))
+  const reasons = [promptFeedback?.blockReason, ...candidates.map(({ finishReason }) => finishReason)]
+  if (pictures.length === 0) {
+    const reason = reasons.find(
+      (word) => word !== undefined && /SAFETY|PROHIBITED|BLOCK|RECITATION|SPII/.test(word),
+    )
+    if (reason !== undefined) {
+      throw new ProviderError('content_refused', 'AIHubMix refused the content.', { vendorCode: reason })
+    }
+    throw lost('AIHubMix answered without a picture.')
+  }
+  return pictures.map((data) => asPicture(Buffer.from(data, 'base64')))
+}
+
+/** The first bytes tell what a picture is; the gateway's own words are not needed. */
+function asPicture(bytes: Buffer): ProducedFile {
+  const mediaType = pictureType(bytes)
+  if (mediaType === undefined) throw lost('AIHubMix sent something that is no picture.')
+  return { bytes, mediaType }
+}
+
+async function fetchPaid(open: () => Promise<StreamReply>): Promise<Buffer> {
+  try {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of (await open()).stream) {
+      const bytes = Buffer.from(chunk)
+      size += bytes.length
+      if (size > MAX_BYTES) throw lost('AIHubMix sent a picture of more than 100 MB.')
+      chunks.push(bytes)
+    }
+    return Buffer.concat(chunks)
+  } catch (error) {
+    const { code, vendorCode } = asProviderError('AIHubMix', error)
+    throw lost('AIHubMix made the picture, and it could not be fetched.', {
+      code: code === 'aborted' ? 'aborted' : 'result_unavailable',
+      vendorCode,
+      cause: error,
+    })
+  }
+}
+
+/** Paid for, whatever the reason that it is not here. */
+function lost(
+  message: string,
+  details: { code?: 'aborted' | 'result_unavailable'; vendorCode?: string | undefined; cause?: unknown } = {},
+): ProviderError {
+  const { code = 'result_unavailable', vendorCode, cause } = details
+  return new ProviderError(code, message, { disposition: 'ambiguous', vendorCode, cause })
+}
+
+function pictureType(bytes: Buffer): string | undefined {
+  if (bytes.toString('latin1', 0, 4) === '\x89PNG') return 'image/png'
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'image/jpeg'
+  return bytes.toString('latin1', 8, 12) === 'WEBP' ? 'image/webp' : undefined
+}

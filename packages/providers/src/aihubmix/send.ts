@@ -1,0 +1,77 @@
+import type { MediaTask } from '@jointo/client-aihubmix'
+import type { CallOptions } from '@jointo/http-base'
+import type { ProducedFile, StartResult, Usage } from '../spec/generation.ts'
+import type { AIHubMixCall } from './call.ts'
+import type { GatewayClient } from './gateway-client.ts'
+import { readGeminiPictures, readPictures, readTaskPictures } from './picture-files.ts'
+import { transcriptFile, transcriptUsage } from './transcript-file.ts'
+
+/** Sends a call, and gives back its files or its task. */
+export async function send(
+  client: GatewayClient,
+  call: AIHubMixCall,
+  options: CallOptions,
+  pollAfterMs: number,
+): Promise<StartResult> {
+  const pending = (vendorTaskId: string): StartResult => ({
+    state: 'pending',
+    vendorTaskId,
+    pollAfterMs,
+    warnings: [],
+  })
+  switch (call.route) {
+    case 'images': {
+      const reply = await client.generateImage(call.params, options)
+      return pictures(await readPictures(client, reply.data, options), reply.usage)
+    }
+    case 'edits': {
+      const reply = await client.editImage(call.params, options)
+      return pictures(await readPictures(client, reply.data, options), reply.usage)
+    }
+    case 'predictions': {
+      const { images, pollingUrl } = await client.predictions.createPrediction(call.params, options)
+      if (pollingUrl !== undefined) return pending(pollingUrl)
+      return pictures(await readPictures(client, images, options))
+    }
+    case 'native-images': {
+      const task = await client.native.generateImage(call.params, options)
+      return isDone(task) ? pictures(await readTaskPictures(client, task, options)) : pending(task.id)
+    }
+    case 'gemini': {
+      const content = await client.gemini.generateContent(call.params, options)
+      const { promptTokenCount: input_tokens, candidatesTokenCount: output_tokens } =
+        content.usageMetadata ?? {}
+      return pictures(readGeminiPictures(content), { input_tokens, output_tokens })
+    }
+    case 'videos':
+      return pending((await client.generateVideo(call.params, options)).id)
+    case 'native-videos':
+      return pending((await client.native.generateVideo(call.params, options)).id)
+    case 'speech': {
+      const file = await client.generateSpeech(call.params, options)
+      return completed([file], { characters: call.params.input.length })
+    }
+    case 'transcriptions': {
+      const heard = await client.transcribeAudio(call.params, options)
+      return completed([transcriptFile(heard, call.format, 'transcribe')], transcriptUsage(heard))
+    }
+    case 'translations': {
+      const heard = await client.translateAudio(call.params, options)
+      return completed([transcriptFile(heard, call.format, 'translate')], transcriptUsage(heard))
+    }
+  }
+}
+
+const isDone = ({ status }: MediaTask): boolean => status === 'completed'
+
+function pictures(
+  files: ProducedFile[],
+  tokens: { input_tokens?: number | undefined; output_tokens?: number | undefined } = {},
+): StartResult {
+  const { input_tokens, output_tokens } = tokens
+  return completed(files, { images: files.length, input_tokens, output_tokens })
+}
+
+function completed(files: ProducedFile[], usage: Usage): StartResult {
+  return { state: 'completed', files, usage, warnings: [] }
+}
