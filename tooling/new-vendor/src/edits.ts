@@ -8,6 +8,13 @@ export interface Edit extends Spot {
   add: string
 }
 
+/** What `pnpm catalogue --write-types` would make of the template's catalogue; it can't run before the packages are linked. */
+const MODEL_INPUTS: Readonly<Record<string, string>> = {
+  InputsByModel:
+    "  'vendor-name/image': 'aspect_ratio' | 'prompt' | 'seed'\n  'vendor-name/video': 'aspect_ratio' | 'duration_seconds' | 'prompt' | 'seed'",
+  RequiredByModel: "  'vendor-name/image': 'prompt'\n  'vendor-name/video': 'prompt'",
+}
+
 const providers: Edit[] = [
   {
     file: 'packages/providers/package.json',
@@ -68,6 +75,30 @@ const providers: Edit[] = [
     order: 'after_last',
     add: "export { VendorNameProvider, type VendorNameProviderOptions } from './vendor-name/provider.ts'\nexport { vendorNameCatalogue } from './vendor-name/catalogue.ts'",
   },
+  {
+    file: 'packages/providers/catalogue/read-catalogue.ts',
+    list: 'the imported catalogues',
+    from: /^import \{\n/m,
+    to: /\} from/,
+    entry: /^ {2}(\w+)Catalogue,$/,
+    add: '  vendorNameCatalogue,',
+  },
+  {
+    file: 'packages/providers/catalogue/read-catalogue.ts',
+    list: 'the table of catalogues',
+    from: /const catalogues = \{\n/,
+    to: /\}/,
+    entry: /^ {4}'?([\w-]+)'?: \w+Catalogue,$/,
+    add: "    'vendor-name': vendorNameCatalogue,",
+  },
+  ...['InputsByModel', 'RequiredByModel'].map((table): Edit => ({
+    file: 'packages/providers/src/model-inputs.generated.ts',
+    list: `the table ${table}`,
+    from: new RegExp(`interface ${table} \\{\\n`),
+    to: /^\}/m,
+    entry: /^ {2}'([\w-]+)\/[^']+':.*(?:\n {4}.*)*$/,
+    add: MODEL_INPUTS[table] ?? '',
+  })),
 ]
 
 const proof: Edit[] = ['subjects', 'mappings'].flatMap((list): Edit[] => [
