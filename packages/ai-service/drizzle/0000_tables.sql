@@ -175,6 +175,16 @@ CREATE TABLE "ledger_transaction" (
 	CONSTRAINT "ledger_transaction_holdId_unique" UNIQUE("hold_id")
 );
 --> statement-breakpoint
+CREATE TABLE "quote" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"fingerprint" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"lines" jsonb NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "asset" ADD CONSTRAINT "asset_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "asset" ADD CONSTRAINT "asset_job_id_job_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."job"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -192,6 +202,7 @@ ALTER TABLE "hold_resolution" ADD CONSTRAINT "hold_resolution_hold_id_hold_id_fk
 ALTER TABLE "ledger_account" ADD CONSTRAINT "ledger_account_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_transaction_id_ledger_transaction_id_fk" FOREIGN KEY ("transaction_id") REFERENCES "public"."ledger_transaction"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_ledger_account_id_ledger_account_id_fk" FOREIGN KEY ("ledger_account_id") REFERENCES "public"."ledger_account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "quote" ADD CONSTRAINT "quote_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_key_account" ON "api_key" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "asset_account" ON "asset" USING btree ("account_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "job_account" ON "job" USING btree ("account_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
@@ -201,4 +212,5 @@ CREATE INDEX "hold_account" ON "hold" USING btree ("ledger_account_id");--> stat
 CREATE INDEX "hold_expiry" ON "hold" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "ledger_entry_account" ON "ledger_entry" USING btree ("ledger_account_id","id");--> statement-breakpoint
 CREATE INDEX "ledger_entry_transaction" ON "ledger_entry" USING btree ("transaction_id");--> statement-breakpoint
-CREATE INDEX "ledger_transaction_job" ON "ledger_transaction" USING btree ("job_id");
+CREATE INDEX "ledger_transaction_job" ON "ledger_transaction" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "quote_expiry" ON "quote" USING btree ("expires_at");

@@ -17,6 +17,7 @@ import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
 import { checkInvariants } from './ledger/invariants.ts'
 import { getModel, listModels } from './models/list.ts'
+import { createQuote } from './quotes/create.ts'
 import type { AIService } from './types.ts'
 
 /**
@@ -50,6 +51,7 @@ export function createAIService(context: ServiceContext): AIService {
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
     },
+    quotes: { create: (principal, input) => guard(() => createQuote(context, principal, input)) },
     assets: {
       get: (principal, assetId) => guard(() => getAsset(context, principal, assetId)),
       open: (principal, assetId, range) => guard(() => openAsset(context, principal, assetId, range)),

@@ -49,13 +49,31 @@ export interface Job {
   finished_at: string | null
 }
 
-export interface CreateJobInput {
+/** Everything that decides what a job costs. */
+export interface PricedInput {
   /** `vendor/model`, or the bare name where one vendor alone has it. */
   model: string
   kind: Kind
   /** The words of the contract; checked here, unknown fields are refused. */
   input: unknown
   provider_options?: Record<string, unknown> | undefined
+}
+
+/** An offer. Amounts are decimal strings. */
+export interface JobQuote {
+  id: string
+  object: 'quote'
+  model: string
+  kind: Kind
+  /** The most the job can cost. */
+  credits: string
+  lines: { description: string; quantity: string; unit: string; unit_amount: string; amount: string }[]
+  expires_at: string
+}
+
+export interface CreateJobInput extends PricedInput {
+  /** From `quotes.create`: the price agreed there holds, also when the list has changed since. */
+  quote_id?: string | undefined
   /** Decimal string: refuse when the quote is above. */
   max_credits?: string | undefined
   metadata?: Record<string, string> | undefined
@@ -203,6 +221,10 @@ export interface AIService {
       jobId: string,
       options: { timeoutMs: number; signal?: AbortSignal },
     ): Promise<Job>
+  }
+  quotes: {
+    /** Throws as `jobs.create` would, without holding anything. */
+    create(principal: Principal, input: PricedInput): Promise<JobQuote>
   }
   assets: {
     get(principal: Principal, assetId: string): Promise<Asset>

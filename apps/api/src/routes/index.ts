@@ -18,6 +18,7 @@ import { listJobs } from './jobs/list.ts'
 import { getModel, getModelByPath } from './models/get.ts'
 import { listModels } from './models/list.ts'
 import { getHealth, getReadiness } from './operation/health.ts'
+import { createQuote } from './quotes/create.ts'
 import { getVideoContent } from './videos/content.ts'
 import { createVideo } from './videos/create.ts'
 import { deleteVideo } from './videos/delete.ts'
@@ -30,6 +31,8 @@ export const operations = [
   listJobs,
   getJob,
   cancelJob,
+
+  createQuote,
 
   completeChat,
   generateImage,

@@ -1,10 +1,4 @@
-import {
-  formatCredits,
-  parseCredits,
-  type GenerationInput,
-  type GenerationRequest,
-  type Quote,
-} from '@jointo/providers'
+import { formatCredits, parseCredits } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
@@ -15,15 +9,17 @@ import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { readBalance } from '../ledger/balance.ts'
 import { openHold } from '../ledger/ledger.ts'
-import { asRequestError } from '../provider-errors.ts'
-import { idempotencyKey, job, jobEvent, jobInput } from '../schema.ts'
+import { toStoredLines } from '../quotes/lines.ts'
+import { priceRequest } from '../quotes/price-request.ts'
+import { useQuote } from '../quotes/use.ts'
+import { idempotencyKey, job, jobEvent, jobInput, type StoredQuoteLine } from '../schema.ts'
 import type { CreatedJob, CreateJobInput, CreateJobOptions, Job, Principal } from '../types.ts'
 import { eventSnapshot } from './event-snapshot.ts'
 import { fingerprint } from './fingerprint.ts'
 import { getJob } from './get.ts'
-import { keepInlineMedia, placeholderMedia } from './input-media.ts'
+import { keepInlineMedia } from './input-media.ts'
 import { presentJob } from './present.ts'
-import { mapMedia, parseCallerInput, type CallerInput } from './job-input.ts'
+import { parseCallerInput, type CallerInput } from './job-input.ts'
 import { secondsFromNow } from './transition.ts'
 
 /**
@@ -42,17 +38,10 @@ export async function createJob(
   if (earlier !== undefined) return earlier
 
   const parsed = parseCallerInput(input)
-  const { provider, model } = resolveModel(context, input)
-  const request: GenerationRequest = {
-    model: model.id,
-    kind: input.kind,
-    input: placeholderInput(parsed.input),
-    provider_options: input.provider_options,
-  }
-  const quote = quoteRequest(() => {
-    provider.validate(request)
-    return provider.quote(request)
-  })
+  const { provider, model, quote: listed } = priceRequest(context, input, parsed.input)
+  const agreed =
+    input.quote_id === undefined ? undefined : await useQuote(context, principal, input.quote_id, input)
+  const quote: AgreedQuote = agreed ?? { amount: listed.amount, lines: toStoredLines(listed.lines) }
   checkCap(quote, input.max_credits)
   await refusePoor(context.db, principal, quote)
   const stored = await keepInlineMedia(context, principal, parsed.input)
@@ -124,12 +113,18 @@ interface KeyScope {
   route: string
 }
 
+/** The most the job can cost, as it was offered or as the list says now. */
+interface AgreedQuote {
+  amount: bigint
+  lines: StoredQuoteLine[]
+}
+
 interface NewJob {
   jobId: string
   input: CreateJobInput
   stored: CallerInput
   metadata: Record<string, string>
-  quote: Quote
+  quote: AgreedQuote
   provider: string
   model: string
 }
@@ -157,13 +152,7 @@ async function insertJob(
       eventSequence: 1,
       metadata: values.metadata,
       quoted: quote.amount,
-      quoteLines: quote.lines.map((line) => ({
-        description: line.description,
-        quantity: String(line.quantity),
-        unit: line.unit,
-        unitAmount: formatCredits(line.unitAmount),
-        amount: formatCredits(line.amount),
-      })),
+      quoteLines: quote.lines,
       holdId,
       deadlineAt: secondsFromNow(context.settings.jobs.deadlineSeconds),
     })
@@ -179,12 +168,12 @@ async function insertJob(
 }
 
 /** Before anything is stored for somebody who can not pay. The hold decides; this only spares the work. */
-async function refusePoor(db: Queryable, principal: Principal, quote: Quote): Promise<void> {
+async function refusePoor(db: Queryable, principal: Principal, quote: AgreedQuote): Promise<void> {
   const { available } = await readBalance(db, principal.accountId)
   if (parseCredits(available) < quote.amount) throw insufficientCredits(quote, available)
 }
 
-function insufficientCredits(quote: Quote, available: string): ServiceError {
+function insufficientCredits(quote: AgreedQuote, available: string): ServiceError {
   return new ServiceError(
     'insufficient_credits',
     `This needs ${formatCredits(quote.amount)} credits, ${available} are available. Add credits or ask for less.`,
@@ -240,26 +229,7 @@ async function findReplay(
   return { job: await getJob(context, principal, row.jobId), replayed: true }
 }
 
-function resolveModel(
-  context: ServiceContext,
-  input: CreateJobInput,
-): ReturnType<ServiceContext['providers']['resolve']> {
-  try {
-    return context.providers.resolve(input.model)
-  } catch (error) {
-    throw asRequestError(error)
-  }
-}
-
-function quoteRequest(work: () => Quote): Quote {
-  try {
-    return work()
-  } catch (error) {
-    throw asRequestError(error)
-  }
-}
-
-function checkCap(quote: Quote, maxCredits: string | undefined): void {
+function checkCap(quote: AgreedQuote, maxCredits: string | undefined): void {
   if (maxCredits === undefined) return
   let cap: bigint
   try {
@@ -277,8 +247,4 @@ function checkCap(quote: Quote, maxCredits: string | undefined): void {
       { param: 'max_credits' },
     )
   }
-}
-
-function placeholderInput(input: CallerInput): GenerationInput {
-  return mapMedia(input, placeholderMedia)
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { CreateJobInput } from '../types.ts'
+import type { CreateJobInput, PricedInput } from '../types.ts'
 
 /** Equal for equal meaning: the order of fields does not count, an explicit null does. */
-export function fingerprint(input: CreateJobInput): string {
+export function fingerprint(input: PricedInput & Partial<CreateJobInput>): string {
   return createHash('sha256').update(canonical(input)).digest('hex')
 }
 

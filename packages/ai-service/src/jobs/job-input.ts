@@ -47,7 +47,7 @@ const metadataSchema = z
   .refine((metadata) => Object.keys(metadata).length <= 16, 'has more than 16 keys')
 
 /** @throws ServiceError `invalid_request` that names the field */
-export function parseCallerInput(input: CreateJobInput): {
+export function parseCallerInput(input: Pick<CreateJobInput, 'input' | 'metadata' | 'provider_options'>): {
   input: CallerInput
   metadata: Record<string, string>
 } {

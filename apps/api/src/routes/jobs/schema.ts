@@ -83,6 +83,7 @@ export const createJobSchema = z
       .max(30)
       .optional()
       .openapi({ description: 'Refuse when the price could be above.', example: '20' }),
+    quote_id: z.string().max(100).optional().openapi({ description: 'The price of this quote holds.' }),
     metadata: z.record(z.string(), z.string()).optional(),
   })
   .openapi('CreateJob')
