@@ -1,20 +1,60 @@
-import type { ImageToVideoParams, Task, TextToImageParams, TextToVideoParams } from '@jointo/client-runway'
 import { invalidRequest } from '../provider-error.ts'
-import { parseProviderOptions } from '../provider-options.ts'
-import type { Failure, GenerationRequest, StatusResult } from '../spec/generation.ts'
-import type { GenerationInput } from '../spec/generation-input.ts'
-import { RATIOS } from './catalogue.ts'
-import { gen4Options, veoOptions } from './options.ts'
-import { pickRatio } from './ratio.ts'
+import type { GenerationRequest } from '../spec/generation.ts'
+import type { Mapper, RunwayCall } from './call.ts'
+import * as guests from './mappers/guest-video.ts'
+import { omni, omni11 } from './mappers/omni.ts'
+import * as pictures from './mappers/pictures.ts'
+import * as own from './mappers/runway-video.ts'
+import { seedance2, seedance25, seedanceFast } from './mappers/seedance.ts'
+import * as sound from './mappers/sound.ts'
+import { frameRate, imageUpscale, videoUpscale } from './mappers/upscale.ts'
+import { veo } from './mappers/veo.ts'
+import { checkMedia } from './media.ts'
 
-/** Which route, and what it is sent. */
-export type RunwayCall =
-  | { route: 'text_to_video'; params: TextToVideoParams }
-  | { route: 'image_to_video'; params: ImageToVideoParams }
-  | { route: 'text_to_image'; params: TextToImageParams }
-
-const DEFAULT_SECONDS = 5
-const DEFAULT_VEO_SECONDS = 8
+const MAPPERS: ReadonlyMap<string, Mapper> = new Map<string, Mapper>([
+  ['gen4.5', own.gen45],
+  ['gen4_turbo', own.gen4Turbo],
+  ['act_two', own.actTwo],
+  ['aleph2', own.aleph2],
+  ['ruby', own.ruby],
+  ['veo3.1', veo('veo3.1')],
+  ['veo3.1_fast', veo('veo3.1_fast')],
+  ['seedance2', seedance2],
+  ['seedance2_fast', seedanceFast('seedance2_fast')],
+  ['seedance2_mini', seedanceFast('seedance2_mini')],
+  ['seedance2_5', seedance25],
+  ['hailuo3', guests.hailuo],
+  ['happyhorse_1_0', guests.happyHorse],
+  ['grok_imagine_1_5', guests.grokVideo],
+  ['wan3', guests.wan('wan3')],
+  ['wan3_prime', guests.wan('wan3_prime')],
+  ['h3_max', guests.h3],
+  ['gemini_omni_flash', omni],
+  ['gemini_omni_flash_1.1', omni11],
+  ['magnific_video_upscaler_creative', videoUpscale],
+  ['enhance_frame_rate', frameRate],
+  ['gen4_image', pictures.gen4Image],
+  ['gen4_image_turbo', pictures.gen4ImageTurbo],
+  ['gpt_image_2', pictures.gptImage2],
+  ['gpt_image_2_5_flare', pictures.gptImage25('gpt_image_2_5_flare')],
+  ['gpt_image_2_5_sunburst', pictures.gptImage25('gpt_image_2_5_sunburst')],
+  ['gemini_2.5_flash', pictures.geminiFlash],
+  ['gemini_image3_pro', pictures.geminiPro],
+  ['gemini_image3.1_flash', pictures.gemini31Flash],
+  ['seedream5_pro', pictures.seedreamPro],
+  ['seedream5_lite', pictures.seedreamLite],
+  ['grok_imagine_image_2', pictures.grokImage],
+  ['muse_image', pictures.museImage],
+  ['magnific_precision_upscaler_v2', imageUpscale],
+  ['eleven_multilingual_v2', sound.multilingualSpeech],
+  ['eleven_v3', sound.elevenV3],
+  ['seed_audio', sound.seedSpeech],
+  ['seed_audio_sound', sound.seedSound],
+  ['eleven_text_to_sound_v2', sound.elevenSound],
+  ['eleven_multilingual_sts_v2', sound.speechToSpeech],
+  ['eleven_voice_dubbing', sound.dubbing],
+  ['eleven_voice_isolation', sound.isolation],
+])
 
 /**
  * Our words in Runway's. Pure: nothing is sent.
@@ -22,143 +62,7 @@ const DEFAULT_VEO_SECONDS = 8
  */
 export function toRunwayCall(request: GenerationRequest): RunwayCall {
   checkMedia(request.input)
-  switch (request.model) {
-    case 'gen4.5':
-      return gen45(request)
-    case 'gen4_turbo':
-      return gen4Turbo(request)
-    case 'veo3.1':
-    case 'veo3.1_fast':
-      return veo(request, request.model)
-    case 'gen4_image':
-      return gen4Image(request)
-    default:
-      throw invalidRequest('model', `Runway's ${request.model} is not mapped.`)
-  }
-}
-
-function gen45({ model, input, provider_options }: GenerationRequest): RunwayCall {
-  const { contentModeration } = parseProviderOptions(gen4Options, provider_options)
-  const shared = {
-    model: 'gen4.5',
-    promptText: input.prompt ?? '',
-    duration: input.duration_seconds ?? DEFAULT_SECONDS,
-    seed: input.seed,
-    contentModeration,
-  } as const
-  const promptImage = input.images?.[0]?.url
-  if (promptImage === undefined) {
-    return { route: 'text_to_video', params: { ...shared, ratio: pickRatio(model, RATIOS.gen45Text, input) } }
-  }
-  return {
-    route: 'image_to_video',
-    params: { ...shared, promptImage, ratio: pickRatio(model, RATIOS.gen4Video, input) },
-  }
-}
-
-function gen4Turbo({ model, input, provider_options }: GenerationRequest): RunwayCall {
-  const { contentModeration } = parseProviderOptions(gen4Options, provider_options)
-  return {
-    route: 'image_to_video',
-    params: {
-      model: 'gen4_turbo',
-      promptImage: input.images?.[0]?.url ?? '',
-      promptText: input.prompt,
-      ratio: pickRatio(model, RATIOS.gen4Video, input),
-      duration: input.duration_seconds ?? DEFAULT_SECONDS,
-      seed: input.seed,
-      contentModeration,
-    },
-  }
-}
-
-function veo({ input, provider_options }: GenerationRequest, model: 'veo3.1' | 'veo3.1_fast'): RunwayCall {
-  const { audio = true } = parseProviderOptions(veoOptions, provider_options)
-  const shared = {
-    model,
-    ratio: pickRatio(model, RATIOS.veo, input),
-    duration: veoSeconds(input.duration_seconds),
-    audio,
-    negativePrompt: input.negative_prompt,
-    seed: input.seed,
-  }
-  const frames = veoFrames(input)
-  if (frames.length > 0) {
-    return { route: 'image_to_video', params: { ...shared, promptText: input.prompt, promptImage: frames } }
-  }
-  if (input.prompt === undefined)
-    throw invalidRequest('input.prompt', `${model} needs a prompt, or an image.`)
-  return { route: 'text_to_video', params: { ...shared, promptText: input.prompt } }
-}
-
-function veoSeconds(seconds: number = DEFAULT_VEO_SECONDS): 4 | 6 | 8 {
-  if (seconds === 4 || seconds === 6 || seconds === 8) return seconds
-  throw invalidRequest('input.duration_seconds', `Veo makes 4, 6 or 8 seconds, not ${seconds}.`)
-}
-
-/** A picture without a role is the first frame. */
-function veoFrames({ images = [] }: GenerationInput): { uri: string; position: 'first' | 'last' }[] {
-  const frames = images.map(({ url, role }) => ({
-    uri: url,
-    position: role === 'last_frame' ? ('last' as const) : ('first' as const),
-  }))
-  if (frames.length > 0 && frames.filter(({ position }) => position === 'first').length !== 1) {
-    throw invalidRequest('input.images', 'Veo needs one first frame, and takes one last frame beside it.')
-  }
-  return frames
-}
-
-function gen4Image({ model, input, provider_options }: GenerationRequest): RunwayCall {
-  const { contentModeration } = parseProviderOptions(gen4Options, provider_options)
-  return {
-    route: 'text_to_image',
-    params: {
-      model: 'gen4_image',
-      promptText: input.prompt ?? '',
-      ratio: pickRatio(model, RATIOS.gen4Image, input),
-      seed: input.seed,
-      referenceImages: input.images?.map(({ url }) => ({ uri: url })),
-      contentModeration,
-    },
-  }
-}
-
-/** Runway fetches https addresses by itself, or takes the file in the request. */
-function checkMedia({ images = [] }: GenerationInput): void {
-  for (const [index, { url }] of images.entries()) {
-    if (!/^(https:|data:)/i.test(url))
-      throw invalidRequest(`input.images.${index}.url`, 'Runway takes https addresses only.')
-  }
-}
-
-/** A task in our words. */
-export function toStatus(task: Task, pollAfterMs: number): StatusResult {
-  switch (task.status) {
-    case 'PENDING':
-    case 'THROTTLED':
-      return { state: 'pending', progress: 0, pollAfterMs }
-    case 'RUNNING':
-      return { state: 'pending', progress: task.progress, pollAfterMs }
-    case 'SUCCEEDED':
-      // What it cost us is for the books; customers pay the list price.
-      return { state: 'completed', outputs: task.output.map((url) => ({ url })), usage: {} }
-    case 'FAILED':
-      return { state: 'failed', failure: toFailure(task.failureCode) }
-    case 'CANCELLED':
-      return { state: 'canceled' }
-  }
-}
-
-/** The set of codes is open; anything that names safety is moderation. */
-export function toFailure(failureCode: string | undefined): Failure {
-  const vendorCode = failureCode
-  if (failureCode?.includes('SAFETY') === true)
-    return { code: 'content_refused', message: 'Runway refused the content.', vendorCode }
-  if (failureCode?.startsWith('ASSET.') === true || failureCode === 'THIRD_PARTY.INPUT_VALIDATION') {
-    return { code: 'vendor_rejected', message: 'Runway could not use an input file.', vendorCode }
-  }
-  if (failureCode?.startsWith('INTERNAL.BAD_OUTPUT') === true) {
-    return { code: 'vendor_rejected', message: 'Runway made nothing good enough of this input.', vendorCode }
-  }
-  return { code: 'vendor_unavailable', message: 'Runway failed to make it.', vendorCode }
+  const map = MAPPERS.get(request.model)
+  if (map === undefined) throw invalidRequest('model', `Runway's ${request.model} is not mapped.`)
+  return map(request)
 }

@@ -1,10 +1,17 @@
-import { RunwayClient, type CreatedTask } from '@jointo/client-runway'
+import { RunwayClient } from '@jointo/client-runway'
 import type { HTTPClientOptions } from '@jointo/http-base'
 import { BaseAIProvider } from '../base-provider.ts'
 import { callVendor, type ErrorReader } from '../client-error.ts'
+import { MICROCREDITS_PER_CREDIT, type Microcredits } from '../pricing/credits.ts'
 import type { PriceTraits } from '../pricing/quote.ts'
-import { ProviderError } from '../provider-error.ts'
-import { parseProviderOptions } from '../provider-options.ts'
+import { isProviderError, ProviderError } from '../provider-error.ts'
+import {
+  refuseExtra,
+  refuseReplacing,
+  takeExtra,
+  type ExtraFields,
+  type ExtraOption,
+} from '../provider-options.ts'
 import type {
   CancelResult,
   GenerationRequest,
@@ -14,14 +21,18 @@ import type {
   ProviderCallOptions,
   StartResult,
   StatusResult,
+  Usage,
 } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
-import { RATIOS, runwayCatalogue } from './catalogue.ts'
-import { toRunwayCall, toStatus } from './mapper.ts'
-import { veoOptions } from './options.ts'
-import { pickRatio, resolutionOf } from './ratio.ts'
+import type { RunwayCall } from './call.ts'
+import { runwayCatalogue } from './catalogue.ts'
+import { toRunwayCall } from './mapper.ts'
+import { isMetered, mostUsage, traitsOf } from './price.ts'
+import { sendCall } from './send.ts'
+import { toStatus } from './status.ts'
+import { uploadLargeFiles } from './upload.ts'
 
-export interface RunwayProviderOptions extends HTTPClientOptions {
+export interface RunwayProviderOptions extends HTTPClientOptions, ExtraOption {
   /** Between two looks at a task. Default 6,000; Runway asks for at least 5,000. */
   pollIntervalMs?: number
 }
@@ -29,24 +40,34 @@ export interface RunwayProviderOptions extends HTTPClientOptions {
 const VENDOR = 'Runway'
 const DEFAULT_POLL_INTERVAL_MS = 6_000
 
-/** Runway: video and pictures, always as tasks. */
+/** Runway: video, pictures and sound, always as tasks. */
 export class RunwayProvider extends BaseAIProvider {
   readonly name = 'runway'
   readonly models: readonly ModelInfo[] = runwayCatalogue
   readonly #client: RunwayClient
   readonly #pollAfterMs: number
+  readonly #allowExtra: boolean
 
-  constructor({ pollIntervalMs = DEFAULT_POLL_INTERVAL_MS, ...options }: RunwayProviderOptions = {}) {
+  constructor({
+    pollIntervalMs = DEFAULT_POLL_INTERVAL_MS,
+    allowExtra = false,
+    ...options
+  }: RunwayProviderOptions = {}) {
     super()
     this.#client = new RunwayClient(options)
     this.#pollAfterMs = pollIntervalMs
+    this.#allowExtra = allowExtra
   }
 
+  /** Files that are too large for the call go ahead of it; the call itself is one, and paid. */
   protected override async begin(
     request: GenerationRequest,
-    options: ProviderCallOptions,
+    { signal, attemptId }: ProviderCallOptions,
   ): Promise<StartResult> {
-    const { id } = await callVendor(VENDOR, () => this.#send(request, options), readError)
+    const input = await unpaid(() => uploadLargeFiles(this.#client, request.input, signal))
+    const { call, extra } = mapped({ ...request, input })
+    const options = { signal, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
+    const { id } = await callVendor(VENDOR, () => sendCall(this.#client, call, extra, options), readError)
     return { state: 'pending', vendorTaskId: id, pollAfterMs: this.#pollAfterMs, warnings: [] }
   }
 
@@ -70,51 +91,77 @@ export class RunwayProvider extends BaseAIProvider {
     return 'canceled'
   }
 
+  /** Addresses live for a day or two; reading the task again gives new ones. */
   override async openOutput(
-    _handle: Handle,
-    reference: OutputReference,
+    { vendorTaskId }: Handle,
+    { url, index }: OutputReference,
     { signal }: ProviderCallOptions = {},
   ): Promise<OpenedFile> {
-    const { url } = reference
     if (typeof url !== 'string')
       throw new ProviderError('result_unavailable', 'The reference to the result is broken.')
-    return callVendor(
-      VENDOR,
-      () => this.#client.openOutput(url, { signal, timeout: { totalMs: 900_000 } }),
-      readGone,
-    )
+    try {
+      return await this.#open(url, signal)
+    } catch (error) {
+      if (!isProviderError(error) || error.code !== 'result_unavailable' || typeof index !== 'number')
+        throw error
+      const task = await callVendor(VENDOR, () => this.#client.getTask(vendorTaskId, { signal }), readGone)
+      const renewed = task.status === 'SUCCEEDED' ? task.output[index] : undefined
+      if (renewed === undefined || renewed === url) throw error
+      return this.#open(renewed, signal)
+    }
   }
 
   override async close(): Promise<void> {
     this.#client.close()
   }
 
+  /** The list price; for work that only the vendor can measure, what it took, never above the quote. */
+  override price(request: GenerationRequest, { credits, ...usage }: Usage): Microcredits {
+    const most = super.price(request, usage)
+    const model = this.requireModel(request.model, request.kind)
+    if (credits === undefined || !isMetered(model, mapped(request).call)) return most
+    const taken = BigInt(Math.ceil(Math.max(0, credits) * Number(MICROCREDITS_PER_CREDIT)))
+    return taken < most ? taken : most
+  }
+
   protected override checkRequest(_model: ModelInfo, request: GenerationRequest): void {
-    toRunwayCall(request)
+    refuseExtra(request, { allowExtra: this.#allowExtra })
+    const { call, extra } = mapped(request)
+    refuseReplacing(extra, call.params)
   }
 
-  protected override priceTraits(
-    model: ModelInfo,
-    { input, provider_options }: GenerationRequest,
-  ): PriceTraits {
-    if (model.id.startsWith('veo'))
-      return { audio: parseProviderOptions(veoOptions, provider_options).audio ?? true }
-    if (model.id === 'gen4_image')
-      return { resolution: resolutionOf(pickRatio(model.id, RATIOS.gen4Image, input)) }
-    return {}
+  protected override maxUsage(model: ModelInfo, request: GenerationRequest): Usage {
+    return mostUsage(model, mapped(request).call)
   }
 
-  #send(request: GenerationRequest, { signal, attemptId }: ProviderCallOptions): Promise<CreatedTask> {
-    const call = toRunwayCall(request)
-    const options = { signal, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
-    switch (call.route) {
-      case 'text_to_video':
-        return this.#client.createTextToVideo(call.params, options)
-      case 'image_to_video':
-        return this.#client.createImageToVideo(call.params, options)
-      case 'text_to_image':
-        return this.#client.createTextToImage(call.params, options)
-    }
+  protected override priceTraits(_model: ModelInfo, request: GenerationRequest): PriceTraits {
+    return traitsOf(mapped(request).call)
+  }
+
+  #open(url: string, signal: AbortSignal | undefined): Promise<OpenedFile> {
+    const options = { signal, timeout: { totalMs: 900_000 } }
+    return callVendor(VENDOR, () => this.#client.openOutput(url, options), readGone)
+  }
+}
+
+function mapped(request: GenerationRequest): { call: RunwayCall; extra: ExtraFields | undefined } {
+  const { extra, options } = takeExtra(request.provider_options)
+  return { extra, call: toRunwayCall({ ...request, provider_options: options }) }
+}
+
+/** However an upload fails, the paid call was not sent. */
+async function unpaid<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await callVendor(VENDOR, call, readError)
+  } catch (error) {
+    if (!isProviderError(error) || error.disposition !== 'ambiguous') throw error
+    const { vendorCode, requestId } = error
+    throw new ProviderError(error.code, 'Runway did not take the input file.', {
+      disposition: 'not_sent',
+      vendorCode,
+      requestId,
+      cause: error,
+    })
   }
 }
 

@@ -27,6 +27,8 @@ export interface Usage {
   steps?: number | undefined
   input_tokens?: number | undefined
   output_tokens?: number | undefined
+  /** What the vendor says it took, in credits of USD 0.01. Decides where only the vendor can measure. */
+  credits?: number | undefined
 }
 
 /** Something asked for that the vendor took differently. */

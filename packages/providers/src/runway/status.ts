@@ -1,0 +1,45 @@
+import type { Task } from '@jointo/client-runway'
+import type { Failure, StatusResult } from '../spec/generation.ts'
+
+/** A task in our words. */
+export function toStatus(task: Task, pollAfterMs: number): StatusResult {
+  switch (task.status) {
+    case 'PENDING':
+    case 'THROTTLED':
+      return { state: 'pending', progress: 0, pollAfterMs }
+    case 'RUNNING':
+      return { state: 'pending', progress: task.progress, pollAfterMs }
+    case 'SUCCEEDED':
+      return {
+        state: 'completed',
+        outputs: task.output.map((url, index) => ({ url, index })),
+        usage: task.cost === undefined ? {} : { credits: task.cost.credits },
+      }
+    case 'FAILED':
+      return { state: 'failed', failure: toFailure(task.failureCode) }
+    case 'CANCELLED':
+      return { state: 'canceled' }
+  }
+}
+
+/** The set of codes is open: they are told by their beginnings. What is unknown is not worth a second payment. */
+export function toFailure(vendorCode: string | undefined): Failure {
+  const code = vendorCode ?? 'INTERNAL'
+  if (code.includes('SAFETY')) {
+    return { code: 'content_refused', message: 'Runway refused the content.', vendorCode }
+  }
+  if (code.startsWith('ASSET.') || code.startsWith('THIRD_PARTY.INPUT_VALIDATION')) {
+    return { code: 'vendor_rejected', message: 'Runway could not use the input.', vendorCode }
+  }
+  if (code.startsWith('INTERNAL.BAD_OUTPUT')) {
+    return { code: 'vendor_rejected', message: 'Runway made nothing good enough of this input.', vendorCode }
+  }
+  const isTheirs = ['INTERNAL', 'INPUT_PREPROCESSING.INTERNAL', 'THIRD_PARTY.UNAVAILABLE'].some((word) =>
+    code.startsWith(word),
+  )
+  return {
+    code: isTheirs ? 'vendor_unavailable' : 'vendor_rejected',
+    message: 'Runway failed to make it.',
+    vendorCode,
+  }
+}
