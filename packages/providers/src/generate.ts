@@ -87,7 +87,7 @@ export async function generateWith(
   options: GenerateOptions = {},
 ): Promise<Generated> {
   const full: GenerationRequest = { ...request, kind, model: model.id }
-  const quote = model.price === undefined ? undefined : provider.quote(full)
+  const quote = quoteIfSold(provider, full)
   const started = await provider.start(full, { signal: options.signal })
   const { files, usage } =
     started.state === 'completed'
@@ -116,6 +116,16 @@ async function waitForFiles(
     fileOf(undefined, () => provider.openOutput(handle, reference, { signal })),
   )
   return { files, usage }
+}
+
+/** What can't be sold can still be made by who pays the vendor. */
+function quoteIfSold(provider: BaseAIProvider, request: GenerationRequest): Quote | undefined {
+  try {
+    return provider.quote(request)
+  } catch (error) {
+    if (isProviderError(error) && error.code === 'model_not_priced') return undefined
+    throw error
+  }
 }
 
 function mainKind({ id, kind }: ModelInfo): Kind {
