@@ -23,6 +23,33 @@ describe('toChatParams', () => {
     expect(params('gpt-5-mini', { max_tokens: 9 })).not.toHaveProperty('max_tokens')
   })
 
+  it.each([
+    ['gpt-5.6-sol', 'max_completion_tokens'],
+    ['o3', 'max_completion_tokens'],
+    ['o4-mini', 'max_completion_tokens'],
+    ['gpt-oss-120b', 'max_tokens'],
+    ['gpt-4.1-nano', 'max_tokens'],
+    ['claude-opus-5', 'max_tokens'],
+    ['gemini-3.7-flash', 'max_tokens'],
+    ['qwen3-max', 'max_tokens'],
+  ])('%s knows its limit as %s', (id, field) => {
+    const sent = params(id, { max_tokens: 7 })
+    expect(Object.keys(sent).filter((name) => name.startsWith('max_'))).toEqual([field])
+    expect(sent[field]).toBe(7)
+  })
+
+  it('takes words and pictures', () => {
+    const part = (type: string): Partial<ChatRequest> => ({
+      messages: [{ role: 'user', content: [{ type }] }],
+    })
+    expect(params('gpt-4o', part('image_url'))).toMatchObject(part('image_url'))
+    for (const type of ['input_audio', 'file', 'video_url']) {
+      expect(() => params('gpt-4o', part(type))).toThrow(
+        expect.objectContaining({ code: 'invalid_request', param: 'messages.0.content.0' }),
+      )
+    }
+  })
+
   it('leaves out what would cost more than was held', () => {
     const sent = params('gpt-4o', {
       service_tier: 'priority',
@@ -73,5 +100,22 @@ describe('answers', () => {
     })
     expect(reply).toMatchObject({ model: 'gpt-4o', usage: { completion_tokens: 2 } })
     expect(reply.usage.prompt_tokens).toBeGreaterThan(0)
+  })
+
+  it('count thoughts and calls of tools, also where an upstream says that it used nothing', () => {
+    const none = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+    const message = { role: 'assistant' as const, content: null, reasoning_content: 'x'.repeat(40) }
+    const silent = {
+      id: 'c',
+      object: 'chat.completion' as const,
+      created: 1,
+      model: 'elsewhere',
+      usage: none,
+    }
+    const choice = { index: 0, message, finish_reason: 'stop' }
+    expect(toChatReply(request(), { ...silent, choices: [choice] }).usage.completion_tokens).toBe(10)
+    const called = { ...message, tool_calls: [{ id: 'call_1', function: { name: 'fly', arguments: '{}' } }] }
+    const { usage } = toChatReply(request(), { ...silent, choices: [{ ...choice, message: called }] })
+    expect(usage.completion_tokens).toBeGreaterThan(20)
   })
 })

@@ -68,6 +68,7 @@ function gptImage(
 const OLDER = ['low', 'medium', 'high', 'auto'] as const
 const NEWER = [...OLDER, 'xhigh', 'max'] as const
 const WORDS = 'Pictures that follow long instructions and write legible text; changes up to 16 pictures.'
+const SOLD = `${WORDS} Sold in 1024x1024 of low and medium quality; what else costs is not known.`
 const NOT_ALL = 'medium quality was seen with gpt-image-2 alone'
 
 function maiImage(id: string, title: string): ModelInfo {
@@ -95,9 +96,9 @@ function ended(id: string, title: string): ModelInfo {
 
 /** Models of `/v1/images`. */
 export const openAIImages: readonly ModelInfo[] = [
-  gptImage('gpt-image-2', 'GPT Image 2', WORDS, OLDER, price('')),
-  gptImage('gpt-image-2.5-sunburst', 'GPT Image 2.5 Sunburst', WORDS, NEWER, price(`; ${NOT_ALL}`)),
-  gptImage('gpt-image-2.5-flare', 'GPT Image 2.5 Flare', WORDS, NEWER, price(`; ${NOT_ALL}`)),
+  gptImage('gpt-image-2', 'GPT Image 2', SOLD, OLDER, price('')),
+  gptImage('gpt-image-2.5-sunburst', 'GPT Image 2.5 Sunburst', SOLD, NEWER, price(`; ${NOT_ALL}`)),
+  gptImage('gpt-image-2.5-flare', 'GPT Image 2.5 Flare', SOLD, NEWER, price(`; ${NOT_ALL}`)),
   gptImage('gpt-image-1.5', 'GPT Image 1.5', `${WORDS} What one costs is not known.`, OLDER),
   maiImage('mai-image-2.6', 'MAI Image 2.6'),
   maiImage('mai-image-2.6-flash', 'MAI Image 2.6 Flash'),

@@ -14,6 +14,7 @@ interface VideoRow {
   resolutions?: readonly string[]
   aspectRatios?: readonly string[]
   images?: ModelLimits['images']
+  maxInputSeconds?: number
   price?: Price
 }
 
@@ -82,6 +83,13 @@ const minimaxPrice: Price = {
   checked: '2026-08-29',
 }
 
+const videoEditPrice: Price = {
+  rates: [{ unit: 'second', credits: '14.1', description: 'video, at the rate of 1080p' }],
+  source:
+    'unsure: read at aihubmix.com by a third party; 720p costs 8.46 there, but nothing published says how to ask for it',
+  checked: '2026-08-29',
+}
+
 const rows: readonly VideoRow[] = [
   {
     id: 'minimax-h3',
@@ -121,10 +129,13 @@ const rows: readonly VideoRow[] = [
   {
     id: 'wan2.7-videoedit',
     title: 'Wan 2.7 Video Edit',
-    description: 'Changes a video of 2 to 10 seconds by words and pictures; it chooses the resolution.',
+    description:
+      'Changes a video of 2 to 10 seconds by words and pictures. The resolution is its own choice.',
     inputs: ['video', 'images'],
     required: ['video'],
     images: { min: 0, max: MOST_IMAGES, roles: ['reference'] },
+    maxInputSeconds: 10,
+    price: videoEditPrice,
   },
   {
     id: 'happyhorse-1.0-t2v',
@@ -190,7 +201,7 @@ const rows: readonly VideoRow[] = [
 const POLL_INTERVAL_MS = 5_000
 
 function toModel(row: VideoRow): ModelInfo {
-  const { id, title, durations, inputs = [], required = [], images, price } = row
+  const { id, title, durations, inputs = [], required = [], images, maxInputSeconds, price } = row
   const shapes = shapesOf(id)
   const resolutions = row.resolutions ?? (shapes && resolutionsIn(shapes))
   const aspectRatios = row.aspectRatios ?? (shapes && ratiosIn(shapes))
@@ -214,6 +225,7 @@ function toModel(row: VideoRow): ModelInfo {
       ...(aspectRatios === undefined ? {} : { aspectRatios }),
       ...(durations === undefined ? {} : { durations, defaultDurationSeconds: defaultDuration(durations) }),
       ...(images === undefined ? {} : { images }),
+      ...(maxInputSeconds === undefined ? {} : { maxInputSeconds }),
     },
     ...(price === undefined ? {} : { price }),
     ...endingOf(id),

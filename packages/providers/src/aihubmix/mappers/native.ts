@@ -1,4 +1,4 @@
-import type { NativeFrame, NativeReference, NativeVideoParams } from '@jointo/client-aihubmix'
+import type { NativeFrame, NativeReference, NativeVideoParams, Unchecked } from '@jointo/client-aihubmix'
 import { invalidRequest } from '../../provider-error.ts'
 import { parseProviderOptions, refuseReplacing } from '../../provider-options.ts'
 import type { GenerationRequest } from '../../spec/generation.ts'
@@ -58,9 +58,6 @@ export function toNativeVideo(request: GenerationRequest): AIHubMixCall {
   return { route: 'native-videos', params: fields }
 }
 
-function unchecked<T extends { model: string }>(
-  fields: T,
-  extra: Readonly<Record<string, unknown>>,
-): { unchecked: { model: string; [field: string]: unknown } } {
+function unchecked(fields: { model: string }, extra: Readonly<Record<string, unknown>>): Unchecked {
   return { unchecked: { ...fields, ...extra } }
 }

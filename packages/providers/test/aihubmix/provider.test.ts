@@ -1,0 +1,248 @@
+import { startAIHubMixSim, type VendorSim } from '@jointo/vendor-sim'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  AIHubMixProvider,
+  type GenerationRequest,
+  type Handle,
+  type StartResult,
+  type StatusResult,
+} from '../../src/index.ts'
+import { image, PICTURE, video } from '../subjects/subject.ts'
+
+let sim: VendorSim
+let provider: AIHubMixProvider
+const make = (more: object = {}): AIHubMixProvider =>
+  new AIHubMixProvider({
+    apiKey: 'sk-good',
+    baseUrl: sim.baseUrl,
+    pollIntervalMs: 20,
+    retry: { maxAttempts: 1 },
+    ...more,
+  })
+beforeAll(async () => {
+  sim = await startAIHubMixSim()
+  provider = make()
+})
+beforeEach(() => sim.reset())
+afterAll(async () => {
+  await provider.close()
+  await sim.close()
+})
+
+const edit = (model: string): GenerationRequest => ({
+  model,
+  kind: 'image_edit',
+  input: { prompt: 'a kite', images: [{ url: PICTURE }] },
+})
+
+async function begin(request: GenerationRequest): Promise<{ started: StartResult; handle: Handle }> {
+  const started = await provider.start(request)
+  const vendorTaskId = started.state === 'pending' ? started.vendorTaskId : ''
+  return { started, handle: { model: request.model, kind: request.kind, vendorTaskId } }
+}
+
+async function end(handle: Handle): Promise<StatusResult> {
+  for (;;) {
+    const status = await provider.status(handle)
+    if (status.state !== 'pending') return status
+    await sleep(status.pollAfterMs)
+  }
+}
+
+describe('pictures', () => {
+  it('behind addresses are fetched at once, without the key', async () => {
+    const { started } = await begin(image('doubao-seedream-4-0', 'a kite'))
+    expect(started).toMatchObject({ state: 'completed', files: [{ mediaType: 'image/png' }] })
+    const [asked, fetched] = sim.requests
+    expect(asked?.headers['authorization']).toBe('Bearer sk-good')
+    expect(fetched?.path).toMatch(/^\/_files\//)
+    expect(fetched?.headers['authorization']).toBeUndefined()
+  })
+
+  it('that cannot be fetched were paid for all the same', async () => {
+    sim.faults.next({ status: 404 }, { path: '/_files/' })
+    await expect(provider.start(image('ideogram-v3', 'a kite'))).rejects.toMatchObject({
+      code: 'result_unavailable',
+      disposition: 'ambiguous',
+    })
+    expect(sim.accepted).toHaveLength(1)
+  })
+
+  it('made later are found again by another process', async () => {
+    const { started, handle } = await begin(image('flux-2-pro', 'a kite'))
+    expect(started.state).toBe('pending')
+    const status = await end(handle)
+    expect(status).toEqual({ state: 'completed', outputs: [{ index: 0 }], usage: { images: 1 } })
+    const opened = await make().openOutput(handle, { index: 0 })
+    expect((await buffer(opened.stream)).toString('latin1', 1, 4)).toBe('PNG')
+  })
+
+  it('of the native API may come later too, and lie behind the key', async () => {
+    sim.faults.next({ task: { seconds: 1 } })
+    const { started, handle } = await begin(image('qwen-image-3.0', 'a kite'))
+    expect(started.state).toBe('pending')
+    expect(await end(handle)).toMatchObject({ state: 'completed', outputs: [{ index: 0 }] })
+    const { stream } = await provider.openOutput(handle, { index: 0 })
+    expect((await buffer(stream)).toString('latin1', 1, 4)).toBe('PNG')
+    await expect(provider.openOutput(handle, { index: 9 })).rejects.toMatchObject({
+      code: 'result_unavailable',
+    })
+  })
+
+  it('can be changed, several at once, with a mask', async () => {
+    const images = [
+      { url: PICTURE },
+      { url: PICTURE, role: 'reference' as const },
+      { url: PICTURE, role: 'mask' as const },
+    ]
+    const { started } = await begin({ ...edit('gpt-image-2'), input: { prompt: 'a kite', images, n: 2 } })
+    expect(started).toMatchObject({ state: 'completed', usage: { images: 2 } })
+    const body = sim.requests[0]?.body
+    expect(body).toMatchObject({ mask: { mediaType: 'image/png' }, n: '2' })
+    expect(JSON.stringify(body).match(/image-\d\.png/g)).toHaveLength(3)
+  })
+
+  it('tell how many tokens went in', async () => {
+    const { started } = await begin(image('gpt-image-2', 'a kite over the sea'))
+    expect(started).toMatchObject({ usage: { images: 1, input_tokens: 5, output_tokens: 1767 } })
+  })
+})
+
+describe('what came of it, when nothing did', () => {
+  it.each([
+    ['gemini-2.5-flash-image', 'content_refused'],
+    ['imagen-4.0-generate-001', 'content_refused'],
+    ['qwen-image-3.0', 'content_refused'],
+    ['mai-image-2.6', 'content_refused'],
+  ])('%s [[refuse]]: %s', async (model, code) => {
+    await expect(provider.start(image(model, 'a kite [[refuse]]'))).rejects.toMatchObject({ code })
+  })
+
+  it.each(['wan2.6-t2v', 'minimax-h3'])('%s says no later', async (model) => {
+    const { handle } = await begin(video(model, 'a kite [[refuse]]', { duration_seconds: 4 }))
+    expect(await end(handle)).toMatchObject({ state: 'failed', failure: { code: 'content_refused' } })
+  })
+
+  it('a picture that fails on the way says why', async () => {
+    sim.faults.next({ task: { failure: 'the canvas tore (tid: 1)', failureCode: 'upstream_error' } })
+    const { handle } = await begin(image('flux-2-pro', 'a kite'))
+    expect(await end(handle)).toEqual({
+      state: 'failed',
+      failure: {
+        code: 'vendor_rejected',
+        message: 'AIHubMix could not make the picture: the canvas tore',
+        vendorCode: 'upstream_error',
+      },
+    })
+  })
+})
+
+const WAV = 'data:audio/wav;base64,UklGRgAAAABXQVZF'
+const HEARD = 'This is what the simulator heard.'
+
+describe('a transcript', () => {
+  it.each([
+    ['whisper-1', 'text', 'text/plain; charset=utf-8', `${HEARD}\n`],
+    ['whisper-1', 'srt', 'application/x-subrip', `1\n00:00:00,000 --> 00:00:02,000\n${HEARD}\n\n`],
+    ['whisper-1', 'vtt', 'text/vtt', `WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n${HEARD}\n\n`],
+    ['gpt-4o-transcribe', 'text', 'text/plain; charset=utf-8', `${HEARD}\n`],
+    ['gpt-4o-transcribe-diarize', 'text', 'text/plain; charset=utf-8', `${HEARD}\n`],
+  ])('of %s as %s', async (model, format, mediaType, text) => {
+    const started = await provider.start({
+      model,
+      kind: 'transcription',
+      input: { audio: { url: WAV }, format },
+    })
+    if (started.state !== 'completed') throw new Error('later')
+    expect(started.files.map((file) => [file.mediaType, Buffer.from(file.bytes).toString()])).toEqual([
+      [mediaType, text],
+    ])
+    if (model === 'whisper-1') expect(started.usage).toMatchObject({ seconds: 2 })
+  })
+
+  it.each([
+    ['transcription', 'whisper-1', undefined, { text: HEARD, usage: { type: 'duration', seconds: 2 } }],
+    ['translation', 'whisper-1', 'json', { text: HEARD }],
+    [
+      'translation',
+      'whisper-1',
+      'verbose_json',
+      {
+        task: 'translate',
+        language: 'english',
+        duration: 2,
+        segments: [{ id: 0, seek: 0, start: 0, end: 2, text: HEARD, tokens: [], no_speech_prob: 0 }],
+      },
+    ],
+    [
+      'transcription',
+      'gpt-4o-transcribe-diarize',
+      'diarized_json',
+      { segments: [{ speaker: 'A', id: 'seg_0' }] },
+    ],
+  ] as const)('%s of %s as %s', async (kind, model, format, json) => {
+    const started = await provider.start({ model, kind, input: { audio: { url: WAV }, format } })
+    if (started.state !== 'completed') throw new Error('later')
+    expect(started.files[0]?.mediaType).toBe('application/json')
+    expect(JSON.parse(Buffer.from(started.files[0]?.bytes ?? []).toString())).toMatchObject(json)
+  })
+})
+
+describe('before anything is sent', () => {
+  it('an ended model is refused, and its successor named', async () => {
+    await expect(provider.start(image('gpt-image-1', 'a kite'))).rejects.toMatchObject({
+      code: 'model_not_found',
+      message: expect.stringContaining('gpt-image-2.5-sunburst'),
+    })
+    expect(sim.requests).toHaveLength(0)
+  })
+
+  it('unknown fields are refused, unless the provider allows them', async () => {
+    const request = { ...image('gpt-image-2', 'a kite'), provider_options: { extra: { style_hint: 'soft' } } }
+    await expect(provider.start(request)).rejects.toMatchObject({ param: 'provider_options.extra' })
+    expect(sim.requests).toHaveLength(0)
+    // The gateway's schema is closed: that it complains shows that the field went there.
+    await expect(make({ allowExtra: true }).start(request)).rejects.toMatchObject({
+      code: 'vendor_rejected',
+      message: expect.stringContaining('style_hint'),
+    })
+  })
+
+  it.each([edit('gpt-image-1.5'), edit('gemini-2.5-flash-image')])(
+    'a file that is not read yet stands for any: $model',
+    (request) => {
+      const url = 'data:application/octet-stream;base64,'
+      const waiting = { ...request, input: { ...request.input, images: [{ url }] } }
+      expect(() => provider.validate(waiting)).not.toThrow()
+      const heard = { model: 'whisper-1', kind: 'transcription', input: { audio: { url } } } as const
+      expect(() => provider.validate(heard)).not.toThrow()
+    },
+  )
+
+  it.each([
+    ['text-embedding-3-small', 1537],
+    ['text-embedding-3-large', 3073],
+    ['text-embedding-ada-002', 512],
+  ])('%s does not make %i dimensions', async (model, dimensions) => {
+    await expect(provider.embed({ model, input: 'a', dimensions })).rejects.toMatchObject({
+      code: 'invalid_request',
+      param: 'dimensions',
+    })
+    expect(sim.requests).toHaveLength(0)
+  })
+
+  it('sound, clips and documents are no part of a chat that is sold by words', async () => {
+    const content = [
+      { type: 'text', text: 'hear' },
+      { type: 'input_audio', input_audio: { data: 'AA==', format: 'wav' } },
+    ]
+    const messages = [{ role: 'user' as const, content }]
+    await expect(provider.chat({ model: 'gpt-5-mini', messages })).rejects.toMatchObject({
+      code: 'invalid_request',
+      param: 'messages.0.content.1',
+    })
+    expect(sim.requests).toHaveLength(0)
+  })
+})
