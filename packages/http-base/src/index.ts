@@ -25,6 +25,11 @@ export { readEnv } from './env.ts'
 export { redact } from './redact.ts'
 export { silentLogger, type Logger } from './logger.ts'
 
+// Guards for addresses that others gave us
+export { createPublicLookup, isPublicAddress, publicLookup, type ResolveHost } from './public-address.ts'
+export { isPrivateHost } from './vendor-url.ts'
+export { UnsafeAddressError } from './body-errors.ts'
+
 // Errors
 export { isJointoError, JointoError, type Disposition, type RequestPhase } from './errors.ts'
 export { InvalidArgumentError, OptionsError, PollTimeoutError } from './caller-errors.ts'
