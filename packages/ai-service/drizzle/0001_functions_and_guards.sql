@@ -139,3 +139,36 @@ end $$;
 --> statement-breakpoint
 create trigger job_event_announced after insert on job_event
   for each row when (new.sequence > 1) execute function announce_job_event();
+--> statement-breakpoint
+-- One delivery for each receiver that wants this event, in the transaction of what happened. Returns their ids:
+-- each needs a tick.
+create function webhook_fan_out(
+  p_account_id text, p_event_id text, p_type text, p_payload text, p_job_id text, p_sequence int
+) returns setof text language sql as $$
+  insert into webhook_delivery
+    (id, account_id, endpoint_id, url, lane, event_id, event_type, job_id, sequence, payload)
+  select 'whd_' || replace(gen_random_uuid()::text, '-', ''), p_account_id, receiver.endpoint_id, receiver.url,
+         receiver.lane, p_event_id, p_type, p_job_id, p_sequence, p_payload
+    from (
+      select e.id as endpoint_id, null::text as url, e.id as lane from webhook_endpoint e
+       where e.account_id = p_account_id and e.deleted_at is null and e.disabled_at is null
+         and (p_type = any (e.events) or '*' = any (e.events))
+      union all
+      select null, w.url, w.lane from job_webhook w where w.job_id = p_job_id
+    ) receiver
+  returning id
+$$;
+--> statement-breakpoint
+-- The only way to write an event of a job: what listeners replay, and what webhooks deliver.
+create function record_job_event(
+  p_job_id text, p_account_id text, p_sequence int, p_type text, p_data jsonb
+) returns setof text language sql as $$
+  insert into job_event (job_id, sequence, type, data) values (p_job_id, p_sequence, p_type, p_data);
+  select webhook_fan_out(
+    p_account_id, 'evt_' || substr(p_job_id, 5) || '_' || p_sequence, p_type,
+    json_build_object(
+      'type', p_type,
+      'timestamp', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'data', p_data)::text,
+    p_job_id, p_sequence)
+$$;
