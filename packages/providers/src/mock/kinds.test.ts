@@ -137,7 +137,8 @@ describe('image-edit', () => {
       [200, 0, 0],
       [0, 0, 200],
     ])
-    expect(canvas?.pixels.filter((value) => value > 240).length).toBeGreaterThan(200 * 120 + 100)
+    // The picture has no green in it; the white letters have.
+    expect(canvas?.pixels.filter((value, index) => index % 4 === 1 && value > 100).length).toBeGreaterThan(50)
     expect(made).toMatchObject({ usage: { images: 1, steps: 20 }, warnings: [] })
     const other = await only(make('image-edit', { prompt: 'a hen', images: [await source(200, 120)] }))
     expect(other).not.toEqual(file)

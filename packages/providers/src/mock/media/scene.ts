@@ -46,6 +46,7 @@ export async function paintScene(scene: Scene, time = 0, signal?: AbortSignal): 
     else paintBackground(canvas, scene.palette, time, row, row + ROWS_AT_ONCE)
     if (row + ROWS_AT_ONCE < scene.height) await breathe(signal)
   }
+  if (scene.backdrop) paintPanel(canvas, scene)
   paintTitle(canvas, scene)
   await paintWords(canvas, scene, signal)
   if (time > 0) {
@@ -58,6 +59,21 @@ export async function paintScene(scene: Scene, time = 0, signal?: AbortSignal): 
 function copyRows(from: Canvas, to: Canvas, first: number, end: number): void {
   const stride = from.width * 4
   to.pixels.set(from.pixels.subarray(first * stride, end * stride), first * stride)
+}
+
+/** Dark behind the words: a given picture may have words of its own in the same place. */
+function paintPanel(canvas: Canvas, { width, block, margin, barHeight, height }: Scene): void {
+  const { lines, size, lineHeight } = block
+  const top = barHeight + (height - barHeight - lines.length * lineHeight) / 2
+  const words = Math.max(...lines.map((line) => measureText(line, size)))
+  const edge = margin / 2
+  fillBox(
+    canvas,
+    { x: edge, y: top - edge, width: words + margin, height: lines.length * lineHeight + margin },
+    BLACK,
+    0.8,
+  )
+  fillBox(canvas, { x: 0, y: 0, width, height: barHeight }, BLACK, 0.7)
 }
 
 function paintTitle(canvas: Canvas, { width, title, margin, barHeight, labelSize }: Scene): void {
