@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { edits, type Edit } from './edits.ts'
+import { edits } from './edits.ts'
 import { insert } from './insert.ts'
 import { fill, type VendorNames } from './names.ts'
 import { NewVendorError } from './new-vendor-error.ts'
@@ -36,13 +36,14 @@ export function planVendor(root: string, names: VendorNames, today: string): Pla
     .map(({ file, text }) => ({ file: filled(file), text: filled(text) }))
     .sort((one, other) => (one.file < other.file ? -1 : 1))
   const taken = created.filter(({ file }) => existsSync(path.join(root, file)))
-  if (taken.length > 0) throw new NewVendorError(`${list(taken.map(({ file }) => file))}: already there.`)
+  if (taken.length > 0)
+    throw new NewVendorError(`${taken.map(({ file }) => file).join(', ')}: already there.`)
 
   const changed = new Map<string, string>()
   const problems: string[] = []
   for (const edit of edits) {
     const before = changed.get(edit.file) ?? read(root, edit.file)
-    const after = before === undefined ? undefined : apply(before, edit, names, filled)
+    const after = before === undefined ? undefined : insert(before, edit, names.kebab, filled(edit.add))
     if (after === undefined) problems.push(`${edit.file}: ${edit.list} not found.`)
     else changed.set(edit.file, after)
   }
@@ -52,18 +53,6 @@ export function planVendor(root: string, names: VendorNames, today: string): Pla
     )
   }
   return { created, changed: [...changed].map(([file, text]) => ({ file, text })) }
-}
-
-function apply(
-  text: string,
-  edit: Edit,
-  names: VendorNames,
-  filled: (template: string) => string,
-): string | undefined {
-  // Imports of a file without any go to its top.
-  const isFirstImport = edit.add.startsWith('import ') && !/^import .* from '\.\//m.test(text)
-  if (isFirstImport) return `${filled(edit.add)}\n${text}`
-  return insert(text, edit, names.kebab, filled(edit.add))
 }
 
 function refuseExisting(root: string, names: VendorNames, filled: (template: string) => string): void {
@@ -86,8 +75,4 @@ function refuseExisting(root: string, names: VendorNames, filled: (template: str
 function read(root: string, file: string): string | undefined {
   const absolute = path.join(root, file)
   return existsSync(absolute) ? readFileSync(absolute, 'utf8') : undefined
-}
-
-function list(words: readonly string[]): string {
-  return words.join(', ')
 }
