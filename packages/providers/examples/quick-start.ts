@@ -1,21 +1,12 @@
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createProvidersFromEnvironment, formatCredits } from '@jointo/providers'
+import { writeFile } from 'node:fs/promises'
+import { createProvidersFromEnvironment, formatCredits, generate } from '@jointo/providers'
 
 const providers = createProvidersFromEnvironment(process.env, { mock: true })
-const { provider, model } = providers.resolve('mock/video') // or 'runway/gen4.5', with RUNWAYML_API_SECRET set
-
-const request = { model: model.id, kind: 'video', input: { prompt: 'a red kite' } } as const
-console.log(`at most ${formatCredits(provider.quote(request).amount)} credits`)
-const started = await provider.start(request)
-if (started.state !== 'pending') throw new Error('video is never made at once')
-
-const handle = { ...request, vendorTaskId: started.vendorTaskId } // plain JSON: any process can go on from here
-let status = await provider.status(handle)
-for (; status.state === 'pending'; status = await provider.status(handle)) await sleep(status.pollAfterMs)
-if (status.state !== 'completed') throw new Error(`the video ${status.state}`)
-const video = await provider.openOutput(handle, status.outputs[0] ?? {})
-await pipeline(video.stream, createWriteStream('kite.mp4'))
-console.log(`costs ${formatCredits(provider.price(request, status.usage))} credits`)
+const made = await generate(
+  providers,
+  { model: 'mock/video', input: { prompt: 'a red kite' } }, // or 'runway/gen4.5', with RUNWAYML_API_SECRET set
+  { onProgress: (share) => console.log(`${Math.round(share * 100)} %`) },
+)
+for (const [index, file] of made.files.entries()) await writeFile(`kite-${index}.mp4`, await file.bytes())
+console.log(`costs ${formatCredits(made.price ?? 0n)} credits`)
 await providers.close()
