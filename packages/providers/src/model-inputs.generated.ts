@@ -108,7 +108,8 @@ export interface InputsByModel {
   'runway/wan3': 'aspect_ratio' | 'audio' | 'duration_seconds' | 'images' | 'prompt' | 'resolution' | 'size'
   'runway/wan3_prime': 'aspect_ratio' | 'audio' | 'duration_seconds' | 'images' | 'prompt' | 'resolution' | 'size'
   'runway/h3_max': 'duration_seconds' | 'images' | 'prompt' | 'resolution' | 'seed'
-  'runway/gemini_omni_flash': 'aspect_ratio' | 'duration_seconds' | 'images' | 'prompt' | 'size' | 'video'
+  'runway/gemini_omni_flash': 'aspect_ratio' | 'duration_seconds' | 'images' | 'prompt' | 'size'
+  'runway/gemini_omni_flash_edit': 'images' | 'prompt' | 'video'
   'runway/gemini_omni_flash_1.1': 'aspect_ratio' | 'duration_seconds' | 'images' | 'prompt' | 'resolution' | 'size' | 'video'
   'runway/seedance2': 'aspect_ratio' | 'audio' | 'duration_seconds' | 'images' | 'prompt' | 'resolution' | 'seed' | 'size' | 'video'
   'runway/seedance2_fast': 'aspect_ratio' | 'audio' | 'duration_seconds' | 'images' | 'prompt' | 'resolution' | 'seed' | 'size' | 'video'
@@ -277,6 +278,7 @@ export interface RequiredByModel {
   'runway/wan3_prime': 'prompt'
   'runway/h3_max': 'prompt'
   'runway/gemini_omni_flash': never
+  'runway/gemini_omni_flash_edit': 'prompt' | 'video'
   'runway/gemini_omni_flash_1.1': 'prompt'
   'runway/seedance2': never
   'runway/seedance2_fast': never

@@ -2,7 +2,7 @@ import { invalidRequest } from '../provider-error.ts'
 import type { GenerationRequest } from '../spec/generation.ts'
 import type { Mapper, RunwayCall } from './call.ts'
 import * as guests from './mappers/guest-video.ts'
-import { omni, omni11 } from './mappers/omni.ts'
+import { omni, omni11, omniEdit } from './mappers/omni.ts'
 import * as pictures from './mappers/pictures.ts'
 import * as own from './mappers/runway-video.ts'
 import { seedance2, seedance25, seedanceFast } from './mappers/seedance.ts'
@@ -30,6 +30,7 @@ const MAPPERS: ReadonlyMap<string, Mapper> = new Map<string, Mapper>([
   ['wan3_prime', guests.wan('wan3_prime')],
   ['h3_max', guests.h3],
   ['gemini_omni_flash', omni],
+  ['gemini_omni_flash_edit', omniEdit],
   ['gemini_omni_flash_1.1', omni11],
   ['magnific_video_upscaler_creative', videoUpscale],
   ['enhance_frame_rate', frameRate],

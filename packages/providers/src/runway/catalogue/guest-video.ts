@@ -140,18 +140,30 @@ export const guestVideo: readonly ModelInfo[] = [
     ...video,
     id: 'gemini_omni_flash',
     title: 'Gemini Omni Flash',
-    description: 'Video of 3 to 10 seconds from words or a first frame, or another video changed by words.',
+    description: 'Video of 3 to 10 seconds from words or a first frame.',
     limits: {
-      inputs: takes('prompt images video size aspect_ratio duration_seconds'),
+      inputs: takes('prompt images size aspect_ratio duration_seconds'),
       maxPromptLength: 4000,
       sizes: sizesOf(RATIOS.omni),
       aspectRatios: WIDE_OR_TALL,
       durations: { min: 3, max: 10 },
       defaultDurationSeconds: 5,
-      images: images(0, 5, 'first_frame', 'reference'),
+      images: images(0, 1, 'first_frame'),
     },
-    // How long a changed video may be is not published, so what it can cost is not known.
-    price: reported(perSecond('10', { input_video: false })),
+    price: reported(perSecond('10')),
+  },
+  {
+    ...video,
+    id: 'gemini_omni_flash_edit',
+    title: 'Gemini Omni Flash, changes to a video',
+    description: 'Another video changed by words and up to five references.',
+    // How long the video may be is not published, so what it can cost is not known.
+    limits: {
+      inputs: takes('prompt images video'),
+      required: ['prompt', 'video'],
+      maxPromptLength: 4000,
+      images: images(0, 5, 'reference'),
+    },
   },
   {
     ...video,

@@ -2,7 +2,7 @@ import { invalidRequest } from '../../provider-error.ts'
 import { parseProviderOptions } from '../../provider-options.ts'
 import type { GenerationRequest } from '../../spec/generation.ts'
 import type { RunwayCall } from '../call.ts'
-import { promptImageOf, refuseWords, requirePrompt, sortImages } from '../images.ts'
+import { promptImageOf, referencesOf, requirePrompt, sortImages } from '../images.ts'
 import { noOptions } from '../options/sound.ts'
 import { omni11Options } from '../options/video.ts'
 import { pickRatio } from '../ratio.ts'
@@ -13,30 +13,28 @@ const DEFAULT_SECONDS = 5
 
 export function omni({ model, input, provider_options }: GenerationRequest): RunwayCall {
   parseProviderOptions(noOptions, provider_options)
-  const { frames, references } = sortImages(model, input)
-  if (input.video !== undefined) {
-    refuseWords(model, input, ['size', 'aspect_ratio', 'duration_seconds'], 'with a video: it keeps its own')
-    if (frames.length > 0) throw invalidRequest('input.images', `${model} takes references beside a video.`)
-    const promptText = requirePrompt(model, input)
-    const params = { model: 'gemini_omni_flash', videoUri: input.video.url, promptText, references } as const
-    return {
-      route: 'video_to_video',
-      params: references.length === 0 ? { ...params, references: undefined } : params,
-    }
-  }
-  if (references.length > 0 || frames.length > 1) {
-    throw invalidRequest('input.images', `${model} takes one first_frame, or references beside a video.`)
-  }
   const shared = {
     model: 'gemini_omni_flash',
     duration: input.duration_seconds ?? DEFAULT_SECONDS,
     ratio: pickRatio(model, RATIOS.omni, input),
   } as const
-  const [first] = frames
-  if (first === undefined) {
+  const promptImage = input.images?.[0]?.url
+  if (promptImage === undefined) {
     return { route: 'text_to_video', params: { ...shared, promptText: requirePrompt(model, input) } }
   }
-  return { route: 'image_to_video', params: { ...shared, promptImage: first.uri, promptText: input.prompt } }
+  return { route: 'image_to_video', params: { ...shared, promptImage, promptText: input.prompt } }
+}
+
+/** The video keeps its shape and its length. */
+export function omniEdit({ model, input, provider_options }: GenerationRequest): RunwayCall {
+  parseProviderOptions(noOptions, provider_options)
+  const params = {
+    model: 'gemini_omni_flash',
+    videoUri: input.video?.url ?? '',
+    promptText: requirePrompt(model, input),
+    references: referencesOf(input),
+  } as const
+  return { route: 'video_to_video', params }
 }
 
 export function omni11({ model, input, provider_options }: GenerationRequest): RunwayCall {
