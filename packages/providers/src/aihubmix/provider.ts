@@ -4,6 +4,7 @@ import { BaseAIProvider } from '../base-provider.ts'
 import { asProviderError, callVendor } from '../client-error.ts'
 import type { Microcredits } from '../pricing/credits.ts'
 import type { PriceTraits } from '../pricing/quote.ts'
+import { isProviderError } from '../provider-error.ts'
 import { refuseExtra, type ExtraOption } from '../provider-options.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
 import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
@@ -19,19 +20,21 @@ import type {
 } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
 import { aihubmixCatalogue } from './catalogue.ts'
+import { toEmbeddingUsage } from './embedding-usage.ts'
 import { toChatChunks, toChatParams, toChatReply } from './chat-mapper.ts'
 import { checkDimensions } from './catalogue/embeddings.ts'
 import { asFailedCall } from './failure.ts'
 import { GatewayClient } from './gateway-client.ts'
-import { taskRoute, toAIHubMixCall } from './mapper.ts'
+import { toAIHubMixCall } from './mapper.ts'
+import { lookAt } from './look-at.ts'
 import { openTaskOutput } from './open-output.ts'
 import { chargedPromptTokens, longestPrompt, traitsOf } from './price-traits.ts'
 import { readError } from './read-error.ts'
+import { RecentTasks } from './recent-tasks.ts'
 import { send } from './send.ts'
-import { toPredictionStatus, toStatus, toTaskStatus } from './status.ts'
 
 export interface AIHubMixProviderOptions extends AIHubMixClientOptions, ExtraOption {
-  /** Between two looks at a task. Default 5,000. */
+  /** Between two looks at a task. Default: 5,000, and what the catalogue says of a model. */
   pollIntervalMs?: number
 }
 
@@ -43,13 +46,14 @@ export class AIHubMixProvider extends BaseAIProvider {
   readonly name = 'aihubmix'
   readonly models: readonly ModelInfo[] = aihubmixCatalogue
   readonly #client: GatewayClient
-  readonly #pollAfterMs: number
+  readonly #pollAfterMs: number | undefined
+  readonly #recent = new RecentTasks()
   readonly #extra: ExtraOption
 
   constructor({ pollIntervalMs, allowExtra, ...options }: AIHubMixProviderOptions = {}) {
     super()
     this.#client = new GatewayClient(options)
-    this.#pollAfterMs = pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS
+    this.#pollAfterMs = pollIntervalMs
     this.#extra = { allowExtra }
   }
 
@@ -58,27 +62,23 @@ export class AIHubMixProvider extends BaseAIProvider {
     options: ProviderCallOptions,
   ): Promise<StartResult> {
     const call = toAIHubMixCall(request)
-    return this.#call(() => send(this.#client, call, callOptions(options), this.#pollAfterMs))
+    const pause = this.#pauseOf(request.model)
+    const result = await this.#call(() => send(this.#client, call, callOptions(options), pause))
+    if (result.state === 'pending') this.#recent.add(result.vendorTaskId)
+    return result
   }
 
-  override async status(
-    { kind, model, vendorTaskId }: Handle,
-    { signal }: ProviderCallOptions = {},
-  ): Promise<StatusResult> {
-    const { native, predictions } = this.#client
-    const pause = this.#pollAfterMs
-    return this.#call(async () => {
-      switch (taskRoute(kind, model)) {
-        case 'videos':
-          return toStatus(vendorTaskId, await this.#client.getVideoStatus(vendorTaskId, { signal }), pause)
-        case 'native-videos':
-          return toTaskStatus(await native.getVideo(vendorTaskId, { signal }), 'video', pause)
-        case 'native-images':
-          return toTaskStatus(await native.getImage(vendorTaskId, { signal }), 'picture', pause)
-        case 'predictions':
-          return toPredictionStatus(await predictions.getPrediction(vendorTaskId, { signal }), pause)
-      }
-    })
+  /** In the first minute a task that the gateway denies is taken as pending. */
+  override async status(handle: Handle, { signal }: ProviderCallOptions = {}): Promise<StatusResult> {
+    const pollAfterMs = this.#pauseOf(handle.model)
+    try {
+      return await this.#call(() => lookAt(this.#client, handle, { signal }, pollAfterMs))
+    } catch (error) {
+      const isNew = this.#recent.has(handle.vendorTaskId)
+      if (isNew && isProviderError(error) && error.code === 'result_unavailable')
+        return { state: 'pending', pollAfterMs }
+      throw error
+    }
   }
 
   override async openOutput(
@@ -120,7 +120,8 @@ export class AIHubMixProvider extends BaseAIProvider {
     const reply = await this.#call(() =>
       this.#client.createEmbeddings({ model, input, dimensions }, callOptions(options)),
     )
-    return { ...reply, model }
+    const usage = toEmbeddingUsage(request, reply.usage)
+    return { ...reply, model, usage }
   }
 
   override async close(): Promise<void> {
@@ -142,6 +143,10 @@ export class AIHubMixProvider extends BaseAIProvider {
 
   override price(request: GenerationRequest, usage: Usage): Microcredits {
     return super.price(request, { ...usage, input_tokens: chargedPromptTokens(usage) })
+  }
+
+  #pauseOf(model: string): number {
+    return this.#pollAfterMs ?? this.findModel(model)?.pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS
   }
 
   #call<T>(work: () => Promise<T>): Promise<T> {

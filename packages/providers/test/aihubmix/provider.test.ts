@@ -110,6 +110,20 @@ describe('pictures', () => {
   })
 })
 
+it('a task that the gateway denies is pending where it was just begun, and gone elsewhere', async () => {
+  const { handle } = await begin(video('wan2.6-t2v', 'a kite', { duration_seconds: 2 }))
+  sim.faults.next({ status: 404 }, { method: 'GET', times: 2 })
+  expect(await provider.status(handle)).toEqual({ state: 'pending', pollAfterMs: 20 })
+  await expect(make().status(handle)).rejects.toMatchObject({ code: 'result_unavailable' })
+  expect(await end(handle)).toMatchObject({ state: 'completed' })
+})
+
+it('waits between looks as the model says, where it is not told', async () => {
+  const unhurried = make({ pollIntervalMs: undefined })
+  expect(await unhurried.start(image('flux-2-pro', 'a kite'))).toMatchObject({ pollAfterMs: 2_000 })
+  expect(await unhurried.start(video('wan2.6-t2v', 'a kite'))).toMatchObject({ pollAfterMs: 5_000 })
+})
+
 describe('what came of it, when nothing did', () => {
   it.each([
     ['gemini-2.5-flash-image', 'content_refused'],
