@@ -7,14 +7,15 @@ export const DEFAULT_SDXL_STEPS = 30
 /** What SDXL costs at least, for each picture. */
 const SDXL_STEPS_IN_PRICE = 30
 
-/** What a request uses when it makes `pictures`. */
+/** What a request uses when it makes `files`. */
 export function usageOf(
   { model, provider_options }: Pick<GenerationRequest, 'model' | 'provider_options'>,
-  pictures: number,
+  files: number,
 ): Usage {
-  const steps = provider_options?.['steps']
-  if (model === 'stable-audio-2') return { steps: typeof steps === 'number' ? steps : DEFAULT_AUDIO_2_STEPS }
-  if (!model.startsWith('stable-diffusion-xl')) return { images: pictures }
-  const each = typeof steps === 'number' ? steps : DEFAULT_SDXL_STEPS
-  return { images: pictures, steps: pictures * Math.max(each, SDXL_STEPS_IN_PRICE) }
+  const given = provider_options?.['steps']
+  const steps = typeof given === 'number' ? given : undefined
+  if (model === 'stable-audio-2') return { steps: steps ?? DEFAULT_AUDIO_2_STEPS }
+  if (/^stable-(audio|fast-3d|point-aware-3d)/.test(model)) return {}
+  if (!model.startsWith('stable-diffusion-xl')) return { images: files }
+  return { images: files, steps: files * Math.max(steps ?? DEFAULT_SDXL_STEPS, SDXL_STEPS_IN_PRICE) }
 }

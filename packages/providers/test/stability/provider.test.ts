@@ -119,6 +119,24 @@ it('delivers the pictures of SDXL that are of use, and charges for those', async
   expect(result.state === 'completed' && result.files).toHaveLength(2)
 })
 
+it.each<[GenerationRequest, object]>([
+  [image('core', 'a'), { images: 1 }],
+  [{ model: 'stable-audio-2', kind: 'music', input: { prompt: 'a' } }, { steps: 50 }],
+  [
+    {
+      model: 'stable-audio-2',
+      kind: 'music',
+      input: { prompt: 'a', duration_seconds: 1 },
+      provider_options: { steps: 31 },
+    },
+    { steps: 31 },
+  ],
+  [{ model: 'stable-audio-2.5', kind: 'music', input: { prompt: 'a', duration_seconds: 1 } }, {}],
+  [{ model: 'stable-fast-3d', kind: 'model_3d', input: { images } }, {}],
+])('says what was used: %j', async (request, usage) => {
+  expect(await provider.start(request)).toMatchObject({ state: 'completed', usage, warnings: [] })
+})
+
 it.each([
   ['[[blur]]', 'content_refused', 'CONTENT_FILTERED'],
   ['[[fail]]', 'vendor_rejected', 'ERROR'],
