@@ -22,7 +22,7 @@ Next:
 All of it works against the simulator, and nothing of it is true yet. In this order, by docs/adding-a-vendor.md:
   1. tooling/vendor-sim/src/${kebab}: the vendor's routes, rules and errors, from its documents
   2. packages/client-${kebab}: the same routes as methods
-  3. packages/providers/src/${kebab}: models, limits, and prices with their sources (search for "replace")
+  3. packages/providers/src/${kebab}: models, limits, and prices with their sources (search for 'replace:)
   4. tests and documents: rows from the vendor's documents, README.md, api.md
 
 To undo, before anything else is changed:
