@@ -13,23 +13,27 @@ export const MOCK_SCENARIOS = [
 ] as const
 
 /**
- * A failure to test a product with: a word in double brackets anywhere in the prompt, text or chat message
- * (`a kite [[fail]]`), or the option `scenario` of the provider, for inputs without words. Words go before the option. Several
- * can be combined (`[[slow]] [[fail]]`). Tasks are made by `video`, `video-upscale`, `music` and `model-3d`; all other models
- * answer at once and refuse the scenarios that need a task.
+ * A failure to test a product with: a word in double brackets anywhere in the prompt, text or last chat message
+ * (`a kite [[fail]]`), or the option `scenario` of the provider, for inputs without words. What the words say goes before the
+ * option, and several can be combined (`[[slow]] [[fail]]`). `video`, `video-upscale`, `music` and `model-3d` are tasks; every
+ * other model answers at once.
  *
- * | Scenario           | A task                                                   | At once                              |
- * | ------------------ | -------------------------------------------------------- | ------------------------------------ |
- * | `refuse`           | `start` throws `content_refused`                         | the same                             |
- * | `fail`             | ends as `failed` with `vendor_rejected`                  | throws `vendor_rejected`             |
- * | `slow`             | takes four times `taskMs`                                | answers after four times `taskMs`    |
- * | `throttled`        | the first of two equal calls of this provider is throttled (`vendor_unavailable`, disposition `throttled`, `retryAfterMs` 1000), the next one is taken | the same |
- * | `throttled_always` | every call is throttled                                  | the same                             |
- * | `lost_reply`       | accepted, then `start` throws `vendor_unavailable`, disposition `ambiguous`; the task exists (`lostTasks`) | made, then the same error; a chat stream breaks in the middle |
- * | `stuck`            | stays `pending` at 42 % until it is cancelled            | never answers; an abort is `ambiguous` |
- * | `unknown_status`   | the middle half of its time has a status word nobody knows: `pending` without progress, then it goes on | refused |
- * | `expired_link`     | completes, but `openOutput` throws `result_unavailable`  | refused                              |
- * | `huge`             | the file has `hugeBytes` more, streamed and never held in memory, and still opens | refused     |
+ * | Scenario           | A task                                           | An answer at once                       |
+ * | ------------------ | ------------------------------------------------ | --------------------------------------- |
+ * | `refuse`           | `start` throws `content_refused`                 | throws `content_refused`                |
+ * | `fail`             | ends `failed` with `vendor_rejected`             | throws `vendor_rejected`                |
+ * | `slow`             | takes four times `taskMs`                        | comes after four times `taskMs`, really |
+ * | `throttled`        | the first of two equal calls is throttled (1)    | the same                                |
+ * | `throttled_always` | every call is throttled (1)                      | the same                                |
+ * | `lost_reply`       | exists, but `start` throws; see `lostTasks` (2)  | throws (2); a stream breaks half way    |
+ * | `stuck`            | stays `pending` at 0.42 until it is cancelled    | never comes; to abort is `ambiguous`    |
+ * | `unknown_status`   | from 25 to 75 % `pending` without progress (3)   | refused: `invalid_request`              |
+ * | `expired_link`     | completes; `openOutput`: `result_unavailable`    | refused: `invalid_request`              |
+ * | `huge`             | its file has `hugeBytes` more, and still opens   | refused: `invalid_request`              |
+ *
+ * 1. `vendor_unavailable`, disposition `throttled`, `retryAfterMs` 1000. Equal calls are told by this provider object.
+ * 2. `vendor_unavailable`, disposition `ambiguous`: it may have been paid for, so it must not be sent again.
+ * 3. The vendor says a word nobody knows. It is no end and no failure: the task goes on, and so must the waiting.
  */
 export type MockScenario = (typeof MOCK_SCENARIOS)[number]
 

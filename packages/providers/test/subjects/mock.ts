@@ -1,7 +1,9 @@
 import { MockProvider } from '../../src/index.ts'
 import { encodeWav, SAMPLE_RATE } from '../../src/mock/media/wav.ts'
-import { image, PICTURE, video, type Subject } from './subject.ts'
+import { image, video, type Subject } from './subject.ts'
 
+/** 64 pixels each way, blue turning red; the mock looks into it. */
+const PICTURE = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAXElEQVR4nO3PAQkAIBAAsUcLms68xhjCwQpszblfW3vmawW0AloBrYBWQCugFdAKaAW0AloBrYBWQCugFdAKaAW0AloBrYBWQCugFdAKaAW0AloBrYBWQCugFdAeKbBpQWYaH4wAAAAASUVORK5CYII=`
 /** A second of silence. */
 const RECORDING = `data:audio/wav;base64,${Buffer.from(encodeWav([new Int16Array(SAMPLE_RATE)])).toString('base64')}`
 const images = [{ url: PICTURE }]
