@@ -15,6 +15,7 @@ import type {
   Usage,
 } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
+import { adviceOn } from './advice.ts'
 import { askForResult, askToMake, VENDOR } from './ask.ts'
 import type { StabilityCall } from './call.ts'
 import { stabilityCatalogue } from './catalogue.ts'
@@ -57,11 +58,17 @@ export class StabilityProvider extends BaseAIProvider {
     const { call, extra } = this.#map(request)
     const headers = attemptId === undefined ? {} : { 'idempotency-key': attemptId }
     const answer = await askToMake(() => send(this.#client, call, { signal, headers, extra }))
+    const advice = adviceOn(request)
     if ('id' in answer) {
-      return { state: 'pending', vendorTaskId: answer.id, pollAfterMs: this.#pollAfterMs, warnings: [] }
+      return { state: 'pending', vendorTaskId: answer.id, pollAfterMs: this.#pollAfterMs, warnings: advice }
     }
     const { files, warnings } = filesOf(Array.isArray(answer) ? answer : [answer])
-    return { state: 'completed', files, usage: usageOf(request, files.length), warnings }
+    return {
+      state: 'completed',
+      files,
+      usage: usageOf(request, files.length),
+      warnings: [...advice, ...warnings],
+    }
   }
 
   override async status(handle: Handle, { signal }: ProviderCallOptions = {}): Promise<StatusResult> {

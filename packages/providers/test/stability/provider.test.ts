@@ -119,6 +119,18 @@ it('delivers the pictures of SDXL that are of use, and charges for those', async
   expect(result.state === 'completed' && result.files).toHaveLength(2)
 })
 
+it.each([
+  [0.93, 1],
+  [0.94, 0],
+  [0.97, 0],
+  [0.98, 1],
+  [undefined, 0],
+])('warns of a strength of %s that Flash makes little of: %i', async (strength, warnings) => {
+  const made = await provider.start(image('sd3.5-flash', 'a', { images, strength }))
+  expect(made.warnings).toHaveLength(warnings)
+  for (const warning of made.warnings) expect(warning.param).toBe('input.strength')
+})
+
 it.each<[GenerationRequest, object]>([
   [image('core', 'a'), { images: 1 }],
   [{ model: 'stable-audio-2', kind: 'music', input: { prompt: 'a' } }, { steps: 50 }],
