@@ -23,7 +23,9 @@ export function planTask({ kind, input }: GenerationRequest): Planned | undefine
   switch (kind) {
     case 'video': {
       const seconds = input.duration_seconds ?? DEFAULT_VIDEO_SECONDS
-      return { plan: { kind, ...videoSize(input), seconds }, warnings: [] }
+      const unseen = notRead('input.images.0', 'The mock video shows the prompt only, not the given frame.')
+      const warnings = input.images?.length ? [unseen] : []
+      return { plan: { kind, ...videoSize(input), seconds }, warnings }
     }
     case 'video_upscale':
       return planVideoUpscale(input)
