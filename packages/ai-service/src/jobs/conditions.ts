@@ -2,7 +2,8 @@ import { and, sql, type SQL } from 'drizzle-orm'
 import { job } from '../schema.ts'
 import type { Condition } from './machine.ts'
 
-const resubmission = sql`exists (select from orphan o where o.job_id = ${job.id} and o.reason = 'resubmit')`
+const resubmission = sql`exists (
+  select from orphan o where o.job_id = ${job.id} and o.reason in ('resubmit', 'resubmit_by_hand'))`
 
 /** The machine's conditions on the job's row, in SQL. */
 const CONDITION_SQL: Readonly<Record<Condition, SQL>> = {

@@ -40,12 +40,14 @@ export type Condition = keyof typeof CONDITIONS
  */
 export type Guard = 'none' | 'fence' | 'attempt'
 
+export type Actor = 'api' | 'worker' | 'poller' | 'storer' | 'sweeper' | 'operator'
+
 export interface Transition {
   /** Number in the documentation. */
   id: string
   from: JobState | null
   to: JobState
-  who: 'api' | 'worker' | 'poller' | 'storer' | 'sweeper'
+  who: Actor
   guard: Guard
   when: readonly Condition[]
   /** A claim raises the fence, so that whoever held the job before cannot write any more. */
@@ -68,7 +70,7 @@ type Effects = Partial<Omit<Transition, 'id' | 'from' | 'to' | 'who' | 'event'>>
 const arrow = (
   id: string,
   [from, to]: readonly [JobState | null, JobState],
-  who: Transition['who'],
+  who: Actor,
   effects: Effects,
 ): Transition => ({
   id,
@@ -167,11 +169,27 @@ const table = {
     ledger: 'release',
     orphan: 'book',
   }),
+  resubmit_by_hand: arrow('T8c', ['submit_unknown', 'queued'], 'operator', {
+    guard: 'attempt',
+    when: ['not_canceled', 'before_deadline', 'not_resubmitted'],
+    tick: 'submit',
+    orphan: 'book',
+  }),
+  refund_by_hand: arrow('T9', ['submit_unknown', 'failed'], 'operator', {
+    guard: 'attempt',
+    ledger: 'release',
+    orphan: 'book',
+  }),
   produced: arrow('T10', ['running', 'storing'], 'poller', { tick: 'store', polling: 'stop' }),
   vendor_failed: arrow('T11', ['running', 'failed'], 'poller', { ledger: 'release', polling: 'stop' }),
   vendor_canceled: arrow('T12', ['running', 'canceled'], 'poller', { ledger: 'release', polling: 'stop' }),
   running_deadline: arrow('T13', ['running', 'failed'], 'sweeper', {
     when: ['deadline_over'],
+    ledger: 'release',
+    polling: 'stop',
+    orphan: 'book',
+  }),
+  task_gone: arrow('T15', ['running', 'failed'], 'poller', {
     ledger: 'release',
     polling: 'stop',
     orphan: 'book',
@@ -213,7 +231,7 @@ export const TRANSITIONS: Readonly<Record<TransitionName, Transition>> = table
 export interface Note {
   id: string
   in: readonly JobState[]
-  who: Transition['who']
+  who: Actor
   guard: Guard
   when: readonly Condition[]
   raisesFence?: true
@@ -269,7 +287,7 @@ export const UNKNOWN_POLICIES = {
   operator: {
     window: 'operator',
     whenOver: ['unknown_window_over'],
-    byHand: ['accepted_late', 'resubmit', 'unknown_window_over'],
+    byHand: ['accepted_late', 'resubmit_by_hand', 'refund_by_hand'],
   },
 } as const satisfies Record<string, UnknownPolicy>
 

@@ -142,7 +142,7 @@ async function recordMiss(context: ServiceContext, row: JobRow, error: unknown):
       .where(eq(vendorTask.jobId, row.id))
       .returning({ missCount: vendorTask.missCount })
     if (task === undefined || task.missCount < MAX_MISSES) return
-    await applyTransition(tx, context.queue, 'vendor_failed', {
+    await applyTransition(tx, context.queue, 'task_gone', {
       jobId: row.id,
       patch: {
         errorCode: 'result_unavailable',
