@@ -40,6 +40,7 @@ function sd3(id: string, title: string, credits: string, description: string): M
   }
 }
 
+/** The older API. It was still documented in September 2026; whether it is in good health is unsure. */
 const sdxl = {
   limits: {
     inputs: ['prompt', 'negative_prompt', 'images', 'n', 'seed', 'format', 'style'],
