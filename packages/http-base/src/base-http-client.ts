@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { BodyTooLargeError } from './body-errors.ts'
 import { checkCallOptions } from './call-options.ts'
 import { InvalidArgumentError } from './caller-errors.ts'
-import { factsOf, type Call, type ClientContext } from './call.ts'
+import { cleanText, factsOf, type Call, type ClientContext } from './call.ts'
 import { openFile, openReply, readOpened, readReply } from './exchange.ts'
 import { ResponseTooLargeError, UnsafeURLError } from './http-client-error.ts'
 import { createLimiter } from './limiter.ts'
@@ -58,6 +58,11 @@ export abstract class BaseHTTPClient {
   close(): void {
     this.#context.transport.close()
     this.#context.limiter.close()
+  }
+
+  /** A vendor's words, fit for an error: keys blotted out, one line, at most 1,000 characters. */
+  protected cleanText(text: string, secrets: readonly string[] = []): string {
+    return cleanText(text, [this.#context.options.apiKey, ...secrets])
   }
 
   protected get<T>(route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
@@ -159,8 +164,8 @@ export abstract class BaseHTTPClient {
           return this.#parse(call, spec, bytes)
         }),
       parse(json) {
-        const { success, data } = spec.schema.safeParse(json)
-        return success ? { value: data } : undefined
+        const parsed = safely(() => spec.schema.safeParse(json))
+        return parsed?.success === true ? { value: parsed.data } : undefined
       },
     })
   }
@@ -168,9 +173,9 @@ export abstract class BaseHTTPClient {
   #parse<T>(call: Call, { schema }: ParsedRequestSpec<T>, bytes: Buffer): { json: unknown; value: T } {
     const json = parseJson(bytes)
     if (!json.ok) throw createUnreadableError(this.#context, call, 'the answer is not JSON')
-    const parsed = schema.safeParse(json.value)
-    if (parsed.success) return { json: json.value, value: parsed.data }
-    const [issue] = parsed.error.issues
+    const parsed = safely(() => schema.safeParse(json.value))
+    if (parsed?.success === true) return { json: json.value, value: parsed.data }
+    const [issue] = parsed?.error.issues ?? []
     const where = ['answer', ...(issue?.path ?? [])].join('.')
     const message = `the answer is not understood: ${where}: ${issue?.message ?? 'wrong'}`
     throw createUnreadableError(this.#context, call, message)
@@ -212,6 +217,15 @@ export abstract class BaseHTTPClient {
     const problem = 'problem' in checked ? checked.problem : 'too many redirects'
     const facts = { method, route: '(result address)', attempt: 1 } as const
     throw new UnsafeURLError(problem, { ...facts, phase: 'not_sent', disposition: 'not_sent' })
+  }
+}
+
+/** A schema that breaks on what a vendor sent has not understood it. */
+function safely<T>(parse: () => T): T | undefined {
+  try {
+    return parse()
+  } catch {
+    return undefined
   }
 }
 

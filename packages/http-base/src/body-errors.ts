@@ -8,6 +8,11 @@ export class ResponseTimeoutError extends Error {
   override readonly name = 'ResponseTimeoutError'
 }
 
+/** What was to be sent could not be read. */
+export class UnreadableBodyError extends Error {
+  override readonly name = 'UnreadableBodyError'
+}
+
 /** Nothing came for too long. */
 export class IdleTimeoutError extends Error {
   override readonly name = 'IdleTimeoutError'

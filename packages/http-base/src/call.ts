@@ -42,9 +42,14 @@ export function factsOf({ method, route, attempt }: Call): Pick<CallFacts, 'meth
 
 const MAX_MESSAGE_LENGTH = 1_000
 
-/** A vendor's words, fit for an error: no key, one line, not endless. */
+/** A vendor's words about a call: without what we sent, fit for an error. */
 export function clean({ options }: ClientContext, call: Call, text: string): string {
+  const secrets = [options.apiKey, ...(call.secrets ?? [])]
+  return cleanText(blotEchoes(oneLine(text.slice(0, 4 * MAX_MESSAGE_LENGTH)), ownWords(call)), secrets)
+}
+
+/** Keys blotted out, one line, not endless. */
+export function cleanText(text: string, secrets: readonly string[]): string {
   // Cut first: a vendor may send megabytes.
-  const plain = blotEchoes(oneLine(text.slice(0, 4 * MAX_MESSAGE_LENGTH)), ownWords(call))
-  return redact(plain, [options.apiKey, ...(call.secrets ?? [])]).slice(0, MAX_MESSAGE_LENGTH)
+  return redact(oneLine(text.slice(0, 4 * MAX_MESSAGE_LENGTH)), secrets).slice(0, MAX_MESSAGE_LENGTH)
 }

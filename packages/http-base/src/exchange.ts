@@ -2,7 +2,6 @@ import { Readable } from 'node:stream'
 import { BodyTooLargeError } from './body-errors.ts'
 import { clean, factsOf, type Call, type ClientContext } from './call.ts'
 import { startDeadline } from './deadline.ts'
-import { toFormData } from './form.ts'
 import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
@@ -16,6 +15,7 @@ import {
   parseJson,
 } from './reply-body.ts'
 import { redact } from './redact.ts'
+import { requestBodyOf } from './request-body.ts'
 import type { Reply, StreamReply } from './requests.ts'
 import { definedOnly } from './resolve-options.ts'
 import { createStatusError, createUnreadableError } from './status-error.ts'
@@ -47,12 +47,17 @@ export async function openReply(
   call: Call,
   { redirects = false }: { redirects?: boolean } = {},
 ): Promise<StreamReply> {
-  const { status, headers, body, idleMs, fail, release } = await openAttempt(context, call, true, redirects)
+  const opened = await openAttempt(context, call, true, redirects)
+  const { status, headers, body, idleMs, fail, release, deadline } = opened
   const pieces = watchPieces(withIdleLimit(body, idleMs), call, fail)
+  const stream = toReadable(pieces, release)
+  // Also where nobody reads it; an error that nobody hears would end the process.
+  stream.on('error', () => undefined)
+  deadline.addEventListener('abort', () => stream.destroy(fail(new Error('stopped'))), { once: true })
   return {
     status,
     headers,
-    stream: toReadable(pieces, release),
+    stream,
     mediaType: mediaTypeOf(headers),
     contentLength: contentLengthOf(headers),
     requestId: call.requestId,
@@ -88,6 +93,8 @@ interface OpenedAttempt extends AttemptReply {
   idleMs: number
   /** What broke while the body was read, as one of ours. */
   fail: (error: unknown) => Error
+  /** Fires when the caller gives up, or the limit on everything passes. */
+  deadline: AbortSignal
   /** Ends the connection and every timer. */
   release: () => void
 }
@@ -108,6 +115,8 @@ async function openAttempt(
     ...options.givenTimeout,
     ...(call.options?.timeout === undefined ? {} : definedOnly(call.options.timeout)),
   }
+  const content = requestBodyOf(call)
+  const headers = headersOf(context, call, content?.headers)
   const deadline = startDeadline(timeout.totalMs, caller)
   const mapped = (error: unknown, replied: boolean): Error =>
     mapError(error, {
@@ -124,8 +133,8 @@ async function openAttempt(
   const request = {
     method: call.method,
     url: call.url,
-    headers: headersOf(context, call),
-    body: bodyOf(call),
+    headers,
+    body: content?.content,
     timeout,
     signal: deadline.signal,
     lookup: call.ownApi || isInsideOwnNetwork(call.url, new URL(options.baseUrl)) ? undefined : publicLookup,
@@ -134,8 +143,8 @@ async function openAttempt(
     deadline.end()
     throw mapped(error, false)
   })
-  const { status, headers, body } = reply
-  const requestId = headers[profile.requestIdHeader ?? 'x-request-id']
+  const { status, headers: answered, body } = reply
+  const requestId = answered[profile.requestIdHeader ?? 'x-request-id']
   call.status = status
   call.requestBytes += state.bytes
   call.requestId =
@@ -152,13 +161,19 @@ async function openAttempt(
     )
     release()
     call.responseBytes += bytes?.length ?? 0
-    throw createStatusError(context, call, { status, headers, body: parseErrorBody(bytes) })
+    throw createStatusError(context, call, { status, headers: answered, body: parseErrorBody(bytes) })
   }
-  if (!isKnownEncoding(headers)) {
+  if (!isKnownEncoding(answered)) {
     release()
     throw createUnreadableError(context, call, 'the answer is packed in a way that nobody knows')
   }
-  return { ...reply, idleMs: timeout.idleMs, fail: (error) => mapped(error, true), release }
+  return {
+    ...reply,
+    idleMs: timeout.idleMs,
+    fail: (error) => mapped(error, true),
+    release,
+    deadline: deadline.signal,
+  }
 }
 
 /** An id that looks like one is not searched for what we sent: that costs with each answer. */
@@ -181,18 +196,14 @@ function tooLarge(call: Call, maxBytes: number): ResponseTooLargeError {
   return new ResponseTooLargeError(maxBytes, { ...factsOf(call), ...facts })
 }
 
-function headersOf({ profile, options }: ClientContext, call: Call): Record<string, string> {
+function headersOf(
+  { profile, options }: ClientContext,
+  call: Call,
+  body: Record<string, string> = {},
+): Record<string, string> {
   const own = call.ownApi && call.auth !== 'none' ? profile.headers(options.apiKey) : {}
-  const json = call.json === undefined ? {} : { 'content-type': 'application/json' }
-  const length = call.body instanceof Blob ? { 'content-length': String(call.body.size) } : {}
   const caller = call.ownApi ? call.options?.headers : {}
-  return { 'user-agent': 'jointo', ...own, ...json, ...length, ...call.headers, ...caller }
-}
-
-function bodyOf(call: Call): string | FormData | Uint8Array | AsyncIterable<Uint8Array> | undefined {
-  if (call.form !== undefined) return toFormData(call.form)
-  if (call.body !== undefined) return call.body instanceof Blob ? call.body.stream() : call.body
-  return call.json === undefined ? undefined : JSON.stringify(call.json)
+  return { 'user-agent': 'jointo', ...own, ...body, ...call.headers, ...caller }
 }
 
 async function* watchPieces(

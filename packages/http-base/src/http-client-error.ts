@@ -115,6 +115,15 @@ export class ResponseTooLargeError extends HTTPClientError {
   }
 }
 
+/** `request_body_unreadable`: a file of ours vanished or changed while it was sent. */
+export class RequestBodyError extends HTTPClientError {
+  override readonly name = 'RequestBodyError'
+
+  constructor(message: string, facts: CallFacts) {
+    super('request_body_unreadable', message, { ...facts, retryable: false })
+  }
+}
+
 /** `unsafe_url`: an address from a vendor that we will not open. */
 export class UnsafeURLError extends HTTPClientError {
   override readonly name = 'UnsafeURLError'

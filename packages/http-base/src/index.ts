@@ -40,6 +40,7 @@ export {
   HTTPStatusError,
   InvalidResponseError,
   isHTTPClientError,
+  RequestBodyError,
   ResponseTooLargeError,
   TimeoutError,
   type TimeoutLimit,

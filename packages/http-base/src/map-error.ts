@@ -3,6 +3,7 @@ import {
   ConnectTimeoutError,
   IdleTimeoutError,
   ResponseTimeoutError,
+  UnreadableBodyError,
   UnsafeAddressError,
 } from './body-errors.ts'
 import type { Disposition } from './errors.ts'
@@ -10,6 +11,7 @@ import {
   AbortError,
   ConnectionError,
   HTTPClientError,
+  RequestBodyError,
   TimeoutError,
   UnsafeURLError,
   type CallFacts,
@@ -43,6 +45,8 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   if (context.totalTimeoutMs !== undefined)
     return new TimeoutError('total', `not finished after ${context.totalTimeoutMs} ms`, facts)
   if (error instanceof IdleTimeoutError) return new TimeoutError('idle', error.message, facts)
+  const unreadable = findCause(error, UnreadableBodyError)
+  if (unreadable !== undefined) return new RequestBodyError(unreadable.message, facts)
   const unsafe = findCause(error, UnsafeAddressError)
   if (unsafe !== undefined) return new UnsafeURLError(unsafe.message, facts)
   const unconnected = findCause(error, ConnectTimeoutError)

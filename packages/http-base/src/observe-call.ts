@@ -1,4 +1,4 @@
-import { context as telemetry, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { context as telemetry, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
 import type { Call, ClientContext } from './call.ts'
 import { isHTTPClientError } from './http-client-error.ts'
 import type { RequestRecord } from './options.ts'
@@ -23,18 +23,15 @@ export function observeCall({ profile, options }: ClientContext, call: Call): Ob
       'jointo.vendor': profile.name,
     },
   })
+  let ended = false
   const spanContext = trace.setSpan(telemetry.active(), span)
   return {
     within: (work) => telemetry.with(spanContext, work),
     end(error) {
+      if (ended) return
+      ended = true
       const record = toRecord(profile.name, call, performance.now() - started, error)
-      if (record.status !== undefined) span.setAttribute('http.response.status_code', record.status)
-      span.setAttribute('http.request.resend_count', record.attempts - 1)
-      if (record.code !== undefined) {
-        span.setAttribute('error.type', record.code)
-        span.setStatus({ code: SpanStatusCode.ERROR })
-      }
-      span.end()
+      quietly(() => endSpan(span, record))
       tell(options.onRequest, options.logger, record)
     },
   }
@@ -53,12 +50,23 @@ export function tellCached({ profile, options }: ClientContext, call: Call, cach
 }
 
 /** A result that was paid for must not be lost because a metric or a log line failed. */
-export function quietly(work: () => void): void {
+export function quietly(work: () => unknown): void {
   try {
-    work()
+    const told = work()
+    if (told instanceof Promise) told.catch(() => undefined)
   } catch {
     // Nobody is left to be told.
   }
+}
+
+function endSpan(span: Span, { status, attempts, code }: RequestRecord): void {
+  if (status !== undefined) span.setAttribute('http.response.status_code', status)
+  span.setAttribute('http.request.resend_count', attempts - 1)
+  if (code !== undefined) {
+    span.setAttribute('error.type', code)
+    span.setStatus({ code: SpanStatusCode.ERROR })
+  }
+  span.end()
 }
 
 function toRecord(vendor: string, call: Call, durationMs: number, error: unknown): RequestRecord {
@@ -86,7 +94,8 @@ function tell(
 ): void {
   quietly(() => onRequest?.(record))
   quietly(() => {
-    if (record.outcome === 'succeeded') logger.debug({ ...record }, 'vendor call')
-    else logger.warn({ ...record }, 'vendor call failed')
+    return record.outcome === 'succeeded'
+      ? logger.debug({ ...record }, 'vendor call')
+      : logger.warn({ ...record }, 'vendor call failed')
   })
 }

@@ -2,20 +2,22 @@ import type { Call } from './call.ts'
 
 /** Shorter ones are names of models, sizes and the like, which a message may well need. */
 const MIN_LENGTH = 12
-/** Longer ones are files, which nobody repeats. */
-const MAX_LENGTH = 100_000
-/** This much of one, and it is taken for an echo: vendors shorten what they repeat. */
+/** Words of scripts that need few characters and no spaces: Chinese, Japanese, Thai. */
+const MIN_DENSE_LENGTH = 6
+/** So much of our words in a message is taken for an echo, wherever it stands and however it is spelled. */
 const MIN_ECHO = 16
+/** A message is short: what stands beyond this in a long text hardly matters, and looking for it costs. */
+const MAX_TEXT_LENGTH = 20_000
+const MAX_TOTAL_LENGTH = 200_000
 
 /** What we sent and nobody needs to read again in a log: prompts, values of headers, the query of a signed address. */
 export function ownWords(call: Call): string[] {
-  const texts = [...textsOf(call.json), ...textsOf(call.form)].filter(
-    (text) => text.length <= MAX_LENGTH && /\s/.test(text),
-  )
+  const budget = { left: MAX_TOTAL_LENGTH }
+  const texts = [...textsOf(call.json, budget), ...textsOf(call.form, budget)].filter(isProse)
   const headers = Object.values({ ...call.headers, ...call.options?.headers })
   const query = call.ownApi ? [] : call.url.searchParams.values()
-  const words = [...texts, ...headers, ...query].filter((word) => word.length >= MIN_LENGTH)
-  return words.flatMap((word) => [word, JSON.stringify(word).slice(1, -1)]).map(oneLine)
+  const others = [...headers, ...query].filter((word) => word.length >= MIN_LENGTH)
+  return [...texts, ...others].flatMap((word) => [word, JSON.stringify(word).slice(1, -1)]).map(oneLine)
 }
 
 /** As texts from outside appear in errors and logs: nothing in them can begin a new line or paint a terminal. */
@@ -23,27 +25,46 @@ export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
 }
 
-/** Blots out each word of ours, also where only its beginning is repeated. */
+/** Blots out what is ours, also where only a part of it is repeated, or in other case. */
 export function blotEchoes(text: string, words: readonly string[]): string {
-  return words.reduce((blotted, word) => blotEcho(blotted, word), text)
-}
-
-function blotEcho(text: string, word: string): string {
-  const beginning = word.slice(0, MIN_ECHO)
-  let rest = text
+  const message = text.toLowerCase()
+  const isOurs = new Uint8Array(message.length)
+  for (const word of words) markEchoes(message, word.toLowerCase(), isOurs)
   let blotted = ''
-  for (let at = rest.indexOf(beginning); at >= 0; at = rest.indexOf(beginning)) {
-    let end = at + beginning.length
-    while (end < rest.length && rest[end] === word[end - at]) end += 1
-    blotted += `${rest.slice(0, at)}[our input]`
-    rest = rest.slice(end)
+  for (let at = 0; at < text.length; at += 1) {
+    if (isOurs[at] !== 1) blotted += text[at]
+    else if (isOurs[at - 1] !== 1) blotted += '[our input]'
   }
-  return blotted + rest
+  return blotted
 }
 
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob)
-    return []
-  return Object.values(value).flatMap(textsOf)
+function markEchoes(message: string, word: string, isOurs: Uint8Array): void {
+  const size = Math.min(MIN_ECHO, word.length)
+  if (size === 0 || message.length < size) return
+  const windows = new Set<string>()
+  for (let at = 0; at + size <= word.length; at += 1) windows.add(word.slice(at, at + size))
+  for (let at = 0; at + size <= message.length; at += 1) {
+    if (windows.has(message.slice(at, at + size))) isOurs.fill(1, at, at + size)
+  }
+}
+
+function isProse(text: string): boolean {
+  if (/[^\p{ASCII}]/u.test(text)) return text.length >= MIN_DENSE_LENGTH
+  return text.length >= MIN_LENGTH && /\s/.test(text)
+}
+
+function* textsOf(value: unknown, budget: { left: number }): Generator<string> {
+  if (budget.left <= 0) return
+  if (typeof value === 'string') {
+    const text = value.slice(0, MAX_TEXT_LENGTH)
+    budget.left -= text.length + 1
+    yield text
+  } else if (
+    typeof value === 'object' &&
+    value !== null &&
+    !ArrayBuffer.isView(value) &&
+    !(value instanceof Blob)
+  ) {
+    for (const part of Object.values(value)) yield* textsOf(part, budget)
+  }
 }

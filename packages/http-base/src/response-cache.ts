@@ -6,9 +6,17 @@ import { tellCached } from './observe-call.ts'
 
 /** Who may read an answer again: the same key at the same address. */
 function keyOf({ profile, options }: ClientContext, call: Call): string {
-  const parts = [profile.name, options.apiKey, call.method, call.url.href, JSON.stringify(call.headers ?? {})]
+  const parts = [
+    profile.name,
+    options.apiKey,
+    call.method,
+    call.url.href,
+    JSON.stringify([call.headers, call.options?.headers]),
+  ]
   return `jointo:${createHash('sha256').update(parts.join('\n')).digest('base64url')}`
 }
+
+const STORE_PATIENCE_MS = 1_000
 
 const keptSchema = z.object({ at: z.number(), json: z.unknown() })
 
@@ -33,7 +41,7 @@ export async function readThroughCache<T>(
   const key = keyOf(context, call)
   const kept = await read(context, key)
   const found = kept && steps.parse(kept.json)
-  const age = kept === undefined ? Infinity : Date.now() - kept.at
+  const age = kept === undefined || kept.at > Date.now() ? Infinity : Date.now() - kept.at
   if (found !== undefined && age < lifetimeMs && call.options?.cache !== 'reload') {
     tellCached(context, call, 'fresh')
     return found.value
@@ -52,7 +60,7 @@ export async function readThroughCache<T>(
 
 async function read(context: ClientContext, key: string): Promise<z.infer<typeof keptSchema> | undefined> {
   try {
-    const text = await context.options.cache?.store.get(key)
+    const text = await soon(context.options.cache?.store.get(key))
     return typeof text === 'string' ? keptSchema.safeParse(JSON.parse(text)).data : undefined
   } catch (error) {
     complain(context, error)
@@ -62,9 +70,22 @@ async function read(context: ClientContext, key: string): Promise<z.infer<typeof
 
 async function keep(context: ClientContext, key: string, text: string, lifetimeMs: number): Promise<void> {
   try {
-    await context.options.cache?.store.set(key, text, lifetimeMs)
+    await soon(context.options.cache?.store.set(key, text, lifetimeMs))
   } catch (error) {
     complain(context, error)
+  }
+}
+
+/** A store that hangs is as good as one that fails. */
+async function soon<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), STORE_PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -27,7 +27,10 @@ export async function runCall<T>(
   for (; ; call.attempt += 1) {
     try {
       signal?.throwIfAborted()
-      const result = await observed.within(() => limiter.run(rateClass, once, signal))
+      const run = <R>(work: () => Promise<R>): Promise<R> => limiter.run(rateClass, work, signal)
+      const result = await observed.within(() =>
+        streamOf === undefined ? run(once) : runStream(run, once, streamOf),
+      )
       if (streamOf === undefined) observed.end()
       else endWith(streamOf(result), observed.end)
       return result
@@ -41,7 +44,7 @@ export async function runCall<T>(
       const delayMs = decideRetry({ error, attempt, maxAttempts, billable, retry, random: Math.random() })
       if (delayMs === undefined || !retryBudget.spend()) {
         // What an earlier attempt may have started is not undone by how the last one ended.
-        if (maybeAccepted) Object.assign(error, { disposition: 'ambiguous', retryable: false })
+        if (maybeAccepted) markAmbiguous(error)
         observed.end(error)
         throw error
       }
@@ -63,6 +66,30 @@ function switchHost({ options }: ClientContext, call: Call, { code, disposition 
   if (!unreachable || !call.ownApi || backupBaseUrl === undefined) return false
   call.url = new URL(backupBaseUrl + call.route.path + call.url.search)
   return true
+}
+
+/** A stream keeps its place at the limiter until it has ended. */
+function runStream<T>(
+  run: (work: () => Promise<void>) => Promise<void>,
+  once: () => Promise<T>,
+  streamOf: (result: T) => Readable,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const untilClosed = async (): Promise<void> => {
+      const result = await once()
+      const stream = streamOf(result)
+      const closed = stream.closed ? undefined : new Promise<void>((done) => stream.once('close', done))
+      resolve(result)
+      await closed
+    }
+    run(untilClosed).catch(reject)
+  })
+}
+
+function markAmbiguous(error: HTTPClientError): void {
+  const phase = error.phase === 'not_sent' ? 'sent_no_reply' : error.phase
+  const message = error.message.replace(/, not_sent\b/, ', sent_no_reply')
+  Object.assign(error, { message, phase, disposition: 'ambiguous', retryable: false })
 }
 
 /** The reader's leaving is no failure. */

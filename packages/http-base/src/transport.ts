@@ -12,7 +12,7 @@ export interface AttemptRequest {
   method: string
   url: URL
   headers: Record<string, string>
-  body: string | FormData | Uint8Array | AsyncIterable<Uint8Array> | undefined
+  body: string | AsyncIterable<Uint8Array> | undefined
   timeout: Pick<Required<TimeoutOptions>, 'connectMs' | 'responseMs'>
   signal: AbortSignal
   /** Resolves the host; for addresses that need a guard. */
@@ -115,12 +115,19 @@ function watch(outgoing: ClientRequest, { url, timeout }: AttemptRequest, state:
     if (socket.connecting) watchConnect(outgoing, socket, url, connectMs, state)
     else state.sent = true
   })
+  let timer: NodeJS.Timeout | undefined
+  let answered = false
+  outgoing.once('response', () => {
+    answered = true
+    clearTimeout(timer)
+  })
+  outgoing.once('close', () => clearTimeout(timer))
   outgoing.once('finish', () => {
-    const timer = setTimeout(() => {
+    // An answer may begin before the request has ended.
+    if (answered) return
+    timer = setTimeout(() => {
       outgoing.destroy(new ResponseTimeoutError(`no answer after ${responseMs} ms`))
     }, responseMs)
-    outgoing.once('response', () => clearTimeout(timer))
-    outgoing.once('close', () => clearTimeout(timer))
   })
 }
 
