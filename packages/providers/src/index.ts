@@ -65,8 +65,10 @@ export { createProvidersFromEnvironment, type EnvironmentOptions } from './envir
 // The vendors
 export { AIHubMixProvider, type AIHubMixProviderOptions } from './aihubmix/provider.ts'
 export { aihubmixCatalogue } from './aihubmix/catalogue.ts'
+export type { AIHubMixModelOptions } from './aihubmix/model-options.ts'
 export { RunwayProvider, type RunwayProviderOptions } from './runway/provider.ts'
 export { runwayCatalogue } from './runway/catalogue.ts'
+export type { RunwayModelOptions } from './runway/options/index.ts'
 export { StabilityProvider, type StabilityProviderOptions } from './stability/provider.ts'
 export { stabilityCatalogue } from './stability/catalogue.ts'
 export type { StabilityModelOptions } from './stability/options/index.ts'

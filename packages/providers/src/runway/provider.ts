@@ -40,7 +40,7 @@ export interface RunwayProviderOptions extends HTTPClientOptions, ExtraOption {
 const VENDOR = 'Runway'
 const DEFAULT_POLL_INTERVAL_MS = 6_000
 
-/** Runway: video, pictures and sound, always as tasks. */
+/** Runway: video, pictures and sound, always as tasks. Its recipes, routers, workflows and avatars are the client's. */
 export class RunwayProvider extends BaseAIProvider {
   readonly name = 'runway'
   readonly models: readonly ModelInfo[] = runwayCatalogue

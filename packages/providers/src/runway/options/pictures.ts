@@ -21,11 +21,15 @@ export interface GeminiImageOptions extends TaggedOptions {
   subjects?: ('human' | 'object')[] | undefined
 }
 
-/** `provider_options` of the Seedream models. */
-export interface SeedreamOptions {
+/** `provider_options` of Seedream 5 Lite. */
+export interface SeedreamLiteOptions {
   /** Look things up on the web. Default false. */
   grounding?: boolean | undefined
-  /** The vendor picks the shape, `seedream5_pro` only. Not together with `size` and `aspect_ratio`. */
+}
+
+/** `provider_options` of Seedream 5 Pro. */
+export interface SeedreamProOptions extends SeedreamLiteOptions {
+  /** The vendor picks the shape. Not together with `size` and `aspect_ratio`. */
   ratio?: 'auto_1k' | 'auto_2k' | undefined
 }
 
@@ -82,11 +86,11 @@ export const geminiImageOptions: z.ZodType<GeminiImageOptions> = z.strictObject(
   tags,
   subjects: z.array(z.enum(['human', 'object'])).optional(),
 })
-export const seedreamProOptions: z.ZodType<SeedreamOptions> = z.strictObject({
+export const seedreamProOptions: z.ZodType<SeedreamProOptions> = z.strictObject({
   grounding: z.boolean().optional(),
   ratio: autoTier,
 })
-export const seedreamLiteOptions: z.ZodType<Omit<SeedreamOptions, 'ratio'>> = z.strictObject({
+export const seedreamLiteOptions: z.ZodType<SeedreamLiteOptions> = z.strictObject({
   grounding: z.boolean().optional(),
 })
 export const grokImageOptions: z.ZodType<GrokImageOptions> = z.strictObject({ ratio: autoTier })

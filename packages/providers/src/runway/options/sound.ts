@@ -59,7 +59,7 @@ const seedAudio = {
   sampleRate: z.literal([8_000, 16_000, 24_000, 32_000, 44_100, 48_000]).optional(),
 }
 
-export const noOptions: z.ZodType<object> = z.strictObject({})
+export const noOptions: z.ZodType<Record<string, never>> = z.strictObject({})
 export const elevenV3Options: z.ZodType<ElevenV3Options> = z.strictObject({
   stability: share,
   similarityBoost: share,
