@@ -30,9 +30,11 @@ export interface ErrorRow {
   statuses?: readonly number[]
   codes?: RegExp
   words?: RegExp
-  /** Believe the words under a 5xx too. Elsewhere they could be those of a fault that came after the work began. */
-  wordsIn5xx?: true
+  /** The statuses under which the words are believed. Default: all but 5xx. */
+  wordsUnder?: (status: number) => boolean
 }
+
+const always = (): boolean => true
 
 /**
  * The first row decides whose codes or words fit; rows with statuses alone come last. Codes are compared in lower case:
@@ -42,7 +44,7 @@ export const errorRows: readonly ErrorRow[] = [
   {
     meaning: 'no_balance',
     codes: /insufficient_(user_)?quota|insufficient_balance|payment_required|pre_consume_token_quota_failed/,
-    wordsIn5xx: true,
+    wordsUnder: always,
     words:
       /(balance|quota|credit)\b.{0,30}\b(not enough|insufficient|exhausted|used up)|insufficient (user )?(balance|quota|credit)/i,
   },
@@ -62,7 +64,7 @@ export const errorRows: readonly ErrorRow[] = [
   },
   {
     meaning: 'model_unavailable',
-    wordsIn5xx: true,
+    wordsUnder: always,
     words:
       /incorrect model|no (permission or )?(valid |available )?channel|model .{0,60}\b(does not exist|not found|not supported|retired)/i,
   },
@@ -74,7 +76,9 @@ export const errorRows: readonly ErrorRow[] = [
   },
   {
     meaning: 'rate_limited',
-    codes: /rate_limit|too_many|resource_exhausted/,
+    codes: /^rate_limit|^too_many_(requests|downloads)$|^resource_exhausted$/,
+    // A refusal with a status of its own may quote the prompt.
+    wordsUnder: (status) => status < 400,
     words: /too many requests|rate limit/i,
   },
   { meaning: 'overloaded', codes: /^(overloaded|unavailable)/ },
@@ -91,7 +95,7 @@ export const errorRows: readonly ErrorRow[] = [
   {
     meaning: 'invalid_request',
     codes:
-      /schema_violation|invalid_(request|value|argument)|unknown_parameter|unsupported_|_(missing|required)$|_too_long$/,
+      /schema_violation|invalid_(request|value|argument)|^too_many_|unknown_parameter|unsupported_|_(missing|required)$|_too_long$/,
   },
   { meaning: 'invalid_request', statuses: [400, 405, 413, 415, 422] },
   { meaning: 'overloaded', statuses: [503, 529] },

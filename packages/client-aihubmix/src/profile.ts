@@ -1,7 +1,7 @@
 import { redact, type VendorProfile } from '@jointo/http-base'
 import { BACKUP_BASE_URL, DEFAULT_BASE_URL } from './base-url.ts'
 import { describeError, isErrorInside } from './describe-error.ts'
-import { errorMeaning, meaningDisposition } from './error-meaning.ts'
+import { errorDisposition } from './error-disposition.ts'
 
 export interface ProfileOptions {
   /** Partner code, sent with every call. */
@@ -37,7 +37,7 @@ export function createProfile({
       const { code, message } = describeError(body) ?? {}
       return { code: clean(code), message: clean(message) ?? wholeBody(body, secrets) }
     },
-    classify: ({ status, body }) => meaningDisposition(errorMeaning({ status, ...describeError(body) })),
+    classify: ({ status, body }) => errorDisposition({ status, ...describeError(body) }),
   }
 }
 

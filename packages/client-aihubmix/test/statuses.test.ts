@@ -46,7 +46,14 @@ it.each<[number, object, ErrorMeaning, number, number]>([
   [503, said('The upstream load is at its limit'), 'overloaded', 3, 1],
   [504, said('late'), 'upstream_fault', 3, 1],
   [200, coded('moderation_blocked'), 'content_refused', 1, 1],
-  [200, coded('rate_limit_exceeded'), 'rate_limited', 3, 3],
+  [200, coded('rate_limit_exceeded'), 'rate_limited', 1, 1],
+  [200, said('rate limit reached while rendering picture 3 of 4'), 'rate_limited', 1, 1],
+  [500, coded('rate_limit_exceeded'), 'rate_limited', 3, 1],
+  [504, coded('resource_exhausted'), 'rate_limited', 3, 1],
+  [400, coded('too_many_images'), 'invalid_request', 1, 1],
+  [400, said('not allowed: "a sign that says rate limit"'), 'invalid_request', 1, 1],
+  [408, said('timed out after moderation of output'), 'content_refused', 3, 1],
+  [403, coded('rate_limit_exceeded'), 'rate_limited', 3, 3],
 ])('%i %j means %s', async (status, body, meaning, reads, paid) => {
   sim.faults.next({ status, body }, { times: 10 })
   for (const [call, requests] of [
