@@ -21,6 +21,8 @@ export type ServiceErrorCode =
   | 'too_late'
   | 'not_found'
   | 'range_not_satisfiable'
+  | 'url_not_allowed'
+  | 'limit_reached'
   | 'not_ready'
 
 /** @example `throw new ServiceError('invalid_request', 'n must be 1 to 4', { param: 'input.n' })` */

@@ -17,6 +17,8 @@ export type { ServiceContext } from './context.ts'
 // Using it
 export { ServiceError, type ServiceErrorCode } from './errors.ts'
 export type * from './types.ts'
+export { WEBHOOK_EVENT_TYPES } from './webhooks/endpoints.ts'
+export type { WebhookSettings } from './webhooks/settings.ts'
 export {
   JOB_STATES,
   TERMINAL_STATES,

@@ -17,8 +17,19 @@ import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
 import { checkInvariants } from './ledger/invariants.ts'
 import { getModel, listModels } from './models/list.ts'
+import { followJob } from './events/follow-job.ts'
 import { createQuote } from './quotes/create.ts'
 import type { AIService } from './types.ts'
+import { getAccountSecret, rotateAccountSecret } from './webhooks/account-secret.ts'
+import { listDeliveries, redeliver } from './webhooks/deliveries.ts'
+import {
+  createEndpoint,
+  deleteEndpoint,
+  enableEndpoint,
+  getEndpoint,
+  listEndpoints,
+  rotateSecret,
+} from './webhooks/endpoints.ts'
 
 /**
  * Everything an application can ask for, over what `createRuntime` (or you) put together.
@@ -50,6 +61,19 @@ export function createAIService(context: ServiceContext): AIService {
       list: (principal, input) => guard(() => listJobs(context, principal, input)),
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
+      events: (principal, jobId, options) => guard(() => followJob(context, principal, jobId, options)),
+    },
+    webhooks: {
+      createEndpoint: (principal, input) => guard(() => createEndpoint(context, principal, input)),
+      listEndpoints: (principal) => guard(() => listEndpoints(context, principal)),
+      getEndpoint: (principal, id) => guard(() => getEndpoint(context, principal, id)),
+      deleteEndpoint: (principal, id) => guard(() => deleteEndpoint(context, principal, id)),
+      enableEndpoint: (principal, id) => guard(() => enableEndpoint(context, principal, id)),
+      rotateSecret: (principal, id) => guard(() => rotateSecret(context, principal, id)),
+      getSecret: (principal) => guard(() => getAccountSecret(context, principal)),
+      rotateAccountSecret: (principal) => guard(() => rotateAccountSecret(context, principal)),
+      listDeliveries: (principal, input) => guard(() => listDeliveries(context, principal, input)),
+      redeliver: (principal, id) => guard(() => redeliver(context, principal, id)),
     },
     quotes: { create: (principal, input) => guard(() => createQuote(context, principal, input)) },
     assets: {

@@ -3,6 +3,7 @@ import { JointoError } from '@jointo/http-base'
 import { parseCredits } from '@jointo/providers'
 import { z } from 'zod'
 import type { S3Settings } from './storage/s3-storage.ts'
+import { webhookSettings, webhookVariables, type WebhookSettings } from './webhooks/settings.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,6 +17,9 @@ export interface ServiceSettings {
   jobs: JobClocks
   unknown: UnknownOutcomes
   mockProvider: boolean
+  webhooks: WebhookSettings
+  /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
+  allowPrivateNetwork: boolean
   /** Where the vendors' keys and addresses are read from. */
   environment: Environment
 }
@@ -93,6 +97,8 @@ const variables = z.object({
   JOB_OPERATOR_ABOVE_CREDITS: credits.optional(),
   JOB_OPERATOR_WINDOW_SECONDS: seconds(86_400),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
+  ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  ...webhookVariables,
 })
 
 /**
@@ -152,6 +158,8 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
     },
     mockProvider:
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
+    webhooks: webhookSettings(values),
+    allowPrivateNetwork: values.ALLOW_PRIVATE_NETWORK === '1',
     environment,
   }
 }

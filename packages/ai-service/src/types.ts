@@ -1,6 +1,12 @@
 import type { ChatChunk, ChatReply, ChatRequest, Kind } from '@jointo/providers'
 import type { JobState } from './jobs/machine.ts'
 import type { Readable } from 'node:stream'
+import type { FollowOptions } from './events/follow-job.ts'
+import type { JobEvent } from './events/types.ts'
+import type { WebhookVerbs } from './webhooks/types.ts'
+
+export type * from './events/types.ts'
+export type * from './webhooks/types.ts'
 
 /** Who is calling: passed to every verb, so that no query can forget the account. */
 export interface Principal {
@@ -77,6 +83,8 @@ export interface CreateJobInput extends PricedInput {
   /** Decimal string: refuse when the quote is above. */
   max_credits?: string | undefined
   metadata?: Record<string, string> | undefined
+  /** Hears of every event of this job, signed with the account's secret (`webhooks.getSecret`). */
+  webhook_url?: string | undefined
 }
 
 export interface CreateJobOptions {
@@ -221,7 +229,10 @@ export interface AIService {
       jobId: string,
       options: { timeoutMs: number; signal?: AbortSignal },
     ): Promise<Job>
+    /** Those that were and those that come, in order; ends after the last. Throws when there is no such job or position. */
+    events(principal: Principal, jobId: string, options?: FollowOptions): Promise<AsyncIterable<JobEvent>>
   }
+  webhooks: WebhookVerbs
   quotes: {
     /** Throws as `jobs.create` would, without holding anything. */
     create(principal: Principal, input: PricedInput): Promise<JobQuote>

@@ -30,6 +30,8 @@ const ANSWERS: Record<ServiceErrorCode, Answer> = {
   too_late: { status: 409, type: 'conflict_error', headers: NO_RETRY },
   idempotency_in_progress: { status: 409, type: 'conflict_error', retryAfterMs: 1000 },
   idempotency_key_reuse: { status: 422, type: 'invalid_request_error' },
+  url_not_allowed: { status: 400, type: 'invalid_request_error' },
+  limit_reached: { status: 409, type: 'conflict_error', headers: NO_RETRY },
   range_not_satisfiable: { status: 416, type: 'invalid_request_error' },
   content_refused: { status: 422, type: 'invalid_request_error', headers: NO_RETRY },
   vendor_rejected: { status: 422, type: 'upstream_error', headers: NO_RETRY },

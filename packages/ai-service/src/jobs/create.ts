@@ -6,14 +6,16 @@ import type { Queryable, Transaction } from '../db/client.ts'
 import { CommitOutcomeUnknownError } from '../db/errors.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
+import { recordJobEvent } from '../events/record-event.ts'
 import { newId } from '../ids.ts'
 import { readBalance } from '../ledger/balance.ts'
 import { openHold } from '../ledger/ledger.ts'
 import { toStoredLines } from '../quotes/lines.ts'
 import { priceRequest } from '../quotes/price-request.ts'
 import { useQuote } from '../quotes/use.ts'
-import { idempotencyKey, job, jobEvent, jobInput, type StoredQuoteLine } from '../schema.ts'
+import { idempotencyKey, job, jobInput, type StoredQuoteLine } from '../schema.ts'
 import type { CreatedJob, CreateJobInput, CreateJobOptions, Job, Principal } from '../types.ts'
+import { checkJobWebhookUrl, keepJobWebhook } from '../webhooks/job-url.ts'
 import { eventSnapshot } from './event-snapshot.ts'
 import { fingerprint } from './fingerprint.ts'
 import { getJob } from './get.ts'
@@ -38,6 +40,7 @@ export async function createJob(
   if (earlier !== undefined) return earlier
 
   const parsed = parseCallerInput(input)
+  const webhookUrl = checkJobWebhookUrl(context, input.webhook_url)
   const { provider, model, quote: listed } = priceRequest(context, input, parsed.input)
   const agreed =
     input.quote_id === undefined ? undefined : await useQuote(context, principal, input.quote_id, input)
@@ -56,6 +59,7 @@ export async function createJob(
         stored,
         metadata: parsed.metadata,
         quote,
+        webhookUrl,
         provider: provider.name,
         model: model.id,
       })
@@ -125,6 +129,7 @@ interface NewJob {
   stored: CallerInput
   metadata: Record<string, string>
   quote: AgreedQuote
+  webhookUrl: URL | undefined
   provider: string
   model: string
 }
@@ -163,7 +168,14 @@ async function insertJob(
     input: { ...values.stored },
     providerOptions: values.input.provider_options ?? null,
   })
-  await tx.insert(jobEvent).values({ jobId, sequence: 1, type: 'job.queued', data: eventSnapshot(row) })
+  if (values.webhookUrl !== undefined) await keepJobWebhook(tx, principal, jobId, values.webhookUrl)
+  await recordJobEvent(tx, context.queue, {
+    jobId,
+    accountId: row.accountId,
+    sequence: 1,
+    type: 'job.queued',
+    data: eventSnapshot(row),
+  })
   return presentJob({ job: row, input: { input: { ...values.stored } }, assets: [] })
 }
 

@@ -3,7 +3,7 @@ import type { JobRow } from './transition.ts'
 import { statusOf } from './present.ts'
 
 /** What an event tells: enough to act on, and neither the prompt nor a link. */
-export function eventSnapshot(row: JobRow): Record<string, unknown> {
+export function eventSnapshot(row: JobRow, assetIds: readonly string[] = []): Record<string, unknown> {
   return {
     id: row.id,
     sequence: row.eventSequence,
@@ -14,5 +14,6 @@ export function eventSnapshot(row: JobRow): Record<string, unknown> {
     progress: row.progress,
     charged: formatCredits(row.charged ?? 0n),
     error: row.errorCode,
+    asset_ids: assetIds,
   }
 }

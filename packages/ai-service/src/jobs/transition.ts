@@ -1,10 +1,11 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../db/client.ts'
+import { recordJobEvent } from '../events/record-event.ts'
 import { newId } from '../ids.ts'
 import { releaseHold, settleHold } from '../ledger/ledger.ts'
 import type { Queue } from '../queue/queue.ts'
-import { attempt, job, jobEvent, orphan, vendorTask } from '../schema.ts'
+import { attempt, job, orphan, vendorTask } from '../schema.ts'
 import { allOf } from './conditions.ts'
 import { eventSnapshot } from './event-snapshot.ts'
 import { isTerminal, TRANSITIONS, type Transition, type TransitionName } from './machine.ts'
@@ -31,6 +32,8 @@ export interface TransitionInput {
   charge?: bigint
   /** First look at the vendor's task after this long. */
   pollAfterMs?: number
+  /** What the job made, for its last event. */
+  assetIds?: readonly string[]
   /** The tick comes after this long. */
   tickAfterMs?: number
 }
@@ -54,7 +57,13 @@ export async function applyTransition(
   await changePolling(tx, transition, row, input)
   if (transition.orphan === 'book') await bookOrphan(tx, name, row)
   if (transition.orphan === 'withdraw') await withdrawOrphan(tx, row)
-  await recordEvent(tx, transition, row)
+  await recordJobEvent(tx, queue, {
+    jobId: row.id,
+    accountId: row.accountId,
+    sequence: row.eventSequence,
+    type: transition.event,
+    data: eventSnapshot(row, input.assetIds),
+  })
   if (transition.tick !== 'none') {
     await queue.tick(tx, transition.tick, row.id, { afterMs: input.tickAfterMs ?? 0 })
   }
@@ -173,15 +182,6 @@ async function withdrawOrphan(tx: Transaction, row: JobRow): Promise<void> {
                        o.expected_cost)
       from orphan o join attempt a on a.id = o.attempt_id
      where o.job_id = ${row.id} and a.number = ${row.attemptCount}`)
-}
-
-async function recordEvent(tx: Transaction, transition: Transition, row: JobRow): Promise<void> {
-  await tx.insert(jobEvent).values({
-    jobId: row.id,
-    sequence: row.eventSequence,
-    type: transition.event,
-    data: eventSnapshot(row),
-  })
 }
 
 async function moveMoney(

@@ -4,19 +4,19 @@ import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Transaction } from '../db/client.ts'
 
-export type TickQueue = 'submit' | 'store'
+export type TickQueue = 'submit' | 'store' | 'deliver'
 
-/** A tick says "look at this job"; what is to be done stands in the job's row. */
+/** A tick says "look at this job" (or delivery); what is to be done stands in its row. */
 export interface Tick {
-  jobId: string
+  id: string
 }
 
 export interface Queue {
   start(): Promise<void>
   /** Sets an alarm inside the caller's transaction: no commit, no alarm. */
-  tick(tx: Transaction, queue: TickQueue, jobId: string, options?: { afterMs?: number }): Promise<void>
+  tick(tx: Transaction, queue: TickQueue, id: string, options?: { afterMs?: number }): Promise<void>
   /** Calls `handler` for each tick, `batchSize` at a time; the next batch comes when it has resolved. */
-  work(queue: TickQueue, batchSize: number, handler: (jobIds: string[]) => Promise<void>): Promise<void>
+  work(queue: TickQueue, batchSize: number, handler: (ids: string[]) => Promise<void>): Promise<void>
   stop(options: { timeoutMs: number }): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export interface QueueOptions {
   supervise: boolean
 }
 
-const QUEUES: readonly TickQueue[] = ['submit', 'store']
+const QUEUES: readonly TickQueue[] = ['submit', 'store', 'deliver']
 
 /** pg-boss on the same Postgres. Its own defaults would find a dead worker after a minute. */
 export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Queue {
@@ -50,7 +50,7 @@ export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Q
       for (const name of QUEUES) {
         await boss.createQueue(name, {
           notify: true,
-          // A tick that dies with its worker comes again; the job's row decides whether it still matters.
+          // A tick that dies with its worker comes again; the row decides whether it still matters.
           retryLimit: 5,
           retryDelay: 1,
           heartbeatSeconds: 10,
@@ -58,8 +58,8 @@ export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Q
         })
       }
     },
-    async tick(tx, queue, jobId, { afterMs = 0 } = {}) {
-      const data: Tick = { jobId }
+    async tick(tx, queue, id, { afterMs = 0 } = {}) {
+      const data: Tick = { id }
       // Seconds, not a date: then the database's clock decides.
       const startAfter = afterMs > 0 ? { startAfter: Math.ceil(afterMs / 1_000) } : {}
       await boss.send(queue, data, { db: fromDrizzle(tx, sql), ...startAfter })
@@ -74,7 +74,7 @@ export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Q
           notifyPollingIntervalSeconds: 0.5,
           heartbeatRefreshSeconds: 2,
         },
-        (ticks) => handler(ticks.map((tick) => tick.data.jobId)),
+        (ticks) => handler(ticks.map((tick) => tick.data.id)),
       )
     },
     async stop({ timeoutMs }) {

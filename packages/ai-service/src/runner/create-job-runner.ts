@@ -6,6 +6,8 @@ import { Slots } from './slots.ts'
 import { claimStoring, storeJob } from './store.ts'
 import { claimJob, submitJob } from './submit.ts'
 import { sweep } from './sweep.ts'
+import { claimDelivery } from '../webhooks/claim.ts'
+import { deliver } from '../webhooks/deliver.ts'
 import { describeError } from '../describe-error.ts'
 
 export interface JobRunner {
@@ -26,6 +28,7 @@ export interface JobRunnerStatus {
 
 const POLL_EVERY_MS = 100
 const MAX_POLLS_AT_ONCE = 100
+const MAX_DELIVERIES_AT_ONCE = 100
 const TICK_BATCH = 10
 
 /**
@@ -35,6 +38,8 @@ const TICK_BATCH = 10
 export function createJobRunner(context: ServiceContext): JobRunner {
   const hands = new Slots(context.settings.workerConcurrency)
   const polls = new Slots(MAX_POLLS_AT_ONCE)
+  // Of their own: receivers that hang must not keep jobs waiting.
+  const deliveries = new Slots(MAX_DELIVERIES_AT_ONCE)
   const stopping = new AbortController()
   const loops: Promise<void>[] = []
   const inFlight = new Set<Promise<void>>()
@@ -50,26 +55,27 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     inFlight.add(task)
   }
 
-  /** Takes each job of a batch as slots come free; work that nobody claimed gives its slot back. */
+  /** Takes each row of a batch as slots come free; work that nobody claimed gives its slot back. */
   const take = async <T>(
-    jobIds: string[],
-    claim: (jobId: string) => Promise<T | undefined>,
+    slots: Slots,
+    ids: string[],
+    claim: (id: string) => Promise<T | undefined>,
     name: string,
     work: (claimed: T) => Promise<void>,
   ) => {
-    for (const jobId of jobIds) {
-      await hands.acquire()
+    for (const id of ids) {
+      await slots.acquire()
       if (stopping.signal.aborted) {
-        hands.release()
+        slots.release()
         // The tick is not answered, so it comes again elsewhere.
         throw new Error('stopping')
       }
       try {
-        const claimed = await claim(jobId)
-        if (claimed === undefined) hands.release()
-        else launch(hands, name, () => work(claimed))
+        const claimed = await claim(id)
+        if (claimed === undefined) slots.release()
+        else launch(slots, name, () => work(claimed))
       } catch (error) {
-        hands.release()
+        slots.release()
         throw error
       }
     }
@@ -80,6 +86,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       running = true
       await context.queue.work('submit', TICK_BATCH, (ids) =>
         take(
+          hands,
           ids,
           (id) => claimJob(context, id),
           'submission',
@@ -88,10 +95,20 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       )
       await context.queue.work('store', TICK_BATCH, (ids) =>
         take(
+          hands,
           ids,
           (id) => claimStoring(context, id),
           'storing',
           (row) => storeJob(context, row),
+        ),
+      )
+      await context.queue.work('deliver', TICK_BATCH, (ids) =>
+        take(
+          deliveries,
+          ids,
+          (id) => claimDelivery(context, id),
+          'webhook delivery',
+          (claimed) => deliver(context, claimed),
         ),
       )
       loops.push(
@@ -125,7 +142,13 @@ async function drain(inFlight: Set<Promise<void>>): Promise<void> {
 /** Five seconds, or a fifth of the shortest clock that it watches. */
 function sweepIntervalMs({ settings }: ServiceContext): number {
   const { leaseSeconds, unknownWindowSeconds, deadlineSeconds } = settings.jobs
-  return Math.min(5_000, Math.min(leaseSeconds, unknownWindowSeconds, deadlineSeconds) * 200)
+  const shortest = Math.min(
+    leaseSeconds,
+    unknownWindowSeconds,
+    deadlineSeconds,
+    settings.webhooks.leaseSeconds,
+  )
+  return Math.min(5_000, shortest * 200)
 }
 
 async function every(

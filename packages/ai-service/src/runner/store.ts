@@ -90,17 +90,19 @@ async function fetchFile(
 
 async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
   const charge = await priceOf(context, row)
+  const assetIds = files.map(() => newId('asset'))
   await persist(context, async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
       jobId: row.id,
       fence: row.fence,
       charge,
+      assetIds,
       patch: { progress: 1 },
     })
     if (ended === undefined) return
     await tx.insert(asset).values(
       files.map((file, position) => ({
-        id: newId('asset'),
+        id: assetIds[position] ?? newId('asset'),
         accountId: row.accountId,
         jobId: row.id,
         position,

@@ -7,6 +7,7 @@ import { applyTransition, dueFor, type JobRow, type TransitionInput } from '../j
 import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-policy.ts'
 import { releaseHold } from '../ledger/ledger.ts'
 import { job } from '../schema.ts'
+import { sweepWebhooks } from '../webhooks/sweep.ts'
 
 const BATCH = 100
 /** A waiting job that nobody looked at for this long gets a new tick: the queue is only an alarm clock. */
@@ -37,6 +38,7 @@ export async function sweep(context: ServiceContext): Promise<void> {
   }
   await guarded(context, 'queued', () => rescueForgotten(context, 'queued', 'submit'))
   await guarded(context, 'storing', () => rescueForgotten(context, 'storing', 'store'))
+  await guarded(context, 'webhooks', () => sweepWebhooks(context))
   await guarded(context, 'holds', () => releaseAbandonedHolds(context))
 }
 

@@ -1,0 +1,118 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { isDatabaseUnavailable } from '../db/errors.ts'
+import { ServiceError } from '../errors.ts'
+import { jobNotFound } from '../jobs/get.ts'
+import { isTerminal } from '../jobs/machine.ts'
+import { job, jobEvent } from '../schema.ts'
+import type { Principal } from '../types.ts'
+import type { JobEvent } from './types.ts'
+
+/** Hints may be missed; the table is looked at again at least this often. */
+const LOOK_EVERY_MS = 2_500
+const BATCH = 100
+
+export interface FollowOptions {
+  /** The last sequence that is known already. Default 0: all of them. */
+  after?: number | undefined
+  /** Ends the sequence. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Checks that the job is there and the position makes sense, then tells its events in order: those that were, then those
+ * that come. Ends after the last event of the job.
+ */
+export async function followJob(
+  context: ServiceContext,
+  { accountId }: Principal,
+  jobId: string,
+  { after = 0, signal }: FollowOptions = {},
+): Promise<AsyncIterable<JobEvent>> {
+  const [row] = await context.db
+    .select({ sequence: job.eventSequence })
+    .from(job)
+    .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
+  if (row === undefined) throw jobNotFound()
+  if (!Number.isSafeInteger(after) || after < 0 || after > row.sequence) {
+    throw new ServiceError('invalid_request', 'Last-Event-ID is not one that this job gave out.', {
+      param: 'Last-Event-ID',
+    })
+  }
+  return events(context, { accountId, jobId, after, signal })
+}
+
+interface Position {
+  accountId: string
+  jobId: string
+  after: number
+  signal: AbortSignal | undefined
+}
+
+async function* events(context: ServiceContext, position: Position): AsyncGenerator<JobEvent, void> {
+  let { after } = position
+  const { jobId, signal } = position
+  for (;;) {
+    if (signal?.aborted === true) return
+    // The wait begins before the look, so that nothing falls between the two.
+    const waiting = new AbortController()
+    const stop = signal === undefined ? waiting.signal : AbortSignal.any([waiting.signal, signal])
+    const hint = context.watcher.next(jobId, LOOK_EVERY_MS * (1 + Math.random()), stop)
+    try {
+      const { rows, over } = await read(context, { ...position, after })
+      for (const row of rows) {
+        yield row
+        after = row.sequence
+      }
+      if (over) return
+      if (rows.length === 0) await hint
+    } finally {
+      waiting.abort()
+    }
+  }
+}
+
+/** A database that is away for a moment is no reason to end: the events wait for us there. */
+async function read(
+  context: ServiceContext,
+  { accountId, jobId, after }: Position,
+): Promise<{ rows: JobEvent[]; over: boolean }> {
+  try {
+    const found = await context.db
+      .select({
+        sequence: jobEvent.sequence,
+        type: jobEvent.type,
+        data: jobEvent.data,
+        createdAt: jobEvent.createdAt,
+        state: job.state,
+        last: sql<boolean>`${jobEvent.sequence} = ${job.eventSequence}`,
+      })
+      .from(jobEvent)
+      .innerJoin(job, eq(job.id, jobEvent.jobId))
+      .where(and(eq(jobEvent.jobId, jobId), eq(job.accountId, accountId), gt(jobEvent.sequence, after)))
+      .orderBy(asc(jobEvent.sequence))
+      .limit(BATCH)
+    const end = found.at(-1)
+    return {
+      rows: found.map(({ sequence, type, data, createdAt }) => ({
+        sequence,
+        type,
+        data,
+        created_at: createdAt.toISOString(),
+      })),
+      over: end === undefined ? await hasEnded(context, jobId, after) : end.last && isTerminal(end.state),
+    }
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    return { rows: [], over: false }
+  }
+}
+
+/** With the sequence: the end may have come since we looked at the events. */
+async function hasEnded(context: ServiceContext, jobId: string, after: number): Promise<boolean> {
+  const [row] = await context.db
+    .select({ state: job.state, sequence: job.eventSequence })
+    .from(job)
+    .where(eq(job.id, jobId))
+  return row === undefined || (isTerminal(row.state) && row.sequence <= after)
+}

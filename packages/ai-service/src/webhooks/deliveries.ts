@@ -1,0 +1,143 @@
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import type { Queryable } from '../db/client.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { ServiceError } from '../errors.ts'
+import { webhookAttempt, webhookDelivery, webhookEndpoint } from '../schema.ts'
+import type { Page, Principal } from '../types.ts'
+import { readEndpoint } from './endpoints.ts'
+import { presentDelivery, type DeliveryRow } from './present.ts'
+import type { ListDeliveriesInput, WebhookDelivery } from './types.ts'
+
+/** Newest first, each with its attempts. */
+export async function listDeliveries(
+  context: ServiceContext,
+  { accountId }: Principal,
+  input: ListDeliveriesInput,
+): Promise<Page<WebhookDelivery>> {
+  const limit = input.limit ?? 20
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', {
+      param: 'limit',
+    })
+  }
+  if (input.endpointId !== undefined) await readEndpoint(context.db, accountId, input.endpointId)
+  const rows = await context.db
+    .select()
+    .from(webhookDelivery)
+    .where(and(eq(webhookDelivery.accountId, accountId), ...filters(input)))
+    // As the index has it.
+    .orderBy(sql`${webhookDelivery.createdAt} desc nulls last, ${webhookDelivery.id} desc nulls last`)
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const hasMore = rows.length > limit
+  return {
+    data: await present(context.db, page),
+    has_more: hasMore,
+    next_cursor: hasMore && last !== undefined ? encodeCursor(last) : null,
+  }
+}
+
+/** Whatever became of it: sent again at once, under the same id, with all the attempts of a new plan. */
+export async function redeliver(
+  context: ServiceContext,
+  { accountId }: Principal,
+  deliveryId: string,
+): Promise<WebhookDelivery> {
+  const row = await inTransaction(context.db, async (tx) => {
+    const own = and(eq(webhookDelivery.id, deliveryId), eq(webhookDelivery.accountId, accountId))
+    const [found] = await tx.select().from(webhookDelivery).where(own).for('no key update')
+    if (found === undefined) throw new ServiceError('not_found', 'There is no such webhook delivery.')
+    await refuseClosed(tx, found)
+    // One that is on its way at this moment ends by itself.
+    if (found.status === 'pending' && found.leaseUntil !== null) return found
+    const [again] = await tx
+      .update(webhookDelivery)
+      .set({
+        status: 'pending',
+        errorCode: null,
+        planStep: 0,
+        nextAttemptAt: sql`now()`,
+        leaseUntil: null,
+        finishedAt: null,
+      })
+      .where(own)
+      .returning()
+    await context.queue.tick(tx, 'deliver', deliveryId)
+    return again ?? found
+  })
+  const [presented] = await present(context.db, [row])
+  if (presented === undefined) throw new Error('a delivery is presented as one')
+  return presented
+}
+
+async function refuseClosed(db: Queryable, { endpointId }: DeliveryRow): Promise<void> {
+  if (endpointId === null) return
+  const [endpoint] = await db.select().from(webhookEndpoint).where(eq(webhookEndpoint.id, endpointId))
+  if (endpoint === undefined || endpoint.deletedAt !== null)
+    throw new ServiceError('too_late', 'The endpoint of this delivery was deleted.')
+  if (endpoint.disabledAt !== null) {
+    throw new ServiceError('too_late', 'The endpoint of this delivery is disabled: enable it first.')
+  }
+}
+
+async function present(db: Queryable, rows: DeliveryRow[]): Promise<WebhookDelivery[]> {
+  if (rows.length === 0) return []
+  const attempts = await db
+    .select()
+    .from(webhookAttempt)
+    .where(
+      inArray(
+        webhookAttempt.deliveryId,
+        rows.map(({ id }) => id),
+      ),
+    )
+    .orderBy(asc(webhookAttempt.number))
+  const endpointIds = rows.flatMap(({ endpointId }) => endpointId ?? [])
+  const endpoints =
+    endpointIds.length === 0
+      ? []
+      : await db
+          .select({ id: webhookEndpoint.id, url: webhookEndpoint.url })
+          .from(webhookEndpoint)
+          .where(inArray(webhookEndpoint.id, endpointIds))
+  return rows.map((row) => {
+    const url = row.url ?? endpoints.find(({ id }) => id === row.endpointId)?.url ?? ''
+    return presentDelivery(
+      row,
+      url,
+      attempts.filter(({ deliveryId }) => deliveryId === row.id),
+    )
+  })
+}
+
+function filters(input: ListDeliveriesInput): SQL[] {
+  const conditions: SQL[] = []
+  if (input.endpointId !== undefined) conditions.push(eq(webhookDelivery.endpointId, input.endpointId))
+  if (input.jobId !== undefined) conditions.push(eq(webhookDelivery.jobId, input.jobId))
+  if (input.status !== undefined) conditions.push(eq(webhookDelivery.status, input.status))
+  if (input.cursor !== undefined) {
+    const { createdAt, id } = decodeCursor(input.cursor)
+    conditions.push(
+      sql`(${webhookDelivery.createdAt}, ${webhookDelivery.id}) < (${createdAt}::timestamptz, ${id})`,
+    )
+  }
+  return conditions
+}
+
+function encodeCursor(row: DeliveryRow): string {
+  return Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url')
+}
+
+function decodeCursor(cursor: string): { createdAt: string; id: string } {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (whd_[0-9a-f]{32})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  )
+  if (match?.[1] === undefined || match[2] === undefined || Number.isNaN(Date.parse(match[1]))) {
+    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', {
+      param: 'cursor',
+    })
+  }
+  return { createdAt: match[1], id: match[2] }
+}
