@@ -15,7 +15,7 @@ import type { TranscriptFormat } from './transcript-file.ts'
 
 /** Which route of the gateway, and what it is sent. */
 export type AIHubMixCall =
-  | { route: 'images'; params: GenerateImageParams & { size: string; quality?: string | undefined } }
+  | { route: 'images'; params: GenerateImageParams }
   | { route: 'edits'; params: EditImageParams }
   | { route: 'predictions'; params: CreatePredictionParams }
   | { route: 'native-images'; params: NativeImageParams | Unchecked }

@@ -7,7 +7,7 @@ import { INCLUDED_PROMPT_TOKENS } from './catalogue/openai-images.ts'
 export function traitsOf(call: AIHubMixCall): PriceTraits {
   switch (call.route) {
     case 'images':
-      return { route: call.route, size: call.params.size, quality: call.params.quality ?? '' }
+      return { route: call.route, size: call.params.size ?? '', quality: call.params.quality ?? '' }
     case 'native-videos': {
       const { resolution } = 'unchecked' in call.params ? call.params.unchecked : call.params
       return { resolution: String(resolution).toLowerCase() }

@@ -52,7 +52,7 @@ export function toOpenAIImage(request: GenerationRequest): AIHubMixCall {
 /** Other vendors on this route: what they take beside prompt and number is not published. */
 function toOtherImage({ model, input, provider_options }: GenerationRequest): AIHubMixCall {
   const { extra } = parseProviderOptions(extraOnly, provider_options)
-  const fields = { model, prompt: input.prompt ?? '', n: input.n ?? 1, size: DEFAULT_SIZE }
+  const fields = { model, prompt: input.prompt ?? '', n: input.n ?? 1 }
   refuseReplacing(extra, fields)
   return { route: 'images', params: { ...fields, extra } }
 }

@@ -101,8 +101,7 @@ export const imageRows: readonly MappingRow[] = [
       model,
       prompt,
       n: 1,
-      size: '1024x1024',
-      ...(model === 'gpt-image-1' ? { quality: 'medium' } : {}),
+      ...(model === 'gpt-image-1' ? { size: '1024x1024', quality: 'medium' } : {}),
     }),
   ),
   // Left out, Imagen would make and bill four.
