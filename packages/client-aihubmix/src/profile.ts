@@ -35,7 +35,7 @@ export function createProfile({
     isErrorInside,
     describeError: (body) => {
       const { code, message } = describeError(body) ?? {}
-      return { code: clean(code), message: clean(message) ?? wholeBody(body, secrets) }
+      return { code: clean(code), message: clean(message) ?? textWithout(secrets, body) }
     },
     classify: ({ status, body }) => errorDisposition({ status, ...describeError(body) }),
   }
@@ -45,8 +45,8 @@ export function appCodeHeader(appCode: string | undefined): Record<string, strin
   return appCode === undefined ? {} : { 'app-code': appCode }
 }
 
-/** A body of no known form is quoted by the base, which does not know the Manage Key. */
-function wholeBody(body: unknown, secrets: readonly string[]): string | undefined {
-  const text = typeof body === 'string' ? body : JSON.stringify(body ?? null)
-  return secrets.some((secret) => text.includes(secret)) ? redact(text, secrets) : undefined
+/** A text of no known form is quoted by the base, which does not know the Manage Key. */
+function textWithout(secrets: readonly string[], body: unknown): string | undefined {
+  if (typeof body !== 'string' || /[<>]/.test(body)) return undefined
+  return secrets.some((secret) => body.includes(secret)) ? redact(body, secrets) : undefined
 }

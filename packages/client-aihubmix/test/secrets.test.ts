@@ -60,6 +60,15 @@ it.each<[string, () => Promise<unknown>, string]>([
   }
 })
 
+it('reads an error whose body is nested without end', async () => {
+  const body = '['.repeat(30_000) + ']'.repeat(30_000)
+  sim.faults.next({ status: 429, body, headers: { 'content-type': 'application/json' } }, { times: 10 })
+  await expect(client.listModels({ maxAttempts: 1 })).rejects.toMatchObject({
+    code: 'http_status',
+    disposition: 'throttled',
+  })
+})
+
 it('shows no key when it is printed', () => {
   expect(inspect(client, { depth: 10, showHidden: true })).not.toMatch(/1234567890/)
   expect(JSON.stringify(client)).not.toMatch(/1234567890/)

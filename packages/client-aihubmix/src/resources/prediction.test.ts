@@ -48,3 +48,10 @@ it.each<[unknown, object]>([
 it.each([{}, { output: [] }, { status: 'succeeded' }, 'x', undefined])('refuses %j', (wire) =>
   expect(predictionSchema.safeParse(wire).success).toBe(false),
 )
+
+it('looks for pictures only so deep', () => {
+  const nested = (levels: number): unknown =>
+    Array.from({ length: levels }).reduce((inner: unknown) => ({ output: [inner] }), { url })
+  expect(predictionSchema.parse(nested(3))).toMatchObject({ images: [{ url }] })
+  expect(predictionSchema.safeParse(nested(50_000)).success).toBe(false)
+})

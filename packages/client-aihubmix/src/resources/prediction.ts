@@ -52,9 +52,13 @@ function errorOf(value: unknown): Prediction['error'] {
   }
 }
 
+/** Deeper than any vendor lays a picture. */
+const MAX_DEPTH = 12
+
 /** Every place where a picture may lie, whatever its vendor calls it. */
-function picturesIn(value: unknown): PredictedImage[] {
-  if (Array.isArray(value)) return value.flatMap(picturesIn)
+function picturesIn(value: unknown, depth = 0): PredictedImage[] {
+  if (depth > MAX_DEPTH) return []
+  if (Array.isArray(value)) return value.flatMap((item) => picturesIn(item, depth + 1))
   if (typeof value === 'string') return /^https?:/.test(value) ? [{ url: value }] : []
   if (typeof value !== 'object' || value === null) return []
   const b64_json =
@@ -67,7 +71,7 @@ function picturesIn(value: unknown): PredictedImage[] {
   const data = textAt(inline, 'data')
   if (data !== undefined) return [{ b64_json: data, mediaType: textAt(inline, 'mimeType') }]
   return ['output', 'b64_json', 'urls', 'data', 'images', 'result', 'candidates', 'content', 'parts'].flatMap(
-    (name) => picturesIn(at(value, name)),
+    (name) => picturesIn(at(value, name), depth + 1),
   )
 }
 
