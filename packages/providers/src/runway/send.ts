@@ -1,9 +1,9 @@
 import type { CreatedTask, RunwayClient, Unchecked } from '@jointo/client-runway'
 import type { CallOptions } from '@jointo/http-base'
-import { refuseReplacing, type ExtraFields } from '../provider-options.ts'
+import type { ExtraFields } from '../provider-options.ts'
 import type { RunwayCall } from './call.ts'
 
-/** The one paid call. With `extra`, what is sent is not checked by the client. */
+/** The one paid call. With `extra`, which replaces nothing, what is sent is not checked by the client. */
 export function sendCall(
   client: RunwayClient,
   call: RunwayCall,
@@ -41,7 +41,5 @@ export function sendCall(
 }
 
 function withExtra<T extends object>(params: T, extra: ExtraFields | undefined): T | Unchecked {
-  if (extra === undefined) return params
-  refuseReplacing(extra, params)
-  return { unchecked: { ...params, ...extra } }
+  return extra === undefined ? params : { unchecked: { ...params, ...extra } }
 }

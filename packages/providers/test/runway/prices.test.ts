@@ -85,6 +85,13 @@ describe('a quote', () => {
     expect(formatCredits(runway.quote(request).amount)).toBe(credits)
   })
 
+  it('is the same for files that nobody has read yet', () => {
+    const file = { url: 'data:application/octet-stream;base64,' }
+    const unread = video('act_two', { images: [file], video: file })
+    expect(formatCredits(runway.quote(unread).amount)).toBe('150')
+    expect(formatCredits(runway.price(unread, { credits: 20 }))).toBe('20')
+  })
+
   it('is shown for every model that is sold', () => {
     const shown = new Set(quotes.map(([request]) => request.model))
     const sold = runwayCatalogue.filter(({ price }) => price !== undefined).map(({ id }) => id)

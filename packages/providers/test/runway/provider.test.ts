@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
+  formatCredits,
   RunwayProvider,
   type Handle,
   type RunwayProviderOptions,
@@ -126,6 +127,18 @@ async function finish(
     await sleep(10)
   }
 }
+
+it('charges what Runway measured where nobody else can', async () => {
+  const provider = make()
+  const request = video('ruby', { video: { url: 'https://files.example/clip.mp4' } })
+  const started = await provider.start(request)
+  const vendorTaskId = started.state === 'pending' ? started.vendorTaskId : ''
+  const { usage } = await finish(provider, { model: 'ruby', kind: 'video', vendorTaskId })
+  // The simulator takes every input for one of 5 seconds, at 20 credits each.
+  expect(usage).toEqual({ credits: 100 })
+  expect(formatCredits(provider.price(request, usage))).toBe('100')
+  expect(formatCredits(provider.quote(request).amount)).toBe('1200')
+})
 
 it('opens each of several results, and again after its address has ended', async () => {
   const provider = make()
