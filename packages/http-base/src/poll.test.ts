@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { pollUntil } from './poll.ts'
+import { HTTPStatusError } from './http-client-error.ts'
+import { pollUntil, type PollResult } from './poll.ts'
 
 it('looks until it is done, and tells the progress', async () => {
   const seen: number[] = []
@@ -57,4 +58,25 @@ it('is never faster than asked, and does not believe nonsense about pace and pro
   const pauses = looks.slice(1).map((look, index) => look - (looks[index] ?? 0))
   expect(Math.min(...pauses)).toBeGreaterThanOrEqual(19)
   expect(seen).toEqual([0.5, 1, 1, 1])
+})
+
+it('puts up with looks that fail for a passing reason, not for ever', async () => {
+  const facts = {
+    method: 'GET',
+    route: '/x',
+    attempt: 1,
+    phase: 'replied',
+    disposition: 'ambiguous',
+  } as const
+  const busy = new HTTPStatusError({ ...facts, status: 503, retryable: true })
+  const gone = new HTTPStatusError({ ...facts, status: 404 })
+  const failing =
+    (times: number, error: Error) =>
+    (attempt: number): Promise<PollResult<string>> =>
+      attempt <= times ? Promise.reject(error) : Promise.resolve({ done: true, value: 'made' })
+  const every = { intervalMs: 1, timeoutMs: 5_000 }
+  expect(await pollUntil({ ...every, check: failing(5, busy) })).toBe('made')
+  await expect(pollUntil({ ...every, check: failing(6, busy) })).rejects.toBe(busy)
+  expect(await pollUntil({ ...every, check: failing(8, busy), maxFailedLooks: 8 })).toBe('made')
+  await expect(pollUntil({ ...every, check: failing(1, gone) })).rejects.toBe(gone)
 })

@@ -18,6 +18,9 @@ export interface SharedGate {
 
 /** How long the first call waits for Redis. */
 const PATIENCE_MS = 2_000
+/** Redis answers at once, or is gone. */
+const COMMAND_MS = 5_000
+const WATCH_EVERY_MS = 5_000
 /** Redis forgets limits that nobody used for so long. */
 const FORGET_MS = 600_000
 
@@ -32,6 +35,12 @@ export function openSharedLimits(redisUrl: string, name: string, limits: Limits)
   let opened: Promise<Opened> | undefined
   let ready: Map<string, SharedGate> | undefined
   let closed = false
+  let watchdog: NodeJS.Timeout | undefined
+  /** What calls that wait for their turn do when Redis is lost. */
+  const waiting = new Set<() => void>()
+  const escapeAll = (): void => {
+    for (const escape of waiting) escape()
+  }
 
   async function open(): Promise<Opened> {
     const { Redis } = await import('ioredis').catch(() => {
@@ -41,12 +50,19 @@ export function openSharedLimits(redisUrl: string, name: string, limits: Limits)
     })
     const client = new Redis(redisUrl, {
       maxRetriesPerRequest: 1,
+      commandTimeout: COMMAND_MS,
       connectTimeout: PATIENCE_MS,
       retryStrategy: (times) => (closed ? null : Math.min(times * 200, 5_000)),
     })
     const connection = new Bottleneck.IORedisConnection({ client })
-    // What is lost with Redis shows where it is used; without a listener it would end the process.
-    connection.on('error', () => undefined)
+    // Without a listener an error would end the process.
+    connection.on('error', escapeAll)
+    client.on('close', escapeAll)
+    // Who waits hears from Redis when it is their turn, and nothing when Redis is gone.
+    watchdog = setInterval(() => {
+      if (waiting.size > 0) client.ping().catch(escapeAll)
+    }, WATCH_EVERY_MS)
+    watchdog.unref()
     const create = (gate: string, limit: RateLimit): Bottleneck => {
       const id = `jointo:${name}:${gate}`
       const bottleneck = new Bottleneck({
@@ -56,7 +72,7 @@ export function openSharedLimits(redisUrl: string, name: string, limits: Limits)
         connection,
         timeout: FORGET_MS,
       })
-      bottleneck.on('error', () => undefined)
+      bottleneck.on('error', escapeAll)
       return bottleneck
     }
     const whole = limits.whole && create('whole', limits.whole)
@@ -67,7 +83,7 @@ export function openSharedLimits(redisUrl: string, name: string, limits: Limits)
     const all = new Map([...ofClass, ...(whole === undefined ? [] : [[WHOLE, whole] as const])])
     const becomesReady = Promise.all([...all.values()].map((gate) => gate.ready())).then(
       () => {
-        ready = new Map([...all].map(([gateName, gate]) => [gateName, toSharedGate(gate)]))
+        ready = new Map([...all].map(([gateName, gate]) => [gateName, toSharedGate(gate, waiting)]))
       },
       () => undefined,
     )
@@ -90,6 +106,7 @@ export function openSharedLimits(redisUrl: string, name: string, limits: Limits)
     close() {
       closed = true
       ready = undefined
+      clearInterval(watchdog)
       void opened?.then(({ connection }) => connection.disconnect(false)).catch(() => undefined)
     },
   }
@@ -109,22 +126,31 @@ function toSettings({
   }
 }
 
-function toSharedGate(bottleneck: Bottleneck): SharedGate {
+function toSharedGate(bottleneck: Bottleneck, waiting: Set<() => void>): SharedGate {
   return {
     run: (work, signal, alone) =>
       new Promise((resolve, reject) => {
-        let started = false
-        const leave = (): void => reject(signal?.reason)
-        signal?.addEventListener('abort', leave, { once: true })
-        const turn = async (): Promise<void> => {
-          started = true
+        let isOver = false
+        /** Whoever is first decides: the turn, the signal, or the loss of Redis. */
+        const first = (): boolean => {
+          if (isOver) return false
+          isOver = true
+          waiting.delete(escape)
           signal?.removeEventListener('abort', leave)
-          if (signal?.aborted === true) return leave()
-          await work().then(resolve, reject)
+          return true
         }
-        bottleneck.schedule(turn).catch(() => {
-          if (!started) alone().then(resolve, reject)
-        })
+        const leave = (): void => {
+          if (first()) reject(signal?.reason)
+        }
+        const escape = (): void => {
+          if (first()) alone().then(resolve, reject)
+        }
+        const turn = async (): Promise<void> => {
+          if (first()) await work().then(resolve, reject)
+        }
+        waiting.add(escape)
+        signal?.addEventListener('abort', leave, { once: true })
+        bottleneck.schedule(turn).catch(escape)
       }),
   }
 }

@@ -91,3 +91,26 @@ it('goes on without a cache that is broken or holds nonsense', async () => {
     expect(warn.mock.calls.length > 0).toBe(store !== nonsense)
   }
 })
+
+it('keeps answers to other headers apart, does not believe the future, and does not wait for a store that hangs', async () => {
+  const server = await startScriptedServer((response, call) => json(response, { sky: `sky ${call}` }))
+  const store = new Map<string, string>()
+  const cache = {
+    store: {
+      get: async (key: string) => store.get(key),
+      set: async (key: string, value: string) => store.set(key, value),
+    },
+  }
+  const client = new WeatherClient({ baseUrl: server.url, cache })
+  await client.getForecast('x', { headers: { 'x-org': 'a' } })
+  expect(await client.getForecast('x', { headers: { 'x-org': 'b' } })).toEqual({ sky: 'sky 2' })
+  for (const key of store.keys())
+    store.set(key, JSON.stringify({ at: Date.now() + 60_000, json: { sky: 'tomorrow' } }))
+  expect(await client.getForecast('x', { headers: { 'x-org': 'b' } })).toEqual({ sky: 'sky 3' })
+  const hanging = {
+    store: { get: () => new Promise(() => undefined), set: () => new Promise(() => undefined) },
+  }
+  expect(await new WeatherClient({ baseUrl: server.url, cache: hanging }).getForecast('x')).toEqual({
+    sky: 'sky 4',
+  })
+})

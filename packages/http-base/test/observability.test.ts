@@ -86,3 +86,15 @@ it('tells of a stream when it has ended, with its bytes and how it ended', async
   await vi.waitFor(() => expect(records).toHaveLength(2))
   expect(records[1]).toMatchObject({ outcome: 'failed', code: 'connection_lost', responseBytes: 5 })
 })
+
+it('ends a stream that nobody reads when its time is over, and tells of it', async () => {
+  const records: RequestRecord[] = []
+  const server = await startScriptedServer((response) => {
+    response.writeHead(200, { 'content-type': 'image/png' }).write('0')
+  })
+  const client = new WeatherClient({ baseUrl: server.url, onRequest: (record) => records.push(record) })
+  const { stream } = await client.openMap({ timeout: { totalMs: 40 } })
+  await vi.waitFor(() => expect(records).toHaveLength(1))
+  expect(records[0]).toMatchObject({ outcome: 'failed', code: 'timeout' })
+  expect(stream.destroyed).toBe(true)
+})

@@ -40,6 +40,18 @@ it.skipIf(!hasRedis)(
   },
 )
 
+it.skipIf(!hasRedis)('calls that wait in Redis go on alone when it is lost', async () => {
+  const redis = await startTestRedis()
+  onTestFinished(redis.kill)
+  const server = await startCountingServer()
+  const rateLimit = { classes: { other: { maxConcurrent: 1 } }, redisUrl: redis.url }
+  const client = new WeatherClient({ baseUrl: server.url, rateLimit })
+  const all = Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((city) => client.getForecast(city)))
+  await client.getForecast('first')
+  await redis.kill()
+  expect(await all).toHaveLength(6)
+})
+
 it('keeps the limits alone where Redis can not be reached', async () => {
   const server = await startCountingServer()
   const rateLimit = { maxConcurrent: 1, redisUrl: 'redis://127.0.0.1:1' }
@@ -56,4 +68,22 @@ it('a class has its own limit, and all together obey that of the whole', async (
   expect(server.most()).toBe(1)
   await Promise.all(['a', 'b', 'c'].flatMap((city) => [client.orderForecast(city), client.getForecast(city)]))
   expect(server.most()).toBe(2)
+})
+
+it('a stream keeps its place until it has ended', async () => {
+  const server = await startScriptedServer((response) => {
+    response.writeHead(200, { 'content-type': 'image/png' }).write('0')
+  })
+  const client = new WeatherClient({ baseUrl: server.url, rateLimit: { maxConcurrent: 1 } })
+  const first = await client.openMap()
+  const second = client.openMap()
+  const early = await Promise.race([
+    second.then(() => 'second'),
+    new Promise((resolve) => setTimeout(resolve, 40, 'nothing')),
+  ])
+  expect(early).toBe('nothing')
+  first.stream.destroy()
+  const { stream } = await second
+  stream.destroy()
+  expect(server.seen).toHaveLength(2)
 })

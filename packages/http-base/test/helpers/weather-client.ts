@@ -57,6 +57,15 @@ export class WeatherClient extends BaseHTTPClient {
     return this.request('POST', '/wait', { options, billable: true, timeout: { responseMs: 30 } })
   }
 
+  sendAnything(body: unknown): Promise<Reply> {
+    return this.request('POST', '/anything', { json: body })
+  }
+
+  /** A vendor's words in an error of one's own. */
+  tell(text: string): string {
+    return this.cleanText(text)
+  }
+
   sendForm(form: FormFields): Promise<Reply> {
     return this.request('POST', '/form', { form })
   }
