@@ -10,6 +10,31 @@ it('needs nothing but a database', () => {
     jobs: { leaseSeconds: 75, unknownWindowSeconds: 900, deadlineSeconds: 3_600 },
     mockProvider: false,
     s3: undefined,
+    unknown: {
+      resubmitModels: [],
+      resubmitDailyBudget: 0n,
+      resubmitMaxRate: 0.005,
+      operatorAbove: undefined,
+      operatorWindowSeconds: 86_400,
+    },
+  })
+})
+
+it('reads who may be submitted a second time, and what people decide', () => {
+  const { unknown } = readServiceSettings({
+    ...database,
+    JOB_RESUBMIT_MODELS: 'mock/image, runway/gen4.5',
+    JOB_RESUBMIT_DAILY_CREDITS: '2.5',
+    JOB_RESUBMIT_MAX_UNKNOWN_RATE: '0.1',
+    JOB_OPERATOR_ABOVE_CREDITS: '500',
+    JOB_OPERATOR_WINDOW_SECONDS: '60',
+  })
+  expect(unknown).toEqual({
+    resubmitModels: ['mock/image', 'runway/gen4.5'],
+    resubmitDailyBudget: 2_500_000n,
+    resubmitMaxRate: 0.1,
+    operatorAbove: 500_000_000n,
+    operatorWindowSeconds: 60,
   })
 })
 
@@ -35,6 +60,13 @@ it.each([
     'WORKER_CONCURRENCY is "many": must be a whole number from 1 to 1000.',
   ],
   [{ ...database, JOB_LEASE_SECONDS: '0' }, 'JOB_LEASE_SECONDS'],
+  [{ ...database, JOB_RESUBMIT_MODELS: 'image' }, 'JOB_RESUBMIT_MODELS is "image": must be a list such as'],
+  [
+    { ...database, JOB_RESUBMIT_DAILY_CREDITS: '-1' },
+    'JOB_RESUBMIT_DAILY_CREDITS is "-1": must be an amount',
+  ],
+  [{ ...database, JOB_RESUBMIT_MAX_UNKNOWN_RATE: '2' }, 'must be a share from 0 to 1'],
+  [{ ...database, JOB_OPERATOR_ABOVE_CREDITS: 'lots' }, 'JOB_OPERATOR_ABOVE_CREDITS'],
   [{ ...database, MOCK_PROVIDER: 'yes' }, 'MOCK_PROVIDER'],
   [{ ...database, S3_ENDPOINT: 'http://localhost:9000' }, 'S3_BUCKET is not'],
   [{ ...database, S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a' }, 'belong together'],

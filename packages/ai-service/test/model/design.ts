@@ -10,6 +10,7 @@ import {
   type UnknownPolicy,
   type UnknownPolicyName,
 } from '../../src/jobs/machine.ts'
+import { check } from './rules.ts'
 
 /** What is checked: the product's own tables, and how a worker uses them. */
 export interface Design {
@@ -18,6 +19,7 @@ export interface Design {
   evidence: Readonly<Record<Evidence, readonly TransitionName[]>>
   policy: UnknownPolicy
   habits: Habits
+  check: typeof check
   /** The steps that were taken, noted on the way. */
   taken: Set<TransitionName>
 }
@@ -60,6 +62,7 @@ export function productDesign(policy: UnknownPolicyName): Design {
     evidence: EVIDENCE,
     policy: UNKNOWN_POLICIES[policy],
     habits: GOOD_HABITS,
+    check,
     taken: new Set(),
   }
 }

@@ -1,6 +1,5 @@
 import { isTerminal, type Transition, type TransitionName } from '../../src/jobs/machine.ts'
-import type { Writer } from './take-step.ts'
-import { holdsClaim, QUOTE, type Attempt, type World } from './world.ts'
+import { holdsClaim, QUOTE, type Attempt, type World, type Writer } from './world.ts'
 
 /** A broken promise, in words. */
 export class Broken extends Error {

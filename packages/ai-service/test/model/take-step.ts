@@ -1,7 +1,6 @@
 import { isTerminal, type Condition, type TransitionName } from '../../src/jobs/machine.ts'
 import type { Design } from './design.ts'
-import { check } from './rules.ts'
-import { holdsClaim, type World } from './world.ts'
+import { holdsClaim, type World, type Writer } from './world.ts'
 
 /** In the product it takes three. */
 const DEATHS_ARE_POISON = 2
@@ -24,12 +23,6 @@ const MEANING: Readonly<Record<Condition, (world: World) => boolean>> = {
 export const holds = (world: World, conditions: readonly Condition[]): boolean =>
   conditions.every((condition) => MEANING[condition](world))
 
-/** Who writes, and what he holds. */
-export interface Writer {
-  attempt: number
-  fenced: boolean
-}
-
 /** The model's twin of `applyTransition`: the same table, on plain objects. False when somebody else was faster. */
 export function takeStep(
   design: Design,
@@ -45,7 +38,7 @@ export function takeStep(
   if (step.guard === 'attempt' && writer.attempt !== world.attempts.length) return false
   if (!holds(world, step.when)) return false
   design.taken.add(name)
-  check.before(world, name, step, writer)
+  design.check.before(world, name, step, writer)
 
   world.state = step.to
   world.lease = 'none'
@@ -64,16 +57,16 @@ export function takeStep(
   if (step.polling === 'start') world.polling = true
   if (step.polling === 'stop') world.polling = false
   if (name === 'resubmit' || name === 'resubmit_by_hand') world.resubmits += 1
-  if (step.ledger === 'release') resolve(world, 'released')
+  if (step.ledger === 'release') resolve(design, world, 'released')
   if (step.ledger === 'settle') {
-    resolve(world, 'settled')
+    resolve(design, world, 'settled')
     world.charged = charge
   }
-  check.after(world, name, step)
+  design.check.after(world, name, step)
   return true
 }
 
-function resolve(world: World, how: 'settled' | 'released'): void {
+function resolve({ check }: Design, world: World, how: 'settled' | 'released'): void {
   check.resolution(world, how)
   world.hold = how
 }

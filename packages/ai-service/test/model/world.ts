@@ -49,6 +49,9 @@ export interface Worker {
   frozen: boolean
 }
 
+/** Who writes, and what he holds. */
+export type Writer = Pick<Worker, 'attempt' | 'fenced'>
+
 export const IDLE: Worker = { doing: 'nothing', knows: '', attempt: 0, fenced: false, frozen: false }
 
 /** Right after the job was accepted. */
