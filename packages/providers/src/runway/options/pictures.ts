@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moderation, type ModerationOptions } from './moderation.ts'
+import { moderation, type ModerationOptions } from './common.ts'
 
 export interface TaggedOptions {
   /** A name for each of `images`, in their order: `@tag` in the prompt means that picture. 3 to 16 letters and digits. */

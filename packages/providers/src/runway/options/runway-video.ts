@@ -1,6 +1,6 @@
 import type { TextToVideoParams, VideoToHdrParams, VideoToVideoParams } from '@jointo/client-runway'
 import { z } from 'zod'
-import { moderation, type ModerationOptions } from './moderation.ts'
+import { file, moderation, type ModerationOptions } from './common.ts'
 
 type FormatOf<Params, Model> =
   Extract<Params, { model: Model }> extends { outputFormat?: infer Format }
@@ -70,7 +70,7 @@ export const gen45Options: z.ZodType<Gen45Options> = z.strictObject({
 
 export const actTwoOptions: z.ZodType<ActTwoOptions> = z.strictObject({
   ...moderation,
-  characterVideo: z.string().optional(),
+  characterVideo: file.optional(),
   bodyControl: z.boolean().optional(),
   expressionIntensity: z.int().min(1).max(5).optional(),
 })

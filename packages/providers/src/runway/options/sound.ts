@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { files } from './moderation.ts'
+import { files } from './common.ts'
 
 /** `provider_options` of Eleven v3. Shares are 0 to 1. */
 export interface ElevenV3Options {

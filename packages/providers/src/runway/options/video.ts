@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { files } from './moderation.ts'
+import { files } from './common.ts'
 
 /** `provider_options` of the Veo models. */
 export interface VeoOptions {

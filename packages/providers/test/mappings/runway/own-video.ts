@@ -139,6 +139,18 @@ export const ownVideoRefusals: readonly RefusalRow[] = [
   { request: video('gen4_turbo', { images: [{ url: 'data:text/plain,a' }] }), param: 'input.images.0.url' },
   { request: video('act_two', { video: clip }), param: 'input.images' },
   {
+    request: video('act_two', { video: clip }, { characterVideo: 'ftp://files.example/a.mp4' }),
+    param: 'provider_options.characterVideo',
+  },
+  {
+    request: video(
+      'act_two',
+      { video: clip },
+      { characterVideo: `data:video/mp4;base64,${'A'.repeat(5_242_880)}` },
+    ),
+    param: 'provider_options.characterVideo',
+  },
+  {
     request: video('act_two', { video: clip, images: [{ url: A }] }, { characterVideo: OTHER_CLIP }),
     param: 'input.images',
   },

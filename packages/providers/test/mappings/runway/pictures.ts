@@ -43,6 +43,11 @@ export const pictureRows: readonly MappingRow[] = [
     },
   },
   {
+    request: image('gpt_image_2', { prompt: 'a', size: '2560x1440' }),
+    route: 'text_to_image',
+    params: { model: 'gpt_image_2', promptText: 'a', ratio: '2560:1440', outputCount: 1, quality: 'high' },
+  },
+  {
     request: image('gpt_image_2_5_flare', { prompt: 'a', quality: 'max', images: [a] }, { ratio: 'auto' }),
     route: 'text_to_image',
     params: {

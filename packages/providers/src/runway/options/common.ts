@@ -9,10 +9,12 @@ export const moderation: { readonly contentModeration: z.ZodType<ModerationOptio
   contentModeration: z.strictObject({ publicFigureThreshold: z.enum(['auto', 'low']) }).optional(),
 }
 
-/** Files that have no field of their own in the request: small `data:` URLs, or addresses. */
+/** A file that has no field of its own in the request. Only those of the input are uploaded where they are large. */
+export const file: z.ZodType<string> = z
+  .string()
+  .regex(/^(https:\/\/|data:)/, 'must be an https address or a data: URL')
+  .max(5_242_880, 'is longer than 5,242,880 characters; give an https address for it')
+
 export function files(most: number): z.ZodType<string[] | undefined> {
-  return z
-    .array(z.string().regex(/^(https:\/\/|data:)/, 'must be an https address or a data: URL'))
-    .max(most)
-    .optional()
+  return z.array(file).max(most).optional()
 }
