@@ -1,5 +1,5 @@
 import { silentLogger } from '@jointo/http-base'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/db/client.ts'
 import { inTransaction } from '../../src/db/transaction.ts'
