@@ -20,7 +20,7 @@ export interface Subject {
 }
 
 /** A small picture for those who need one. */
-export const PICTURE: string = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAQ0lEQVR42u3PMREAAAgEoO9fWkP4OQoQgJmdiICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgMDBAvFlAAHhr0vJAAAAAElFTkSuQmCC`
+export const PICTURE: string = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAXElEQVR4nO3PAQkAIBAAsUcLms68xhjCwQpszblfW3vmawW0AloBrYBWQCugFdAKaAW0AloBrYBWQCugFdAKaAW0AloBrYBWQCugFdAKaAW0AloBrYBWQCugFdAeKbBpQWYaH4wAAAAASUVORK5CYII=`
 
 export const image = (model: string, prompt: string, more = {}): GenerationRequest => ({
   model,

@@ -1,15 +1,16 @@
+import type { GenerationInput } from '../../../src/index.ts'
 import type { MappingRow, RefusalRow } from '../row.ts'
 import { CLIP, FRAME, LAST, RECORDING, refusal, REFERENCE, row } from './rows.ts'
 
 const prompt = 'a kite'
 const framed = { prompt, images: [{ url: FRAME }] }
-const both = {
+const both: GenerationInput = {
   prompt,
   images: [
     { url: FRAME, role: 'first_frame' },
     { url: LAST, role: 'last_frame' },
   ],
-} as const
+}
 const bothFrames = { first_frame: FRAME, last_frame: LAST }
 
 const veos = [
