@@ -79,6 +79,7 @@ export type {
   NativeVideoParams,
   Unchecked,
 } from './resources/native-params.ts'
+export type { OrUnchecked } from './unchecked.ts'
 export type { MediaTask, MediaTaskList, MediaTaskOutput } from './resources/native-task.ts'
 
 // Other protocols

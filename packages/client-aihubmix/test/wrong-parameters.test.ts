@@ -27,6 +27,16 @@ const some = (model: string): string => model
 
 /** The field at fault, and a call that neither compiles nor sends anything. */
 const doNotCompile: [string, () => Promise<unknown>][] = [
+  // @ts-expect-error it would be dropped
+  ['prompt', () => client.native.generateImage({ prompt, model: 'm', unchecked: { model: 'm' } })],
+  // @ts-expect-error nothing to send
+  ['unchecked', () => client.native.generateVideo({ unchecked: undefined })],
+  [
+    'input',
+    () =>
+      // @ts-expect-error it would be dropped
+      client.predictions.createPrediction({ vendor: 'bfl', model: 'm', input: { prompt }, unchecked: {} }),
+  ],
   // @ts-expect-error Sora's shape is steered by size
   ['aspect_ratio', () => client.generateVideo({ model: 'sora-2', prompt, aspect_ratio: '16:9' })],
   // @ts-expect-error steps of four

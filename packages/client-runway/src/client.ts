@@ -31,7 +31,7 @@ import * as work from './resources/video-work.ts'
 import * as voices from './resources/voices.ts'
 import * as workflows from './resources/workflows.ts'
 import { TaskFailedError } from './task-errors.ts'
-import { bodyOf, type Unchecked } from './unchecked.ts'
+import { bodyOf, type OrUnchecked, type Unchecked } from './unchecked.ts'
 import { readyOr, waitUntil, type WaitOptions } from './wait.ts'
 
 /** 200 MB take their time. Options of the client or the call go before it. */
@@ -61,7 +61,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Video from words. */
   async createTextToVideo(
-    params: TextToVideoParams | Unchecked,
+    params: OrUnchecked<TextToVideoParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/text_to_video', textToVideoParams, params, options)
@@ -69,7 +69,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Video that begins with a picture, or shows what is in pictures. */
   async createImageToVideo(
-    params: ImageToVideoParams | Unchecked,
+    params: OrUnchecked<ImageToVideoParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/image_to_video', imageToVideoParams, params, options)
@@ -77,7 +77,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Another video from a video. */
   async createVideoToVideo(
-    params: VideoToVideoParams | Unchecked,
+    params: OrUnchecked<VideoToVideoParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/video_to_video', videoToVideoParams, params, options)
@@ -85,7 +85,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** The same video in high dynamic range. */
   async createVideoToHdr(
-    params: work.VideoToHdrParams | Unchecked,
+    params: OrUnchecked<work.VideoToHdrParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/video_to_hdr', work.videoToHdrParams, params, options)
@@ -93,7 +93,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A larger video, or one with more frames. */
   async createVideoUpscale(
-    params: work.VideoUpscaleParams | Unchecked,
+    params: OrUnchecked<work.VideoUpscaleParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/video_upscale', work.videoUpscaleParams, params, options)
@@ -101,7 +101,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A character that acts like somebody in a video. */
   async createCharacterPerformance(
-    params: work.CharacterPerformanceParams | Unchecked,
+    params: OrUnchecked<work.CharacterPerformanceParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/character_performance', work.characterPerformanceParams, params, options)
@@ -111,7 +111,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Pictures from words and references. */
   async createTextToImage(
-    params: image.TextToImageParams | Unchecked,
+    params: OrUnchecked<image.TextToImageParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/text_to_image', image.textToImageParams, params, options)
@@ -119,7 +119,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A larger picture. */
   async createImageUpscale(
-    params: image.ImageUpscaleParams | Unchecked,
+    params: OrUnchecked<image.ImageUpscaleParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/image_upscale', image.imageUpscaleParams, params, options)
@@ -129,7 +129,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Words spoken. */
   async createTextToSpeech(
-    params: audio.TextToSpeechParams | Unchecked,
+    params: OrUnchecked<audio.TextToSpeechParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/text_to_speech', audio.textToSpeechParams, params, options)
@@ -137,7 +137,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** The same words in another voice. */
   async createSpeechToSpeech(
-    params: audio.SpeechToSpeechParams | Unchecked,
+    params: OrUnchecked<audio.SpeechToSpeechParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/speech_to_speech', audio.speechToSpeechParams, params, options)
@@ -145,7 +145,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Sounds from words. */
   async createSoundEffect(
-    params: audio.SoundEffectParams | Unchecked,
+    params: OrUnchecked<audio.SoundEffectParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/sound_effect', audio.soundEffectParams, params, options)
@@ -153,7 +153,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** The same speech in another language. */
   async createVoiceDubbing(
-    params: audio.VoiceDubbingParams | Unchecked,
+    params: OrUnchecked<audio.VoiceDubbingParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/voice_dubbing', audio.voiceDubbingParams, params, options)
@@ -161,7 +161,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A voice without what is around it. */
   async createVoiceIsolation(
-    params: audio.VoiceIsolationParams | Unchecked,
+    params: OrUnchecked<audio.VoiceIsolationParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/voice_isolation', audio.voiceIsolationParams, params, options)
@@ -170,7 +170,7 @@ export class RunwayClient extends BaseHTTPClient {
   // Generation through a router, which picks the model
 
   async generateVideo(
-    params: routing.GenerateVideoParams | Unchecked,
+    params: OrUnchecked<routing.GenerateVideoParams>,
     options?: CallOptions,
   ): Promise<routing.RoutedTask> {
     const json = bodyOf(routing.generateVideoParams, params)
@@ -178,7 +178,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   async generateImage(
-    params: routing.GenerateImageParams | Unchecked,
+    params: OrUnchecked<routing.GenerateImageParams>,
     options?: CallOptions,
   ): Promise<routing.RoutedTask> {
     const json = bodyOf(routing.generateImageParams, params)
@@ -186,7 +186,7 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   async generateAudio(
-    params: routing.GenerateAudioParams | Unchecked,
+    params: OrUnchecked<routing.GenerateAudioParams>,
     options?: CallOptions,
   ): Promise<routing.RoutedTask> {
     const json = bodyOf(routing.generateAudioParams, params)
@@ -196,14 +196,14 @@ export class RunwayClient extends BaseHTTPClient {
   // Recipes: whole productions
 
   async createAdLocalization(
-    params: recipes.AdLocalizationParams | Unchecked,
+    params: OrUnchecked<recipes.AdLocalizationParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/ad_localization', recipes.adLocalizationParams, params, options)
   }
 
   async createMarketingStockImage(
-    params: recipes.MarketingStockImageParams | Unchecked,
+    params: OrUnchecked<recipes.MarketingStockImageParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start(
@@ -215,21 +215,21 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   async createMultiShotVideo(
-    params: recipes.MultiShotVideoParams | Unchecked,
+    params: OrUnchecked<recipes.MultiShotVideoParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/multi_shot_video', recipes.multiShotVideoParams, params, options)
   }
 
   async createProductAd(
-    params: recipes.ProductAdParams | Unchecked,
+    params: OrUnchecked<recipes.ProductAdParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/product_ad', recipes.productAdParams, params, options)
   }
 
   async createProductCampaignImage(
-    params: recipes.ProductCampaignImageParams | Unchecked,
+    params: OrUnchecked<recipes.ProductCampaignImageParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start(
@@ -241,14 +241,14 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   async createProductSwap(
-    params: recipes.ProductSwapParams | Unchecked,
+    params: OrUnchecked<recipes.ProductSwapParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/product_swap', recipes.productSwapParams, params, options)
   }
 
   async createProductUGC(
-    params: recipes.ProductUGCParams | Unchecked,
+    params: OrUnchecked<recipes.ProductUGCParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/recipes/product_ugc', recipes.productUGCParams, params, options)
@@ -355,7 +355,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A router: its `slug` is what generation calls `configId`. */
   async createRouter(
-    params: routing.CreateRouterParams | Unchecked,
+    params: OrUnchecked<routing.CreateRouterParams>,
     options?: CallOptions,
   ): Promise<routing.Router> {
     return this.#make('/v1/routers', bodyOf(routing.createRouterParams, params), routing.router, options)
@@ -372,7 +372,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   async updateRouter(
     id: string,
-    params: routing.UpdateRouterParams | Unchecked,
+    params: OrUnchecked<routing.UpdateRouterParams>,
     options?: CallOptions,
   ): Promise<routing.Router> {
     const json = bodyOf(routing.updateRouterParams, params)
@@ -401,7 +401,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** An avatar with a face, a voice and a manner. Its picture is worked on first: `waitForAvatar`. */
   async createAvatar(
-    params: avatars.CreateAvatarParams | Unchecked,
+    params: OrUnchecked<avatars.CreateAvatarParams>,
     options?: CallOptions,
   ): Promise<avatars.Avatar> {
     return this.#make('/v1/avatars', bodyOf(avatars.createAvatarParams, params), avatars.avatar, options)
@@ -418,7 +418,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   async updateAvatar(
     id: string,
-    params: avatars.UpdateAvatarParams | Unchecked,
+    params: OrUnchecked<avatars.UpdateAvatarParams>,
     options?: CallOptions,
   ): Promise<avatars.Avatar> {
     const json = bodyOf(avatars.updateAvatarParams, params)
@@ -447,7 +447,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A video of an avatar that speaks; a task like the others. */
   async createAvatarVideo(
-    params: avatars.AvatarVideoParams | Unchecked,
+    params: OrUnchecked<avatars.AvatarVideoParams>,
     options?: CallOptions,
   ): Promise<CreatedTask> {
     return this.#start('/v1/avatar_videos', avatars.avatarVideoParams, params, options)
@@ -476,7 +476,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A live talk with an avatar; it can be joined once `waitForRealtimeSession` says so. Paid by its length. */
   async createRealtimeSession(
-    params: realtime.CreateRealtimeSessionParams | Unchecked,
+    params: OrUnchecked<realtime.CreateRealtimeSessionParams>,
     options?: CallOptions,
   ): Promise<Created> {
     const json = bodyOf(realtime.createRealtimeSessionParams, params)
@@ -534,7 +534,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** Something avatars can look up, by `documentIds`. */
   async createDocument(
-    params: documents.CreateDocumentParams | Unchecked,
+    params: OrUnchecked<documents.CreateDocumentParams>,
     options?: CallOptions,
   ): Promise<documents.Document> {
     return this.#make(
@@ -559,7 +559,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   async updateDocument(
     id: string,
-    params: documents.UpdateDocumentParams | Unchecked,
+    params: OrUnchecked<documents.UpdateDocumentParams>,
     options?: CallOptions,
   ): Promise<void> {
     const json = bodyOf(documents.updateDocumentParams, params)
@@ -573,7 +573,7 @@ export class RunwayClient extends BaseHTTPClient {
   // Voices
 
   /** A voice after a recording or a description. It takes a while: `waitForVoice`. */
-  async createVoice(params: voices.CreateVoiceParams | Unchecked, options?: CallOptions): Promise<Created> {
+  async createVoice(params: OrUnchecked<voices.CreateVoiceParams>, options?: CallOptions): Promise<Created> {
     return this.#make('/v1/voices', bodyOf(voices.createVoiceParams, params), created, options)
   }
 
@@ -588,7 +588,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   async updateVoice(
     id: string,
-    params: voices.UpdateVoiceParams | Unchecked,
+    params: OrUnchecked<voices.UpdateVoiceParams>,
     options?: CallOptions,
   ): Promise<voices.Voice> {
     const json = bodyOf(voices.updateVoiceParams, params)
@@ -608,7 +608,7 @@ export class RunwayClient extends BaseHTTPClient {
 
   /** A sample of a voice that is not made yet. */
   async previewVoice(
-    params: voices.PreviewVoiceParams | Unchecked,
+    params: OrUnchecked<voices.PreviewVoiceParams>,
     options?: CallOptions,
   ): Promise<voices.VoicePreview> {
     return this.#make(
@@ -633,7 +633,7 @@ export class RunwayClient extends BaseHTTPClient {
   /** Starts a run. The id is that of the run. */
   async runWorkflow(
     id: string,
-    params: workflows.RunWorkflowParams | Unchecked = {},
+    params: OrUnchecked<workflows.RunWorkflowParams> = {},
     options?: CallOptions,
   ): Promise<Created> {
     const json = bodyOf(workflows.runWorkflowParams, params)
@@ -665,7 +665,7 @@ export class RunwayClient extends BaseHTTPClient {
   #start<T>(
     route: string,
     schema: z.ZodType<T>,
-    params: T | Unchecked,
+    params: NoInfer<T> | Unchecked,
     options: CallOptions | undefined,
   ): Promise<CreatedTask> {
     return this.post(route, { json: bodyOf(schema, params), schema: createdTask, billable: true, options })

@@ -1,6 +1,6 @@
 // The client
 export { RunwayClient, type Existed } from './client.ts'
-export type { Unchecked } from './unchecked.ts'
+export type { OrUnchecked, Unchecked } from './unchecked.ts'
 export type { WaitOptions } from './wait.ts'
 export { TaskFailedError } from './task-errors.ts'
 export { eachItem, type Page, type PageParams } from './resources/page.ts'

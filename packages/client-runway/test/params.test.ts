@@ -124,7 +124,7 @@ const video: Wrong[] = [
   ],
   [
     'a long going on',
-    (c) => c.createVideoToVideo({ ...film, mode: 'extend', duration: 31 }),
+    (c) => c.createVideoToVideo({ ...film, mode: 'extend' as const, duration: 31 }),
     'duration',
     /<=30/,
   ],
@@ -258,4 +258,26 @@ it('sends anything on purpose, and leaves the judgement to Runway', async () => 
     disposition: 'rejected',
   })
   expect(sim.requests).toMatchObject([{ path: '/v1/routers', body: unchecked }])
+})
+
+it('refuses what stands beside unchecked, and what is no object', async () => {
+  const unchecked = { model: 'gen9' }
+  const calls = [
+    // @ts-expect-error the model would be dropped
+    [() => runway.createTextToVideo({ ...clip, unchecked }), 'model', /inside unchecked/],
+    // @ts-expect-error nothing to send
+    [() => runway.createTextToVideo({ unchecked: undefined }), 'unchecked', /object/],
+    // @ts-expect-error no fields
+    [() => runway.createRouter({ unchecked: 'slug' }), 'unchecked', /object/],
+    // @ts-expect-error a list has no fields
+    [() => runway.runWorkflow('w', { unchecked: [1] }), 'unchecked', /object/],
+  ] as const
+  for (const [call, param, cure] of calls) {
+    await expect(call()).rejects.toMatchObject({
+      code: 'invalid_argument',
+      param,
+      message: expect.stringMatching(cure),
+    })
+  }
+  expect(sim.requests).toHaveLength(0)
 })

@@ -2,10 +2,11 @@ import type { CallOptions, ParsedRequestSpec, Reply, RequestSpec, Route } from '
 import type { ZodType } from 'zod'
 import { readAnswer, readV1Answer } from './answer.ts'
 import { acceptOf, QUICK, type AnswerOptions, type V1Options } from './call-options.ts'
-import { checkForm, type FormParams, type Parameters, type Unchecked } from './parameters.ts'
+import { checkForm, type FormParams, type Parameters } from './parameters.ts'
 import type { GenerationOutcome } from './resources/outcome.ts'
 import { startedGeneration, type GenerationResult, type StartedGeneration } from './resources/results.ts'
 import { checkOneSample, MAX_IMAGE_REQUEST, type AnyV1Params } from './resources/v1.ts'
+import type { Unchecked } from './unchecked.ts'
 
 type Address = Route | string
 
@@ -41,7 +42,7 @@ export class Calls {
   async make<T extends FormParams<T>>(
     route: string,
     known: Parameters<T>,
-    params: T | Unchecked,
+    params: NoInfer<T> | Unchecked,
     { answer = 'bytes', ...options }: AnswerOptions = {},
     { bytesWord, maxBytes }: Family = IMAGE,
   ): Promise<GenerationOutcome> {
@@ -59,7 +60,7 @@ export class Calls {
   async start<T extends FormParams<T>>(
     route: string,
     known: Parameters<T>,
-    params: T | Unchecked,
+    params: NoInfer<T> | Unchecked,
     options: CallOptions | undefined,
     { maxBytes }: Family = IMAGE,
   ): Promise<StartedGeneration> {

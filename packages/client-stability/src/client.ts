@@ -1,7 +1,6 @@
 import { BaseHTTPClient, path, type CallOptions, type HTTPClientOptions } from '@jointo/http-base'
 import type { AnswerOptions, V1Options } from './call-options.ts'
 import { AUDIO_2, AUDIO_3, Calls, MODEL_3D } from './calls.ts'
-import type { Unchecked } from './parameters.ts'
 import { profile } from './profile.ts'
 import * as account from './resources/account.ts'
 import * as audio from './resources/audio.ts'
@@ -14,6 +13,7 @@ import type { GenerationResult, StartedGeneration } from './resources/results.ts
 import * as threeD from './resources/three-d.ts'
 import * as upscale from './resources/upscale.ts'
 import * as v1 from './resources/v1.ts'
+import type { OrUnchecked, UncheckedV1 } from './unchecked.ts'
 import { waitForResult, type WaitForResultOptions } from './wait-for-result.ts'
 
 const ONE_HOUR_MS = 3_600_000
@@ -44,7 +44,7 @@ export class StabilityClient extends BaseHTTPClient {
     })
   }
 
-  generateUltra(params: generate.GenerateUltraParams | Unchecked, options?: AnswerOptions): Outcome {
+  generateUltra(params: OrUnchecked<generate.GenerateUltraParams>, options?: AnswerOptions): Outcome {
     return this.#api.make(
       '/v2beta/stable-image/generate/ultra',
       generate.generateUltraParams,
@@ -53,20 +53,20 @@ export class StabilityClient extends BaseHTTPClient {
     )
   }
 
-  generateCore(params: generate.GenerateCoreParams | Unchecked, options?: AnswerOptions): Outcome {
+  generateCore(params: OrUnchecked<generate.GenerateCoreParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/generate/core', generate.generateCoreParams, params, options)
   }
 
-  generateSD3(params: generate.GenerateSD3Params | Unchecked, options?: AnswerOptions): Outcome {
+  generateSD3(params: OrUnchecked<generate.GenerateSD3Params>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/generate/sd3', generate.generateSD3Params, params, options)
   }
 
-  upscaleFast(params: upscale.UpscaleFastParams | Unchecked, options?: AnswerOptions): Outcome {
+  upscaleFast(params: OrUnchecked<upscale.UpscaleFastParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/upscale/fast', upscale.upscaleFastParams, params, options)
   }
 
   upscaleConservative(
-    params: upscale.UpscaleConservativeParams | Unchecked,
+    params: OrUnchecked<upscale.UpscaleConservativeParams>,
     options?: AnswerOptions,
   ): Outcome {
     const route = '/v2beta/stable-image/upscale/conservative'
@@ -74,7 +74,7 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   /** Starts; the result comes with `waitForResult` or `getResult`. */
-  upscaleCreative(params: upscale.UpscaleCreativeParams | Unchecked, options?: CallOptions): Started {
+  upscaleCreative(params: OrUnchecked<upscale.UpscaleCreativeParams>, options?: CallOptions): Started {
     return this.#api.start(
       '/v2beta/stable-image/upscale/creative',
       upscale.upscaleCreativeParams,
@@ -83,102 +83,102 @@ export class StabilityClient extends BaseHTTPClient {
     )
   }
 
-  erase(params: edit.EraseParams | Unchecked, options?: AnswerOptions): Outcome {
+  erase(params: OrUnchecked<edit.EraseParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/edit/erase', edit.eraseParams, params, options)
   }
 
-  inpaint(params: edit.InpaintParams | Unchecked, options?: AnswerOptions): Outcome {
+  inpaint(params: OrUnchecked<edit.InpaintParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/edit/inpaint', edit.inpaintParams, params, options)
   }
 
-  outpaint(params: edit.OutpaintParams | Unchecked, options?: AnswerOptions): Outcome {
+  outpaint(params: OrUnchecked<edit.OutpaintParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/edit/outpaint', edit.outpaintParams, params, options)
   }
 
-  searchAndReplace(params: edit.SearchAndReplaceParams | Unchecked, options?: AnswerOptions): Outcome {
+  searchAndReplace(params: OrUnchecked<edit.SearchAndReplaceParams>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/edit/search-and-replace'
     return this.#api.make(route, edit.searchAndReplaceParams, params, options)
   }
 
-  searchAndRecolor(params: edit.SearchAndRecolorParams | Unchecked, options?: AnswerOptions): Outcome {
+  searchAndRecolor(params: OrUnchecked<edit.SearchAndRecolorParams>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/edit/search-and-recolor'
     return this.#api.make(route, edit.searchAndRecolorParams, params, options)
   }
 
-  removeBackground(params: edit.RemoveBackgroundParams | Unchecked, options?: AnswerOptions): Outcome {
+  removeBackground(params: OrUnchecked<edit.RemoveBackgroundParams>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/edit/remove-background'
     return this.#api.make(route, edit.removeBackgroundParams, params, options)
   }
 
   /** Starts; the result comes with `waitForResult` or `getResult`. */
   replaceBackgroundAndRelight(
-    params: relight.ReplaceBackgroundAndRelightParams | Unchecked,
+    params: OrUnchecked<relight.ReplaceBackgroundAndRelightParams>,
     options?: CallOptions,
   ): Started {
     const route = '/v2beta/stable-image/edit/replace-background-and-relight'
     return this.#api.start(route, relight.replaceBackgroundAndRelightParams, params, options)
   }
 
-  controlSketch(params: control.ControlParams | Unchecked, options?: AnswerOptions): Outcome {
+  controlSketch(params: OrUnchecked<control.ControlParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/control/sketch', control.controlParams, params, options)
   }
 
-  controlStructure(params: control.ControlParams | Unchecked, options?: AnswerOptions): Outcome {
+  controlStructure(params: OrUnchecked<control.ControlParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/control/structure', control.controlParams, params, options)
   }
 
-  controlStyle(params: control.ControlStyleParams | Unchecked, options?: AnswerOptions): Outcome {
+  controlStyle(params: OrUnchecked<control.ControlStyleParams>, options?: AnswerOptions): Outcome {
     return this.#api.make('/v2beta/stable-image/control/style', control.controlStyleParams, params, options)
   }
 
-  transferStyle(params: control.TransferStyleParams | Unchecked, options?: AnswerOptions): Outcome {
+  transferStyle(params: OrUnchecked<control.TransferStyleParams>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/stable-image/control/style-transfer'
     return this.#api.make(route, control.transferStyleParams, params, options)
   }
 
   /** Answers with a GLB. */
-  generateFast3D(params: threeD.GenerateFast3DParams | Unchecked, options?: CallOptions): Outcome {
+  generateFast3D(params: OrUnchecked<threeD.GenerateFast3DParams>, options?: CallOptions): Outcome {
     return this.#api.make('/v2beta/3d/stable-fast-3d', threeD.generateFast3DParams, params, options, MODEL_3D)
   }
 
   /** Answers with a GLB. */
   generatePointAware3D(
-    params: threeD.GeneratePointAware3DParams | Unchecked,
+    params: OrUnchecked<threeD.GeneratePointAware3DParams>,
     options?: CallOptions,
   ): Outcome {
     const route = '/v2beta/3d/stable-point-aware-3d'
     return this.#api.make(route, threeD.generatePointAware3DParams, params, options, MODEL_3D)
   }
 
-  generateAudio2(params: audio.GenerateAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
+  generateAudio2(params: OrUnchecked<audio.GenerateAudio2Params>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/audio/stable-audio-2/text-to-audio'
     return this.#api.make(route, audio.generateAudio2Params, params, options, AUDIO_2)
   }
 
-  transformAudio2(params: audio.TransformAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
+  transformAudio2(params: OrUnchecked<audio.TransformAudio2Params>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/audio/stable-audio-2/audio-to-audio'
     return this.#api.make(route, audio.transformAudio2Params, params, options, AUDIO_2)
   }
 
-  inpaintAudio2(params: audio.InpaintAudio2Params | Unchecked, options?: AnswerOptions): Outcome {
+  inpaintAudio2(params: OrUnchecked<audio.InpaintAudio2Params>, options?: AnswerOptions): Outcome {
     const route = '/v2beta/audio/stable-audio-2/inpaint'
     return this.#api.make(route, audio.inpaintAudio2Params, params, options, AUDIO_2)
   }
 
   /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
-  generateAudio3(params: audio.GenerateAudio3Params | Unchecked, options?: CallOptions): Started {
+  generateAudio3(params: OrUnchecked<audio.GenerateAudio3Params>, options?: CallOptions): Started {
     const route = '/v2beta/audio/stable-audio/text-to-audio'
     return this.#api.start(route, audio.generateAudio3Params, params, options, AUDIO_3)
   }
 
   /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
-  transformAudio3(params: audio.TransformAudio3Params | Unchecked, options?: CallOptions): Started {
+  transformAudio3(params: OrUnchecked<audio.TransformAudio3Params>, options?: CallOptions): Started {
     const route = '/v2beta/audio/stable-audio/audio-to-audio'
     return this.#api.start(route, audio.transformAudio3Params, params, options, AUDIO_3)
   }
 
   /** Starts; the result comes with `waitForAudioResult` or `getAudioResult`. An account may lack access. */
-  inpaintAudio3(params: audio.InpaintAudio3Params | Unchecked, options?: CallOptions): Started {
+  inpaintAudio3(params: OrUnchecked<audio.InpaintAudio3Params>, options?: CallOptions): Started {
     const route = '/v2beta/audio/stable-audio/inpaint'
     return this.#api.start(route, audio.inpaintAudio3Params, params, options, AUDIO_3)
   }
@@ -223,13 +223,16 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   /** SDXL from words. One outcome for each picture. */
-  async generateV1(params: v1.GenerateV1Params | v1.UncheckedV1, options: V1Options = {}): V1Outcome {
+  async generateV1(
+    params: OrUnchecked<v1.GenerateV1Params, UncheckedV1>,
+    options: V1Options = {},
+  ): V1Outcome {
     const route = path`/v1/generation/${v1.engineOf(options)}/text-to-image`
     return this.#api.makeV1(route, { json: await v1.checkV1Json(params) }, params, options)
   }
 
   /** SDXL from a picture and words. */
-  async transformV1(params: v1.TransformV1Params | Unchecked, options: V1Options = {}): V1Outcome {
+  async transformV1(params: OrUnchecked<v1.TransformV1Params>, options: V1Options = {}): V1Outcome {
     const route = path`/v1/generation/${v1.engineOf(options)}/image-to-image`
     return this.#api.makeV1(
       route,
@@ -240,7 +243,7 @@ export class StabilityClient extends BaseHTTPClient {
   }
 
   /** SDXL for the masked part of a picture. */
-  async maskV1(params: v1.MaskV1Params | Unchecked, options: V1Options = {}): V1Outcome {
+  async maskV1(params: OrUnchecked<v1.MaskV1Params>, options: V1Options = {}): V1Outcome {
     const route = path`/v1/generation/${v1.engineOf(options)}/image-to-image/masking`
     return this.#api.makeV1(route, { form: await v1.checkV1Form(v1.maskV1Params, params) }, params, options)
   }

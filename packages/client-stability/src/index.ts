@@ -7,7 +7,7 @@ export type { GenerationResult, StartedGeneration } from './resources/results.ts
 export type { Account, Balance, Engine, Organization } from './resources/account.ts'
 
 // What they take
-export type { Unchecked } from './parameters.ts'
+export type { OrUnchecked, Unchecked, UncheckedV1 } from './unchecked.ts'
 export { ASPECT_RATIOS, OUTPUT_FORMATS, STYLE_PRESETS } from './resources/common.ts'
 export type {
   AspectRatio,
@@ -61,5 +61,4 @@ export type {
   SDXLSize,
   TextPrompt,
   TransformV1Params,
-  UncheckedV1,
 } from './resources/v1.ts'

@@ -6,13 +6,8 @@ import {
   type FormValue,
 } from '@jointo/http-base'
 import { z } from 'zod'
+import { isUnchecked, type KeysOf, type Unchecked } from './unchecked.ts'
 
-/** Fields that this package does not know yet, sent as they are: `{ unchecked: { prompt: 'a kite', new_field: 1 } }`. */
-export interface Unchecked {
-  unchecked: FormFields
-}
-
-type KeysOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, K extends PropertyKey> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never
 /** A check for every field that any branch of T has. */
 type Checks<T> = { readonly [K in KeysOf<T>]-?: z.ZodType<ValueOf<T, K>> }
@@ -47,7 +42,7 @@ export function parameters<T>(checks: Checks<T>, ...rules: Rule<T>[]): Parameter
  */
 export async function checkForm<T extends FormParams<T>>(
   known: Parameters<T>,
-  params: T | Unchecked,
+  params: NoInfer<T> | Unchecked,
   maxBytes: number,
 ): Promise<FormFields> {
   if (isUnchecked(params)) return params.unchecked
@@ -77,10 +72,6 @@ function toForm<T extends FormParams<T>>(params: T, maxBytes: number): FormField
   const form: Record<string, FormValue> = {}
   for (const name in params) form[name] = params[name]
   return checkFormSize(form, maxBytes)
-}
-
-export function isUnchecked(params: unknown): params is Unchecked {
-  return typeof params === 'object' && params !== null && 'unchecked' in params
 }
 
 /** Head and boundary of one part, rounded up. */

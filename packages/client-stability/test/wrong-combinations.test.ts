@@ -12,6 +12,34 @@ const text_prompts = [{ text: 'a' }]
 /** None of these compiles either: an unused `@ts-expect-error` is an error itself. */
 const refusedByTypesToo: readonly Case[] = [
   [
+    'unchecked beside what is checked',
+    // @ts-expect-error the types refuse it too
+    (client) => client.generateCore({ prompt, output_format: 'webp', unchecked: { new_field: 1 } }),
+    'prompt',
+    'must stand inside unchecked',
+  ],
+  [
+    'unchecked beside what is checked in v1',
+    // @ts-expect-error the types refuse it too
+    (client) => client.generateV1({ text_prompts, unchecked: { new_field: 1 } }),
+    'text_prompts',
+    'must stand inside unchecked',
+  ],
+  [
+    'unchecked that is nothing',
+    // @ts-expect-error the types refuse it too
+    (client) => client.generateCore({ unchecked: undefined }),
+    'unchecked',
+    'must be an object',
+  ],
+  [
+    'unchecked that is a list',
+    // @ts-expect-error the types refuse it too
+    (client) => client.generateV1({ unchecked: [] }),
+    'unchecked',
+    'must be an object',
+  ],
+  [
     'no prompt',
     // @ts-expect-error the types refuse it too
     (client) => client.generateCore({}),

@@ -2,6 +2,7 @@ import { checkArguments } from '@jointo/http-base'
 import { z } from 'zod'
 import { compact } from '../compact.ts'
 import { mediaUrl, modelId } from '../fields.ts'
+import { refuseMixed } from '../unchecked.ts'
 
 /** Fields that this package does not know yet, sent as they are. The gateway's schemas are closed: it answers 400 to others. */
 export interface Unchecked {
@@ -128,10 +129,12 @@ const listSchema: z.ZodType<ListMediaTasksParams> = z.strictObject({
 })
 
 export function nativeImageBody(params: NativeImageParams | Unchecked): Record<string, unknown> {
+  refuseMixed(params)
   return 'unchecked' in params ? params.unchecked : compact({ ...checkArguments(imageSchema, params) })
 }
 
 export function nativeVideoBody(params: NativeVideoParams | Unchecked): Record<string, unknown> {
+  refuseMixed(params)
   return 'unchecked' in params ? params.unchecked : compact({ ...checkArguments(videoSchema, params) })
 }
 

@@ -2,6 +2,7 @@ import { TIME_LIMITS } from '../time-limits.ts'
 import { path, type CallOptions, type PollResult, type StreamReply } from '@jointo/http-base'
 import { MediaTaskFailedError } from '../failed-errors.ts'
 import type { RoutePath, Routes } from '../routes.ts'
+import type { OrUnchecked } from '../unchecked.ts'
 import { waitUntilDone, type WaitOptions } from '../wait-until-done.ts'
 import {
   mediaTasksQuery,
@@ -33,7 +34,10 @@ export class NativeMedia {
    * `POST /ai/v1/images/generations`. Waits for the pictures, unless `async` is true.
    * @throws MediaTaskFailedError when the answer is a task that failed
    */
-  async generateImage(params: NativeImageParams | Unchecked, options?: CallOptions): Promise<MediaTask> {
+  async generateImage(
+    params: OrUnchecked<NativeImageParams, Unchecked>,
+    options?: CallOptions,
+  ): Promise<MediaTask> {
     const task = await this.#routes.post(`${IMAGES}/generations`, {
       json: nativeImageBody(params),
       schema: mediaTaskSchema,
@@ -49,7 +53,10 @@ export class NativeMedia {
    * `POST /ai/v1/videos`. Always a task to look at.
    * @throws MediaTaskFailedError when it failed at once
    */
-  async generateVideo(params: NativeVideoParams | Unchecked, options?: CallOptions): Promise<MediaTask> {
+  async generateVideo(
+    params: OrUnchecked<NativeVideoParams, Unchecked>,
+    options?: CallOptions,
+  ): Promise<MediaTask> {
     const task = await this.#routes.post(VIDEOS, {
       json: nativeVideoBody(params),
       schema: mediaTaskSchema,

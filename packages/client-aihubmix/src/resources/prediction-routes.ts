@@ -4,6 +4,7 @@ import { ownRoute } from '../base-url.ts'
 import { PredictionFailedError } from '../failed-errors.ts'
 import { readJson } from '../read-json.ts'
 import type { Routes } from '../routes.ts'
+import type { OrUnchecked } from '../unchecked.ts'
 import { waitUntilDone, type WaitOptions } from '../wait-until-done.ts'
 import { predictionSchema, type Prediction } from './prediction.ts'
 import { predictionCall, type CreatePredictionParams, type UncheckedPrediction } from './predictions.ts'
@@ -21,7 +22,7 @@ export class PredictionRoutes {
    * @throws PredictionFailedError when the answer says so
    */
   async createPrediction(
-    params: CreatePredictionParams | UncheckedPrediction,
+    params: OrUnchecked<CreatePredictionParams, UncheckedPrediction>,
     options?: CallOptions,
   ): Promise<Prediction> {
     const { route, json } = predictionCall(params)

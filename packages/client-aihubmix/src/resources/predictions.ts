@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { compact } from '../compact.ts'
 import { extra, mediaUrl, modelId, type Extra } from '../fields.ts'
 import type { RoutePath } from '../routes.ts'
+import { refuseMixed } from '../unchecked.ts'
 
 interface Prompted {
   prompt: string
@@ -163,6 +164,7 @@ export function predictionCall(params: CreatePredictionParams | UncheckedPredict
 } {
   const { vendor, model } = params
   const route = path`/v1/models/${vendor}/${model}/predictions`
+  refuseMixed(params, 'vendor', 'model')
   if ('unchecked' in params) return { route, json: { input: { ...params.unchecked } } }
   if (!Object.hasOwn(inputs, params.vendor)) {
     const known = Object.keys(inputs).join(', ')

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type FormFields, type FormFile, type FormValue } from '@jointo/http-base'
 import { z } from 'zod'
-import { checkAs, checkFormSize, isUnchecked, parameters } from '../parameters.ts'
-import type { Parameters, Unchecked } from '../parameters.ts'
+import { checkAs, checkFormSize, parameters, type Parameters } from '../parameters.ts'
+import { isUnchecked, refuseMixed, type Unchecked, type UncheckedV1 } from '../unchecked.ts'
 import { fits, readSize } from '../picture.ts'
 import {
   between,
@@ -106,11 +106,6 @@ export type GenerateV1Params = V1Params & SDXLSize
 export type TransformV1Params = V1Params & { init_image: FormFile } & FromImageMode
 export type MaskV1Params = V1Params & { init_image: FormFile } & Mask
 
-/** Fields that this package does not know yet, sent as they are. */
-export interface UncheckedV1 {
-  unchecked: { [field: string]: unknown }
-}
-
 export type AnyV1Params = GenerateV1Params | TransformV1Params | MaskV1Params | UncheckedV1 | Unchecked
 
 const shared = {
@@ -194,6 +189,7 @@ export function engineOf({ engine = SDXL_ENGINE }: { engine?: string | undefined
 
 /** @throws InvalidArgumentError that names the field at fault */
 export async function checkV1Json(params: GenerateV1Params | UncheckedV1): Promise<object> {
+  refuseMixed(params)
   if ('unchecked' in params) return params.unchecked
   return checkAs(generateV1Params, params, (checked) => checked)
 }
@@ -201,7 +197,7 @@ export async function checkV1Json(params: GenerateV1Params | UncheckedV1): Promi
 /** @throws InvalidArgumentError that names the field at fault */
 export async function checkV1Form<T extends TransformV1Params | MaskV1Params>(
   known: Parameters<T>,
-  params: T | Unchecked,
+  params: NoInfer<T> | Unchecked,
 ): Promise<FormFields> {
   if (isUnchecked(params)) return params.unchecked
   return checkAs(known, params, (checked) => checkFormSize(toForm(checked), MAX_IMAGE_REQUEST))
