@@ -18,6 +18,7 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>, publicUrl: string): Op
     tags: [
       { name: 'Jobs', description: 'Durable generations: charged once, never lost.' },
       { name: 'OpenAI', description: 'Shaped like the OpenAI API.' },
+      { name: 'Webhooks', description: 'Events by POST, signed as Standard Webhooks has it.' },
       { name: 'Models' },
       { name: 'Credits' },
       { name: 'Assets', description: 'Stored files.' },

@@ -229,8 +229,15 @@ export interface AIService {
       jobId: string,
       options: { timeoutMs: number; signal?: AbortSignal },
     ): Promise<Job>
-    /** Those that were and those that come, in order; ends after the last. Throws when there is no such job or position. */
-    events(principal: Principal, jobId: string, options?: FollowOptions): Promise<AsyncIterable<JobEvent>>
+    /**
+     * Those that were and those that come, in order; ends after the last, and is undefined when that is known already.
+     * Throws when there is no such job or position.
+     */
+    events(
+      principal: Principal,
+      jobId: string,
+      options?: FollowOptions,
+    ): Promise<AsyncIterable<JobEvent> | undefined>
   }
   webhooks: WebhookVerbs
   quotes: {

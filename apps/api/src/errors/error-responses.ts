@@ -22,6 +22,7 @@ const DESCRIPTIONS = {
   415: 'The body has the wrong type',
   416: 'The range lies outside of the file',
   422: 'Understood, but refused or failed; sending it again will not help or could be paid twice',
+  429: 'Too often or too much at once; `Retry-After` says when to come again',
   503: 'Not available for the moment',
 } as const
 

@@ -13,6 +13,7 @@ import { getCredits } from './credits/get.ts'
 import { generateImage } from './images/generate.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
+import { followJob } from './jobs/events.ts'
 import { getJob } from './jobs/get.ts'
 import { listJobs } from './jobs/list.ts'
 import { getModel, getModelByPath } from './models/get.ts'
@@ -24,6 +25,16 @@ import { createVideo } from './videos/create.ts'
 import { deleteVideo } from './videos/delete.ts'
 import { getVideo } from './videos/get.ts'
 import { listVideos } from './videos/list.ts'
+import { createWebhookEndpoint } from './webhooks/create-endpoint.ts'
+import { deleteWebhookEndpoint } from './webhooks/delete-endpoint.ts'
+import { enableWebhookEndpoint } from './webhooks/enable-endpoint.ts'
+import { getWebhookEndpoint } from './webhooks/get-endpoint.ts'
+import { getWebhookSecret } from './webhooks/get-secret.ts'
+import { listEndpointDeliveries, listWebhookDeliveries } from './webhooks/list-deliveries.ts'
+import { listWebhookEndpoints } from './webhooks/list-endpoints.ts'
+import { redeliverWebhook } from './webhooks/redeliver.ts'
+import { rotateAccountWebhookSecret } from './webhooks/rotate-account-secret.ts'
+import { rotateWebhookSecret } from './webhooks/rotate-secret.ts'
 
 /** The API's table of contents. */
 export const operations = [
@@ -31,6 +42,7 @@ export const operations = [
   listJobs,
   getJob,
   cancelJob,
+  followJob,
 
   createQuote,
 
@@ -49,6 +61,18 @@ export const operations = [
   getCredits,
   getAsset,
   getAssetContent,
+
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  deleteWebhookEndpoint,
+  enableWebhookEndpoint,
+  rotateWebhookSecret,
+  listEndpointDeliveries,
+  listWebhookDeliveries,
+  redeliverWebhook,
+  getWebhookSecret,
+  rotateAccountWebhookSecret,
 
   createAccount,
   listAccounts,

@@ -21,16 +21,16 @@ export interface FollowOptions {
 
 /**
  * Checks that the job is there and the position makes sense, then tells its events in order: those that were, then those
- * that come. Ends after the last event of the job.
+ * that come. Ends after the last event of the job; undefined when that one is known already.
  */
 export async function followJob(
   context: ServiceContext,
   { accountId }: Principal,
   jobId: string,
   { after = 0, signal }: FollowOptions = {},
-): Promise<AsyncIterable<JobEvent>> {
+): Promise<AsyncIterable<JobEvent> | undefined> {
   const [row] = await context.db
-    .select({ sequence: job.eventSequence })
+    .select({ sequence: job.eventSequence, state: job.state })
     .from(job)
     .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
   if (row === undefined) throw jobNotFound()
@@ -39,6 +39,7 @@ export async function followJob(
       param: 'Last-Event-ID',
     })
   }
+  if (after === row.sequence && isTerminal(row.state)) return undefined
   return events(context, { accountId, jobId, after, signal })
 }
 

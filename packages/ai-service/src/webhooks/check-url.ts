@@ -31,12 +31,12 @@ export function checkWebhookUrl(address: string, settings: NetworkSettings, para
 /** What is wrong with an address by its looks. Asked again before each attempt: settings change, and so do guards. */
 export function webhookUrlProblem(url: URL, settings: NetworkSettings): string | undefined {
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or password'
-  const host = url.hostname.replace(/\.+$/, '')
+  const host = url.hostname.replace(/\.$/, '')
   if (settings.allowPrivateNetwork) {
     return /^https?:$/.test(url.protocol) ? undefined : 'must begin with https:// or http://'
   }
   if (url.protocol !== 'https:') return 'must begin with https://'
-  if (host === '' || host.includes('..') || isPrivateHost(host) || INTERNAL_NAME.test(host))
+  if (host === '' || /^\.|\.$|\.\./.test(host) || isPrivateHost(host) || INTERNAL_NAME.test(host))
     return `leads to ${url.hostname}, which is not on the public internet`
   if (isOurs(host, url, settings)) return 'leads back to this service'
   if (!PORTS.has(url.port)) return 'must use port 443 or 8443'

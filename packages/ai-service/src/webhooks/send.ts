@@ -103,6 +103,7 @@ function post(
   const { eventId: id, timestamp, secrets } = message
   return new Promise((done, reject) => {
     let connected = false
+    let answered = false
     const request: ClientRequest = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
       method: 'POST',
       // A connection of its own: no pool to share, and the environment's proxy has no say.
@@ -130,6 +131,8 @@ function post(
     })
     request.once('close', () => timers.forEach(clearTimeout))
     request.on('error', (error) => {
+      // From here on the answer's own end counts.
+      if (answered) return
       if (error instanceof AttemptError || error instanceof UnsafeAddressError) reject(error)
       else reject(new AttemptError(connected ? 'connection_lost' : 'connect_failed'))
     })
@@ -138,6 +141,7 @@ function post(
       done({ status: response.statusCode ?? 101, headers: response.headers, body: Buffer.alloc(0) })
     })
     request.once('response', (response) => {
+      answered = true
       void beginningOf(response).then((beginning) => {
         request.destroy()
         done({ status: response.statusCode ?? 0, headers: response.headers, body: beginning })
@@ -175,7 +179,8 @@ function classify(error: unknown): SendErrorCode {
 
 /** A receiver may send back what it got: signatures and secrets do not go into the log. */
 function readable(body: Buffer, secrets: readonly string[]): string {
-  const text = redact(body.toString(), secrets)
+  const bare = secrets.map((secret) => secret.replace(/^whsec_/, ''))
+  const text = redact(body.toString(), [...secrets, ...bare])
     .replaceAll(/whsec_[\w+/=-]*/g, '[redacted]')
     .replaceAll(/\bv1,[\w+/=]{20,}/g, '[redacted]')
     .replaceAll(/[^\P{C}\n\t]/gu, '')

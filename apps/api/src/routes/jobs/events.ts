@@ -1,0 +1,79 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { JobEvent } from '@jointo/ai-service'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { eventStream } from '../../http/event-stream.ts'
+import { openStreamSlot } from '../../http/stream-slots.ts'
+import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { operation } from '../../operation.ts'
+import { jobPath } from './schema.ts'
+
+/** How soon an `EventSource` comes back after the server has restarted, in milliseconds. */
+const RECONNECT_MS = 1_000
+
+export const followJob = operation(
+  createRoute({
+    method: 'get',
+    path: '/v1/jobs/{id}/events',
+    operationId: 'followJob',
+    tags: ['Jobs'],
+    summary: 'Follow a job live',
+    description:
+      'Server-sent events: those that were, then those that come, numbered without gaps, each with a full snapshot. Ends after the last. Send `Last-Event-ID` to go on where a stream broke off.',
+    security: [{ apiKey: [] }],
+    middleware: [requireApiKey],
+    request: {
+      params: jobPath,
+      headers: z.object({
+        'last-event-id': z
+          .string()
+          .regex(/^\d{1,9}$/, 'must be the id of an event of this job')
+          .optional()
+          .openapi({ description: 'The last `id` that was seen.' }),
+      }),
+    },
+    responses: {
+      200: {
+        description: '`id` is the number, `event` the type, `data` the snapshot.',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+      204: { description: 'The job has ended and its last event was seen: nothing will come.' },
+      ...errorResponses(400, 401, 404, 429),
+    },
+  }),
+  async (c) => {
+    const { service, principal, settings, shutdown } = c.var
+    const after = Number(c.req.valid('header')['last-event-id'] ?? 0)
+    const { id } = c.req.valid('param')
+    const leaving = new AbortController()
+    const signal = AbortSignal.any([c.req.raw.signal, shutdown, leaving.signal])
+    const events = await service.jobs.events(principal, id, { after, signal })
+    // Whatever else is answered, an `EventSource` would come again.
+    if (events === undefined) return c.body(null, 204)
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
+    const release = openStreamSlot(principal.accountId)
+    signal.addEventListener('abort', release, { once: true })
+    return eventStream(frames(events, { shutdown, release }), {
+      keepAliveMs: settings.keepAliveMs,
+      onCancel: () => leaving.abort(),
+    })
+  },
+)
+
+interface Ending {
+  shutdown: AbortSignal
+  release: () => void
+}
+
+async function* frames(
+  events: AsyncIterable<JobEvent>,
+  { shutdown, release }: Ending,
+): AsyncGenerator<string> {
+  try {
+    for await (const { sequence, type, data } of events) {
+      yield `id: ${sequence}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
+    }
+    if (shutdown.aborted) yield `retry: ${RECONNECT_MS}\nevent: server.closing\ndata: {}\n\n`
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,23 @@
+import { createRoute } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { operation } from '../../operation.ts'
+import { webhookSecretSchema } from './schema.ts'
+
+export const getWebhookSecret = operation(
+  createRoute({
+    method: 'get',
+    path: '/v1/webhook-secret',
+    operationId: 'getWebhookSecret',
+    tags: ['Webhooks'],
+    summary: 'Get the secret of job addresses',
+    description: 'It signs what is sent to the `webhook_url` of a job.',
+    security: [{ apiKey: [] }],
+    middleware: [requireApiKey],
+    responses: {
+      200: { description: 'The secret', content: { 'application/json': { schema: webhookSecretSchema } } },
+      ...errorResponses(401),
+    },
+  }),
+  async (c) => c.json(await c.var.service.webhooks.getSecret(c.var.principal), 200),
+)

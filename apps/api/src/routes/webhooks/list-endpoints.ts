@@ -1,0 +1,28 @@
+import { createRoute } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { operation } from '../../operation.ts'
+import { webhookEndpointListSchema } from './schema.ts'
+
+export const listWebhookEndpoints = operation(
+  createRoute({
+    method: 'get',
+    path: '/v1/webhook-endpoints',
+    operationId: 'listWebhookEndpoints',
+    tags: ['Webhooks'],
+    summary: 'List endpoints',
+    security: [{ apiKey: [] }],
+    middleware: [requireApiKey],
+    responses: {
+      200: {
+        description: 'All of them',
+        content: { 'application/json': { schema: webhookEndpointListSchema } },
+      },
+      ...errorResponses(401),
+    },
+  }),
+  async (c) => {
+    const data = await c.var.service.webhooks.listEndpoints(c.var.principal)
+    return c.json({ object: 'list' as const, data }, 200)
+  },
+)
