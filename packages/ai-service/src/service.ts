@@ -12,6 +12,7 @@ import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { getJob } from './jobs/get.ts'
 import { listJobs } from './jobs/list.ts'
+import { resolveUnknown } from './jobs/resolve-unknown.ts'
 import { waitForJob } from './jobs/wait.ts'
 import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
@@ -61,6 +62,7 @@ export function createAIService(context: ServiceContext): AIService {
       list: (principal, input) => guard(() => listJobs(context, principal, input)),
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
+      resolveUnknown: (jobId, decision) => guard(() => resolveUnknown(context, jobId, decision)),
       events: (principal, jobId, options) => guard(() => followJob(context, principal, jobId, options)),
     },
     webhooks: {

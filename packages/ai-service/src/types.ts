@@ -65,6 +65,12 @@ export interface PricedInput {
   provider_options?: Record<string, unknown> | undefined
 }
 
+/** Submitted at the vendor after all (under this id), to be submitted once more, or to be given back. */
+export type UnknownDecision =
+  | { action: 'found'; vendorTaskId: string }
+  | { action: 'resubmit' }
+  | { action: 'refund' }
+
 /** An offer. Amounts are decimal strings. */
 export interface JobQuote {
   id: string
@@ -223,6 +229,11 @@ export interface AIService {
     list(principal: Principal, input: ListJobsInput): Promise<Page<Job>>
     /** Throws `too_late` while the result is being stored or after the end. */
     cancel(principal: Principal, jobId: string): Promise<Job>
+    /**
+     * An operator's decision about any account's job whose outcome is unknown: for admin routes only.
+     * Throws `too_late` when the outcome is known, or a second submission is not allowed.
+     */
+    resolveUnknown(jobId: string, decision: UnknownDecision): Promise<void>
     /** Resolves when the job has ended or the time is over, whichever comes first. */
     wait(
       principal: Principal,

@@ -230,6 +230,40 @@ describe('an expensive job', () => {
     expect(scripted.countOf('start')).toBe(1)
     expect(await brokenInvariants(test.service)).toEqual([])
   })
+
+  it.each([
+    ['found', { action: 'found', vendorTaskId: 'task-1' }, 'succeeded', 1],
+    ['submitted again', { action: 'resubmit' }, 'succeeded', 2],
+    ['given back', { action: 'refund' }, 'failed', 1],
+  ] as const)('can be %s by hand', async (_what, decision, status, starts) => {
+    const scripted = new ScriptedProvider()
+    const usual = scripted.onStart
+    scripted.onStart = (call) => (call === 1 ? unclear() : usual(call))
+    const test = await service(scripted, environment)
+    const job = await order(test)
+    await eventually(async () => (await stages(test, job)).includes('submit_unknown'))
+    await test.service.jobs.resolveUnknown(job.id, decision)
+    expect((await end(test, job)).status).toBe(status)
+    expect(scripted.countOf('start')).toBe(starts)
+    expect(await brokenInvariants(test.service)).toEqual([])
+    await expect(test.service.jobs.resolveUnknown(job.id, decision)).rejects.toMatchObject({
+      code: 'too_late',
+    })
+  })
+
+  it('is submitted twice at most, also by hand', async () => {
+    const scripted = new ScriptedProvider()
+    scripted.onStart = unclear
+    const test = await service(scripted, environment)
+    const job = await order(test)
+    await eventually(async () => (await stages(test, job)).at(-1) === 'submit_unknown')
+    await test.service.jobs.resolveUnknown(job.id, { action: 'resubmit' })
+    await eventually(async () => (await stages(test, job)).length === 6)
+    await expect(test.service.jobs.resolveUnknown(job.id, { action: 'resubmit' })).rejects.toMatchObject({
+      code: 'too_late',
+    })
+    expect(scripted.countOf('start')).toBe(2)
+  })
 })
 
 describe('a result', () => {
