@@ -30,9 +30,9 @@ import { videoToVideoParams, type VideoToVideoParams } from './resources/video-t
 import * as work from './resources/video-work.ts'
 import * as voices from './resources/voices.ts'
 import * as workflows from './resources/workflows.ts'
-import { TaskFailedError } from './task-errors.ts'
+import { cleanFailure, TaskFailedError, type FailedThing } from './task-errors.ts'
 import { bodyOf, type OrUnchecked, type Unchecked } from './unchecked.ts'
-import { readyOr, waitUntil, type WaitOptions } from './wait.ts'
+import { patient, readyOr, waitUntil, type WaitOptions } from './wait.ts'
 
 /** 200 MB take their time. Options of the client or the call go before it. */
 const UPLOAD: TimeoutOptions = { responseMs: 600_000, totalMs: 900_000 }
@@ -267,16 +267,17 @@ export class RunwayClient extends BaseHTTPClient {
   }
 
   /**
-   * Looks until the task has ended.
+   * Looks until the task has ended. A new task that is not found counts as not there yet, at three looks within two minutes.
    * @throws TaskFailedError when it failed or was cancelled, PollTimeoutError when it takes too long
    */
   async waitForTask(id: string, options: WaitOptions = {}): Promise<SucceededTask> {
-    return waitUntil(async () => {
-      const current = await this.getTask(id, { signal: options.signal })
+    const look = patient<SucceededTask>(async (signal) => {
+      const current = await this.getTask(id, { signal })
       if (current.status === 'SUCCEEDED') return { done: true, value: current }
-      if (current.status === 'FAILED' || current.status === 'CANCELLED') throw new TaskFailedError(current)
+      if (current.status === 'FAILED' || current.status === 'CANCELLED') throw this.#failed(current)
       return { done: false, progress: current.status === 'RUNNING' ? current.progress : undefined }
-    }, options)
+    })
+    return waitUntil(look, options)
   }
 
   /** Downloads one output address, without the key. Addresses live 24 to 48 hours. */
@@ -432,8 +433,8 @@ export class RunwayClient extends BaseHTTPClient {
   /** @throws TaskFailedError when its picture can not be used, PollTimeoutError when it takes too long */
   async waitForAvatar(id: string, options: WaitOptions = {}): Promise<avatars.Avatar> {
     const fail = (avatar: avatars.Avatar): Error =>
-      new TaskFailedError({ ...avatar, failure: avatar.failureReason }, 'avatar')
-    return waitUntil(async () => readyOr(await this.getAvatar(id, { signal: options.signal }), fail), options)
+      this.#failed({ ...avatar, failure: avatar.failureReason }, 'avatar')
+    return waitUntil(async (signal) => readyOr(await this.getAvatar(id, { signal }), fail), options)
   }
 
   /** Live sessions, in seconds. */
@@ -498,14 +499,13 @@ export class RunwayClient extends BaseHTTPClient {
    */
   async waitForRealtimeSession(id: string, options: WaitOptions = {}): Promise<realtime.ReadySession> {
     return waitUntil(
-      async () => {
-        const session = await this.getRealtimeSession(id, { signal: options.signal })
+      async (signal) => {
+        const session = await this.getRealtimeSession(id, { signal })
         if (realtime.isReady(session)) return { done: true, value: session }
-        if (session.status !== 'NOT_READY' && session.status !== 'READY')
-          throw new TaskFailedError(session, 'session')
+        if (realtime.isOver(session)) throw this.#failed(session, 'session')
         return { done: false }
       },
-      { pollIntervalMs: 1_000, ...options },
+      { ...options, pollIntervalMs: options.pollIntervalMs ?? 1_000 },
     )
   }
 
@@ -602,8 +602,8 @@ export class RunwayClient extends BaseHTTPClient {
   /** @throws TaskFailedError when it could not be made, PollTimeoutError when it takes too long */
   async waitForVoice(id: string, options: WaitOptions = {}): Promise<voices.Voice> {
     const fail = (voice: voices.Voice): Error =>
-      new TaskFailedError({ ...voice, failure: voice.failureReason }, 'voice')
-    return waitUntil(async () => readyOr(await this.getVoice(id, { signal: options.signal }), fail), options)
+      this.#failed({ ...voice, failure: voice.failureReason }, 'voice')
+    return waitUntil(async (signal) => readyOr(await this.getVoice(id, { signal }), fail), options)
   }
 
   /** A sample of a voice that is not made yet. */
@@ -652,13 +652,19 @@ export class RunwayClient extends BaseHTTPClient {
     id: string,
     options: WaitOptions = {},
   ): Promise<workflows.WorkflowInvocation> {
-    return waitUntil(async () => {
-      const run = await this.getWorkflowInvocation(id, { signal: options.signal })
+    return waitUntil(async (signal) => {
+      const run = await this.getWorkflowInvocation(id, { signal })
       if (run.status === 'SUCCEEDED') return { done: true, value: run }
-      if (run.status === 'FAILED' || run.status === 'CANCELLED')
-        throw new TaskFailedError(run, 'workflow run')
+      if (run.status === 'FAILED' || run.status === 'CANCELLED') throw this.#failed(run, 'workflow run')
       return { done: false, progress: run.status === 'RUNNING' ? run.progress : undefined }
     }, options)
+  }
+
+  #failed(thing: FailedThing, what?: string): TaskFailedError {
+    return new TaskFailedError(
+      cleanFailure(thing, (text) => this.cleanText(text)),
+      what,
+    )
   }
 
   /** Starts paid work. */

@@ -1,13 +1,14 @@
 import { startRunwaySim, type Fault, type VendorSim } from '@jointo/vendor-sim'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { eachItem, RunwayClient, type Page, type PageParams } from '../src/index.ts'
+import { eachItem, RunwayClient, TaskFailedError, type Page, type PageParams } from '../src/index.ts'
 
+const apiKey = `key_${'a1'.repeat(64)}`
 let sim: VendorSim
 let runway: RunwayClient
 
 beforeAll(async () => {
   sim = await startRunwaySim({ taskSeconds: 0 })
-  runway = new RunwayClient({ apiKey: `key_${'a1'.repeat(64)}`, baseUrl: sim.baseUrl })
+  runway = new RunwayClient({ apiKey, baseUrl: sim.baseUrl, retry: { baseDelayMs: 1 } })
 })
 beforeEach(() => sim.reset())
 afterAll(async () => {
@@ -68,6 +69,44 @@ describe('waiting', () => {
       code: 'task_failed',
       failureCode: 'SAFETY.INPUT.TEXT',
     })
+  })
+
+  it('takes a new word for a session that is not ready yet', async () => {
+    replies({ id: 's1', status: 'STARTING' }, { id: 's1', status: 'RUNNING' })
+    replies({ id: 's1', status: 'READY', sessionKey: 'secret' })
+    const session = await runway.waitForRealtimeSession('s1', soon)
+    expect(session).toMatchObject({ status: 'READY', sessionKey: 'secret' })
+    replies({ id: 's1', status: 'COMPLETED' })
+    await expect(runway.waitForRealtimeSession('s1', soon)).rejects.toMatchObject({ code: 'task_failed' })
+  })
+
+  it('takes a new task that is not found for one that is not there yet, three times', async () => {
+    const { id } = await runway.createSoundEffect({ model: 'eleven_text_to_sound_v2', promptText: 'a' })
+    sim.faults.next({ status: 404 }, { ...reads, times: 3 })
+    expect(await runway.waitForTask(id, soon)).toMatchObject({ status: 'SUCCEEDED' })
+    sim.faults.next({ status: 404 }, { ...reads, times: 4 })
+    await expect(runway.waitForTask(id, soon)).rejects.toMatchObject({ status: 404 })
+    sim.faults.next({ status: 404 }, { ...reads, times: 1 })
+    await expect(runway.waitForVoice('v1', soon)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('puts up with looks that fail or can not be read', async () => {
+    const { id } = await runway.createSoundEffect({ model: 'eleven_text_to_sound_v2', promptText: 'a' })
+    sim.faults.next('invalid_json', reads)
+    sim.faults.next({ status: 503 }, { ...reads, times: 3 })
+    expect(await runway.waitForTask(id, soon)).toMatchObject({ status: 'SUCCEEDED' })
+  })
+
+  it('tells a failure in one short line without keys', async () => {
+    const failure = `no\n\u001b[31m key ${apiKey} ${'x'.repeat(100_000)}`
+    replies({ id: 't1', status: 'FAILED', failure, failureCode: `A${'B'.repeat(500)}` })
+    const error = await runway.waitForTask('t1', soon).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(TaskFailedError)
+    const { message, failureCode } = error as TaskFailedError
+    expect(message).not.toContain(apiKey)
+    expect(message).not.toMatch(/\p{Cc}/u)
+    expect(message.length).toBeLessThan(1_100)
+    expect(failureCode).toHaveLength(100)
   })
 
   it('tells progress that never falls, and keeps the errors of nodes', async () => {

@@ -14,11 +14,7 @@ export function readAnswer(source: Source, reply: Reply): GenerationOutcome {
   const { mediaType, headers, bytes, requestId } = reply
   if (mediaType === 'application/json') return readJsonAnswer(source, reply)
   if (bytes.length === 0 || !/^(image|audio|model)\//.test(mediaType ?? '')) {
-    throw unreadable(
-      source,
-      reply,
-      `the answer is no file (${mediaType ?? 'no type'}, ${bytes.length} bytes)`,
-    )
+    throw unreadable(source, reply, `the answer is no file (${typeWord(mediaType)}, ${bytes.length} bytes)`)
   }
   return toOutcome({
     bytes,
@@ -76,6 +72,11 @@ function unreadable(source: Source, { status, requestId }: Reply, message: strin
     status,
     requestId,
   })
+}
+
+/** Only what looks like a type is told: a header may hold anything. */
+function typeWord(mediaType: string | undefined): string {
+  return /^[a-z]+\/[\w.+-]{1,60}$/.exec(mediaType ?? '')?.[0] ?? 'no type'
 }
 
 /** `application/json; type=image/png` says what the base64 is. */

@@ -200,14 +200,14 @@ export class StabilityClient extends BaseHTTPClient {
 
   /** @throws PollTimeoutError when it takes too long; HTTPStatusError when the generation failed */
   waitForResult(id: string, options: WaitForResultOptions = {}): Outcome {
-    const { signal, answer } = options
-    return waitForResult(() => this.getResult(id, { signal, answer }), options)
+    const { answer } = options
+    return waitForResult((signal) => this.getResult(id, { signal, answer }), options)
   }
 
   /** @throws PollTimeoutError when it takes too long; HTTPStatusError when the generation failed */
   waitForAudioResult(id: string, options: WaitForResultOptions = {}): Outcome {
-    const { signal, answer } = options
-    return waitForResult(() => this.getAudioResult(id, { signal, answer }), options)
+    const { answer } = options
+    return waitForResult((signal) => this.getAudioResult(id, { signal, answer }), options)
   }
 
   listEngines(options?: CallOptions): Promise<account.Engine[]> {

@@ -27,7 +27,7 @@ export interface WaitProgress {
 
 /** Looks until `look` finds the result. */
 export async function waitForResult(
-  look: () => Promise<GenerationResult>,
+  look: (signal: AbortSignal) => Promise<GenerationResult>,
   options: WaitForResultOptions,
 ): Promise<GenerationOutcome> {
   const { pollIntervalMs = 10_000, timeoutMs = 600_000, notFoundGraceMs = 30_000 } = options
@@ -43,9 +43,9 @@ export async function waitForResult(
     initialDelayMs: pollIntervalMs,
     timeoutMs,
     signal: options.signal,
-    check: async (looks) => {
+    check: async (looks, signal) => {
       const waitedMs = performance.now() - started
-      const result = await look().catch((error: unknown) => {
+      const result = await look(signal).catch((error: unknown) => {
         // A result may take a moment to be known everywhere after its start.
         if (isHTTPClientError(error) && error.status === 404 && waitedMs < notFoundGraceMs) return undefined
         throw error

@@ -133,6 +133,11 @@ export function isReady(session: RealtimeSession): session is ReadySession {
   return session.status === 'READY' && session.sessionKey !== undefined
 }
 
+/** A word that is new to us is no end. */
+export function isOver({ status }: RealtimeSession): boolean {
+  return status === 'FAILED' || status === 'CANCELLED' || status === 'COMPLETED'
+}
+
 /** How a browser joins. The shape is the one Runway's own web component reads. */
 export interface RealtimeCredentials {
   url: string

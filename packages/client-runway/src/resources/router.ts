@@ -156,7 +156,7 @@ export const routedTask: z.ZodType<RoutedTask> = z
   .object({
     id,
     routing: z
-      .object({ model: optionalText, provider: optionalText, estimatedCost: z.unknown() })
+      .object({ model: optionalText, provider: optionalText, estimatedCost: z.unknown().optional() })
       .optional()
       .catch(undefined),
   })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { routedTask } from './router.ts'
 import { createdTask, task } from './task.ts'
 
 const facts = { id: '17f20503-6c24-4c16-946b-35dbbce2af2f', createdAt: '2026-11-24T00:00:00Z' }
@@ -35,4 +36,15 @@ it('does not take a success without output for one', () => {
 it.each(['a/b', '..', 'a?b', 'a\nb', '', 'x'.repeat(10_000), 5])('refuses %j as an id', (id) => {
   expect(createdTask.safeParse({ id }).success).toBe(false)
   expect(task.safeParse({ ...facts, id, status: 'PENDING' }).success).toBe(false)
+})
+
+it('tells what a router chose without a price too', () => {
+  const routing = { model: 'gen4.5', provider: 'runway' }
+  expect(routedTask.parse({ id: 't1', routing })).toMatchObject({ id: 't1', ...routing })
+  expect(
+    routedTask.parse({ id: 't1', routing: { ...routing, estimatedCost: { credits: 5 } } }),
+  ).toMatchObject({
+    ...routing,
+    estimatedCost: { credits: 5 },
+  })
 })
