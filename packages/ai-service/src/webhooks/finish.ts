@@ -95,9 +95,12 @@ async function judgeEndpoint(
   await disableIfHopeless(tx, context, endpointId, outcome.statusCode === GONE ? 'gone' : 'failing')
 }
 
-/** A delivery that found its receiver busy left without an alarm of its own. */
+/**
+ * A delivery that found its receiver busy left without an alarm of its own. As many are woken as may go at once: two that
+ * end in the same moment see the same queue.
+ */
 async function wakeNext(tx: Transaction, context: ServiceContext, { lane }: DeliveryRow): Promise<void> {
-  const [next] = await tx
+  const next = await tx
     .select({ id: webhookDelivery.id })
     .from(webhookDelivery)
     .where(
@@ -109,8 +112,8 @@ async function wakeNext(tx: Transaction, context: ServiceContext, { lane }: Deli
       ),
     )
     .orderBy(webhookDelivery.nextAttemptAt)
-    .limit(1)
-  if (next !== undefined) await context.queue.tick(tx, 'deliver', next.id)
+    .limit(context.settings.webhooks.parallel)
+  for (const { id } of next) await context.queue.tick(tx, 'deliver', id)
 }
 
 const inOurHands = ({ id, fence }: DeliveryRow) =>
