@@ -140,6 +140,7 @@ const OTHER_FORMS = [
   'https://example.com:8080/',
   'https://api.jointo.example.com/v1/jobs',
   'https://API.jointo.example.com:8443/',
+  'https://api.jointo.example.com./',
   'https://db.example.com/',
   'https://example.com../',
 ]

@@ -38,16 +38,13 @@ export function webhookUrlProblem(url: URL, settings: NetworkSettings): string |
   if (url.protocol !== 'https:') return 'must begin with https://'
   if (host === '' || /^\.|\.$|\.\./.test(host) || isPrivateHost(host) || INTERNAL_NAME.test(host))
     return `leads to ${url.hostname}, which is not on the public internet`
-  if (isOurs(host, url, settings)) return 'leads back to this service'
+  if (isOurs(host, settings)) return 'leads back to this service'
   if (!PORTS.has(url.port)) return 'must use port 443 or 8443'
   return undefined
 }
 
 /** A delivery to ourselves would be a loop, one to our database an attack. */
-function isOurs(host: string, url: URL, { databaseUrl, environment }: NetworkSettings): boolean {
-  const own = [environment['PUBLIC_URL'], databaseUrl].map((address) => URL.parse(address ?? ''))
-  return (
-    host === machineName().toLowerCase() ||
-    own.some((address) => address !== null && address.hostname === url.hostname)
-  )
+function isOurs(host: string, { databaseUrl, environment }: NetworkSettings): boolean {
+  const own = [environment['PUBLIC_URL'], databaseUrl].map((address) => URL.parse(address ?? '')?.hostname)
+  return [machineName().toLowerCase(), ...own].includes(host)
 }
