@@ -7,6 +7,7 @@ import {
   type StreamReply,
 } from '@jointo/http-base'
 import type { Asked, AskedStream } from './asked.ts'
+import type { CleanText } from './failed-errors.ts'
 import { resolveClientOptions, type AIHubMixClientOptions } from './options.ts'
 import { createProfile } from './profile.ts'
 import { readEvents, unreadable } from './read-events.ts'
@@ -63,10 +64,15 @@ export class AIHubMixClient extends BaseHTTPClient {
   /** Balance, usage and keys. */
   readonly account: AccountRoutes
 
+  readonly #clean: CleanText
+
   /** @throws OptionsError when an option is unknown or wrong, or no key is there */
   constructor(options: AIHubMixClientOptions = {}) {
     const { base, baseUrl, credentials } = resolveClientOptions(options)
     super(createProfile({ ...credentials, baseUrl }), base)
+    const { manageKey } = credentials
+    const secrets = manageKey === undefined ? [] : [manageKey]
+    this.#clean = (text) => this.cleanText(text, secrets)
     const routes = this.#lendRoutes()
     this.predictions = new PredictionRoutes(routes)
     this.native = new NativeMedia(routes)
@@ -110,8 +116,8 @@ export class AIHubMixClient extends BaseHTTPClient {
    * @throws VideoFailedError when it failed, PollTimeoutError when it takes too long
    */
   async waitForVideoCompletion(id: string, options: WaitOptions = {}): Promise<Video> {
-    const look = (): Promise<Video> => this.getVideoStatus(id, { signal: options.signal })
-    return waitUntilDone(look, videos.judgeVideo, options)
+    const look = (signal: AbortSignal): Promise<Video> => this.getVideoStatus(id, { signal })
+    return waitUntilDone(look, (seen) => videos.judgeVideo(seen, this.#clean), options)
   }
 
   /** `GET /v1/videos/{id}/content`. Download soon: some families keep their files for 24 hours. */
@@ -292,7 +298,7 @@ export class AIHubMixClient extends BaseHTTPClient {
   ): AsyncGenerator<T> {
     const { schema, isLast, ...body } = ask()
     const events = this.streamEvents('POST', route, this.#paid(kind, body, options))
-    yield* readEvents(events, { route, schema, isLast })
+    yield* readEvents(events, { route, schema, isLast, cleanText: this.#clean })
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {
@@ -308,6 +314,7 @@ export class AIHubMixClient extends BaseHTTPClient {
       openStream: (method, route, spec) => this.openStream(method, route, spec),
       streamEvents: (method, route, spec) => this.streamEvents(method, route, spec),
       openUrl: (address, options) => this.openUrl(address, options),
+      cleanText: this.#clean,
       baseUrl: this.baseUrl,
     }
   }

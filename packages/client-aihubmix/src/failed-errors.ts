@@ -3,8 +3,27 @@ import type { MediaTask } from './resources/native-task.ts'
 import type { Prediction } from './resources/prediction.ts'
 import type { Video } from './resources/video.ts'
 
-const said = (message: string | undefined): string =>
-  message === undefined ? '' : `: ${message.slice(0, 1_000)}`
+/** Makes a vendor's words fit for an error: no keys, one line, not endless. */
+export type CleanText = (text: string) => string
+
+export const MAX_CODE_LENGTH = 100
+
+interface Failed {
+  error?: { code?: string | undefined; message?: string | undefined } | undefined
+}
+
+/** The same with words that are fit for an error. */
+export function cleanFailure<T extends Failed>(failed: T, clean: CleanText): T {
+  if (failed.error === undefined) return failed
+  const { code, message } = failed.error
+  const error = {
+    code: code === undefined ? undefined : clean(code).slice(0, MAX_CODE_LENGTH),
+    message: message === undefined ? undefined : clean(message),
+  }
+  return { ...failed, error }
+}
+
+const said = (message: string | undefined): string => (message === undefined ? '' : `: ${message}`)
 
 /** `video_failed`: the video ended as failed. */
 export class VideoFailedError extends JointoError {
@@ -14,7 +33,7 @@ export class VideoFailedError extends JointoError {
   readonly vendorCode: string | undefined
 
   constructor(video: Video) {
-    super(`video ${video.id} ended as ${video.vendorStatus}${said(video.error?.message)}`, {
+    super(`video ${video.id} ended as ${video.status}${said(video.error?.message)}`, {
       code: 'video_failed',
       retryable: false,
     })
@@ -30,7 +49,7 @@ export class MediaTaskFailedError extends JointoError {
   readonly vendorCode: string | undefined
 
   constructor(task: MediaTask) {
-    super(`task ${task.id} ended as ${task.vendorStatus}${said(task.error?.message)}`, {
+    super(`task ${task.id} ended as ${task.status}${said(task.error?.message)}`, {
       code: 'task_failed',
       retryable: false,
     })

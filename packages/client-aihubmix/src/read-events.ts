@@ -1,12 +1,12 @@
 import {
   HTTPStatusError,
   InvalidResponseError,
-  redact,
   type CallFacts,
   type ServerSentEvent,
 } from '@jointo/http-base'
 import type { z } from 'zod'
 import { describeError, isErrorInside, type DescribedError } from './describe-error.ts'
+import { cleanFailure, type CleanText } from './failed-errors.ts'
 import type { RoutePath } from './routes.ts'
 
 export interface EventRules<T> {
@@ -14,6 +14,7 @@ export interface EventRules<T> {
   schema: z.ZodType<T>
   /** Whether the answer is whole after this event; a stream that ends before was cut short. */
   isLast: (event: T) => boolean
+  cleanText: CleanText
 }
 
 /**
@@ -22,14 +23,16 @@ export interface EventRules<T> {
  */
 export async function* readEvents<T>(
   events: AsyncIterable<ServerSentEvent>,
-  { route, schema, isLast }: EventRules<T>,
+  { route, schema, isLast, cleanText }: EventRules<T>,
 ): AsyncGenerator<T> {
   let finished = false
   for await (const { data } of events) {
-    if (data.trim() === '[DONE]') return
+    const text = data.trim()
+    if (text === '') continue
+    if (text === '[DONE]') break
     const value = parseJson(data)
     const told = toldError(value)
-    if (told !== undefined) throw spokenError(route, told)
+    if (told !== undefined) throw spokenError(route, told, cleanText)
     const parsed = schema.safeParse(value)
     if (!parsed.success) throw unreadable(route, 'an event is not understood')
     finished ||= isLast(parsed.data)
@@ -44,9 +47,9 @@ export function unreadable(route: RoutePath, message: string, requestId?: string
 }
 
 /** An error that came as an event, after the status had said 200: some of the answer may have been paid for. */
-function spokenError(route: RoutePath, { code, message }: DescribedError): HTTPStatusError {
-  const vendorMessage = message === undefined ? undefined : redact(message).slice(0, 1_000)
-  return new HTTPStatusError({ ...factsOf(route), vendorCode: code, vendorMessage })
+function spokenError(route: RoutePath, error: DescribedError, clean: CleanText): HTTPStatusError {
+  const { code: vendorCode, message: vendorMessage } = cleanFailure({ error }, clean).error
+  return new HTTPStatusError({ ...factsOf(route), vendorCode, vendorMessage })
 }
 
 function factsOf(route: RoutePath): CallFacts & { status: number } {

@@ -7,6 +7,7 @@ import type {
   ServerSentEvent,
   StreamReply,
 } from '@jointo/http-base'
+import type { CleanText } from './failed-errors.ts'
 
 /** A route as it is, or with values in it. */
 export type RoutePath = string | ReturnType<typeof path>
@@ -21,6 +22,8 @@ export interface Routes {
   streamEvents: (method: string, route: RoutePath, spec?: RequestSpec) => AsyncGenerator<ServerSentEvent>
   /** An address that the vendor gave, opened without the key. */
   openUrl: (address: string, options?: CallOptions) => Promise<StreamReply>
+  /** A vendor's words, fit for an error. */
+  cleanText: CleanText
   baseUrl: string
 }
 

@@ -12,17 +12,16 @@ export interface WaitOptions {
 
 /** New work may not be visible everywhere at once. */
 const NOT_FOUND_GRACE_MS = 60_000
-/** Failed looks in a row that are put up with. */
-const MAX_SOFT_ERRORS = 10
 
-/** Looks until `judge` says that it is done; looks that fail for a passing reason are forgiven. */
+/** Looks until `judge` says that it is done. */
 export function waitUntilDone<Seen, Done>(
-  look: () => Promise<Seen>,
+  look: (signal: AbortSignal) => Promise<Seen>,
   judge: (seen: Seen) => PollResult<Done>,
   { pollIntervalMs = 5_000, timeoutMs = 1_200_000, signal, onProgress }: WaitOptions,
 ): Promise<Done> {
   const started = performance.now()
-  let softErrors = 0
+  const isEarly = (error: unknown): boolean =>
+    isHTTPClientError(error) && error.status === 404 && performance.now() - started < NOT_FOUND_GRACE_MS
   return pollUntil({
     intervalMs: pollIntervalMs,
     maxIntervalMs: pollIntervalMs * 3,
@@ -30,22 +29,13 @@ export function waitUntilDone<Seen, Done>(
     timeoutMs,
     signal,
     onProgress,
-    check: async () => {
+    check: async (_looks, inTime) => {
       try {
-        const seen = await look()
-        softErrors = 0
-        return judge(seen)
+        return judge(await look(inTime))
       } catch (error) {
-        softErrors += 1
-        if (softErrors > MAX_SOFT_ERRORS || !mayPass(error, performance.now() - started)) throw error
-        return { done: false }
+        if (isEarly(error)) return { done: false }
+        throw error
       }
     },
   })
-}
-
-function mayPass(error: unknown, elapsedMs: number): boolean {
-  if (!isHTTPClientError(error)) return false
-  if (error.status === 404) return elapsedMs < NOT_FOUND_GRACE_MS
-  return error.retryable
 }

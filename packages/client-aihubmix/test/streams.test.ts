@@ -1,8 +1,10 @@
+import { isHTTPClientError } from '@jointo/http-base'
 import { startAIHubMixSim, type VendorSim } from '@jointo/vendor-sim'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AIHubMixClient } from '../src/index.ts'
 import { collect } from './conformance/row.ts'
 
+const apiKey = 'plain-0123456789'
 let sim: VendorSim
 let client: AIHubMixClient
 
@@ -11,7 +13,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   sim.reset()
-  client = new AIHubMixClient({ apiKey: 'sk-any', baseUrl: sim.baseUrl, retry: { baseDelayMs: 1 } })
+  client = new AIHubMixClient({ apiKey, baseUrl: sim.baseUrl, retry: { baseDelayMs: 1 } })
 })
 afterEach(() => client.close())
 afterAll(() => sim.close())
@@ -97,6 +99,36 @@ describe.each(streams)('%s', (_method, open, first) => {
       disposition: 'ambiguous',
       message: expect.stringContaining('ended before'),
     })
+  })
+
+  it('tells a stream that says it is done before the answer is', async () => {
+    sim.faults.next(events(first, '[DONE]'))
+    await expect(collect(open('hi'))).rejects.toMatchObject({
+      code: 'invalid_response',
+      message: expect.stringContaining('ended before'),
+    })
+  })
+
+  it('passes over an event without words', async () => {
+    sim.faults.next(events('', first, ' ', { error: { message: 'no', code: 'the_end' } }))
+    const seen: unknown[] = []
+    const reading = (async () => {
+      for await (const event of open('hi')) seen.push(event)
+    })()
+    await expect(reading).rejects.toMatchObject({ vendorCode: 'the_end' })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('tells an error in clean words', async () => {
+    const message = `bad key ${apiKey}\n\u001b[31m ${'x'.repeat(5_000)}`
+    sim.faults.next(events({ error: { message, code: `${apiKey}${'y'.repeat(500)}` } }))
+    const error = await collect(open('hi')).catch((thrown: unknown) => thrown)
+    if (!isHTTPClientError(error)) throw error
+    const { vendorCode = '', vendorMessage = '' } = error
+    expect(error.message + vendorCode + vendorMessage).not.toContain(apiKey)
+    expect(vendorMessage).not.toMatch(/\p{Cc}/u)
+    expect(vendorMessage).toHaveLength(1_000)
+    expect(vendorCode).toHaveLength(100)
   })
 
   it('tells an event that is not understood', async () => {

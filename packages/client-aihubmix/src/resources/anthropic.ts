@@ -56,6 +56,11 @@ export class AnthropicProtocol {
       options,
     })
     const isLast = ({ type }: AnthropicMessageEvent): boolean => type === 'message_stop'
-    yield* readEvents(events, { route: MESSAGES, schema: messageEventSchema, isLast })
+    yield* readEvents(events, {
+      route: MESSAGES,
+      schema: messageEventSchema,
+      isLast,
+      cleanText: this.#routes.cleanText,
+    })
   }
 }

@@ -45,6 +45,7 @@ export interface ChatCompletion {
   model: string
   choices: {
     index: number
+    /** A list of parts is in `content_parts`, its texts are the content. */
     message: { role: 'assistant'; content: string | null; [field: string]: unknown }
     finish_reason: string | null
     [field: string]: unknown
@@ -60,7 +61,11 @@ export interface ChatCompletionChunk {
   model: string
   choices: {
     index: number
-    delta: { role?: 'assistant' | undefined; content?: string | null | undefined; [field: string]: unknown }
+    delta: {
+      role?: 'assistant' | undefined
+      content?: string | null | undefined
+      [field: string]: unknown
+    }
     finish_reason: string | null
     [field: string]: unknown
   }[]
@@ -76,6 +81,18 @@ export const completionUsage: z.ZodType<ChatCompletionUsage> = z.looseObject({
   total_tokens: tokens,
 })
 const head = { id: z.string().catch(''), created: z.number().catch(0), model: z.string().catch('') }
+const withParts = z.looseObject({
+  content: z.array(z.looseObject({ text: z.string().optional().catch(undefined) })),
+})
+
+/** Some upstreams answer with a list of parts: its texts become the content, and the list stays beside it. */
+function joinParts(message: unknown): unknown {
+  const { success, data } = withParts.safeParse(message)
+  if (!success) return message
+  const { content: parts } = data
+  return { ...data, content: parts.map(({ text = '' }) => text).join(''), content_parts: parts }
+}
+
 const finishReason = z.string().nullable().default(null).catch(null)
 
 const chatCompletionSchema: z.ZodType<ChatCompletion> = z.looseObject({
@@ -85,10 +102,13 @@ const chatCompletionSchema: z.ZodType<ChatCompletion> = z.looseObject({
     .array(
       z.looseObject({
         index: z.number().catch(0),
-        message: z.looseObject({
-          role: z.literal('assistant').catch('assistant'),
-          content: z.string().nullable().default(null),
-        }),
+        message: z.preprocess(
+          joinParts,
+          z.looseObject({
+            role: z.literal('assistant').catch('assistant'),
+            content: z.string().nullable().default(null),
+          }),
+        ),
         finish_reason: finishReason,
       }),
     )
@@ -104,12 +124,15 @@ const chatCompletionChunkSchema: z.ZodType<ChatCompletionChunk> = z.looseObject(
     .array(
       z.looseObject({
         index: z.number().catch(0),
-        delta: z
-          .looseObject({
-            role: z.literal('assistant').optional().catch(undefined),
-            content: z.string().nullish(),
-          })
-          .catch({}),
+        delta: z.preprocess(
+          joinParts,
+          z
+            .looseObject({
+              role: z.literal('assistant').optional().catch(undefined),
+              content: z.string().nullish(),
+            })
+            .catch({}),
+        ),
         finish_reason: finishReason,
       }),
     )

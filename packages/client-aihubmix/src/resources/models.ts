@@ -43,7 +43,10 @@ export const modelEndpointsSchema: z.ZodType<ModelEndpoints> = z.object({
       path: word,
       content_types: z.array(z.string()).optional().catch(undefined),
       lifecycle: z.record(z.string(), z.unknown()).optional().catch(undefined),
-      request: z.object({ envelope: z.unknown(), schema: z.unknown() }).optional().catch(undefined),
+      request: z
+        .object({ envelope: z.unknown().optional(), schema: z.unknown().optional() })
+        .optional()
+        .catch(undefined),
     }),
   ),
 })

@@ -1,6 +1,6 @@
 import { TIME_LIMITS } from '../time-limits.ts'
 import { path, type CallOptions, type PollResult, type StreamReply } from '@jointo/http-base'
-import { MediaTaskFailedError } from '../failed-errors.ts'
+import { cleanFailure, MediaTaskFailedError } from '../failed-errors.ts'
 import type { RoutePath, Routes } from '../routes.ts'
 import type { OrUnchecked } from '../unchecked.ts'
 import { waitUntilDone, type WaitOptions } from '../wait-until-done.ts'
@@ -46,7 +46,7 @@ export class NativeMedia {
       timeout: TIME_LIMITS.image,
       options,
     })
-    return orThrow(task)
+    return this.#orThrow(task)
   }
 
   /**
@@ -64,7 +64,7 @@ export class NativeMedia {
       timeout: TIME_LIMITS.startVideo,
       options,
     })
-    return orThrow(task)
+    return this.#orThrow(task)
   }
 
   /** `GET /ai/v1/images/{id}`. A task that failed is an answer here, not an error. */
@@ -111,25 +111,24 @@ export class NativeMedia {
    * @throws MediaTaskFailedError when it failed, PollTimeoutError when it takes too long
    */
   async waitForImage(id: string, options: WaitOptions = {}): Promise<MediaTask> {
-    return waitUntilDone(() => this.getImage(id, { signal: options.signal }), judge, options)
+    return waitUntilDone((signal) => this.getImage(id, { signal }), this.#judge, options)
   }
 
   /** Looks at a video until it is done; errors as with `waitForImage`. */
   async waitForVideo(id: string, options: WaitOptions = {}): Promise<MediaTask> {
-    return waitUntilDone(() => this.getVideo(id, { signal: options.signal }), judge, options)
+    return waitUntilDone((signal) => this.getVideo(id, { signal }), this.#judge, options)
+  }
+
+  readonly #judge = (task: MediaTask): PollResult<MediaTask> =>
+    this.#orThrow(task).status === 'completed' ? { done: true, value: task } : { done: false }
+
+  #orThrow(task: MediaTask): MediaTask {
+    if (task.status !== 'failed') return task
+    throw new MediaTaskFailedError(cleanFailure(task, this.#routes.cleanText))
   }
 
   #download(route: RoutePath, options: CallOptions | undefined): Promise<StreamReply> {
     const spec = { headers: { accept: '*/*' }, timeout: TIME_LIMITS.download, options }
     return this.#routes.openStream('GET', route, spec)
   }
-}
-
-function judge(task: MediaTask): PollResult<MediaTask> {
-  return orThrow(task).status === 'completed' ? { done: true, value: task } : { done: false }
-}
-
-function orThrow(task: MediaTask): MediaTask {
-  if (task.status === 'failed') throw new MediaTaskFailedError(task)
-  return task
 }

@@ -1,7 +1,7 @@
 import { TIME_LIMITS } from '../time-limits.ts'
-import type { CallOptions } from '@jointo/http-base'
+import { Route, type CallOptions } from '@jointo/http-base'
 import { ownRoute } from '../base-url.ts'
-import { PredictionFailedError } from '../failed-errors.ts'
+import { cleanFailure, PredictionFailedError } from '../failed-errors.ts'
 import { readJson } from '../read-json.ts'
 import type { Routes } from '../routes.ts'
 import type { OrUnchecked } from '../unchecked.ts'
@@ -34,7 +34,7 @@ export class PredictionRoutes {
       timeout: TIME_LIMITS.image,
       options,
     })
-    return orThrow(prediction)
+    return this.#orThrow(prediction)
   }
 
   /**
@@ -44,20 +44,25 @@ export class PredictionRoutes {
   async getPrediction(pollingUrl: string, options?: CallOptions): Promise<Prediction> {
     const own = ownRoute(pollingUrl, this.#routes.baseUrl)
     if (own === undefined) return readJson(await this.#routes.openUrl(pollingUrl, options), predictionSchema)
-    return this.#routes.get(own.route, { query: own.query, schema: predictionSchema, options })
+    const route = new Route(own.route, '(polling address)')
+    return this.#routes.get(route, { query: own.query, schema: predictionSchema, options })
   }
 
   /** @throws PredictionFailedError when it failed, PollTimeoutError when it takes too long */
   async waitForPrediction(pollingUrl: string, options: WaitOptions = {}): Promise<Prediction> {
     return waitUntilDone(
-      () => this.getPrediction(pollingUrl, { signal: options.signal }),
-      (seen) => (orThrow(seen).status === 'completed' ? { done: true, value: seen } : { done: false }),
-      { pollIntervalMs: 2_000, timeoutMs: 300_000, ...options },
+      (signal) => this.getPrediction(pollingUrl, { signal }),
+      (seen) => (this.#orThrow(seen).status === 'completed' ? { done: true, value: seen } : { done: false }),
+      {
+        ...options,
+        pollIntervalMs: options.pollIntervalMs ?? 2_000,
+        timeoutMs: options.timeoutMs ?? 300_000,
+      },
     )
   }
-}
 
-function orThrow(prediction: Prediction): Prediction {
-  if (prediction.status === 'failed') throw new PredictionFailedError(prediction)
-  return prediction
+  #orThrow(prediction: Prediction): Prediction {
+    if (prediction.status !== 'failed') return prediction
+    throw new PredictionFailedError(cleanFailure(prediction, this.#routes.cleanText))
+  }
 }

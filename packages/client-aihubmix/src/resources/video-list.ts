@@ -1,7 +1,7 @@
 import { checkArguments, type CallOptions, type PollResult } from '@jointo/http-base'
 import { z } from 'zod'
 import type { Asked } from '../asked.ts'
-import { VideoFailedError } from '../failed-errors.ts'
+import { cleanFailure, VideoFailedError, type CleanText } from '../failed-errors.ts'
 import { videoSchema, type Video } from './video.ts'
 
 export interface ListVideosParams {
@@ -58,8 +58,8 @@ export function remixRequest(params: RemixVideoParams): Asked<Video> {
 }
 
 /** @throws VideoFailedError when it failed */
-export function judgeVideo(video: Video): PollResult<Video> {
-  if (video.status === 'failed') throw new VideoFailedError(video)
+export function judgeVideo(video: Video, clean: CleanText): PollResult<Video> {
+  if (video.status === 'failed') throw new VideoFailedError(cleanFailure(video, clean))
   if (video.status === 'completed') return { done: true, value: video }
   return { done: false, progress: video.progress }
 }

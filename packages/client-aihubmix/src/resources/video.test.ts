@@ -35,6 +35,7 @@ describe('videoSchema', () => {
       { id: 'e', status: 'failed', error: { code: 7, message: 'no' } },
       { error: { code: '7', message: 'no' } },
     ],
+    [{ id: 'e', status: 'failed', error: { message: 'no' } }, { error: { message: 'no' } }],
     [{ id: 'f', status: 'failed', error: 'no' }, { error: { message: 'no' } }],
     [{ id: 'g', status: 'failed', error: null, failure_reason: 'no' }, { error: { message: 'no' } }],
     [{ id: 'h', status: 'running', progress: 700 }, { progress: 1 }],

@@ -42,7 +42,10 @@ const idText = z
 const loose = <T>(schema: z.ZodType<T>): z.ZodType<T | undefined> => schema.optional().catch(undefined)
 
 const ids = { id: loose(idText), task_id: loose(idText), video_id: loose(idText) }
-const failure = z.union([z.string(), z.looseObject({ code: z.unknown(), message: loose(z.string()) })])
+const failure = z.union([
+  z.string(),
+  z.looseObject({ code: z.unknown().optional(), message: loose(z.string()) }),
+])
 
 const wireSchema = z.object({
   ...ids,
