@@ -106,6 +106,39 @@ it('a sender that was overtaken writes its line in the log, and nothing else', a
   expect(await service.webhooks.listEndpoints(principal)).toMatchObject([{ status: 'enabled' }])
 })
 
+it('nor when the one that took over has failed, and the delivery waits again', async () => {
+  const test = await createStill({ WEBHOOK_RETRY_SECONDS: '3600' })
+  const { service, principal } = test
+  const receiver = { url: 'http://127.0.0.1:1/', events: ['job.queued'] }
+  await service.webhooks.createEndpoint(principal, receiver)
+  await service.jobs.create(principal, image)
+  const [id = ''] = await deliveryIds(test)
+  const context = await openContext(test)
+  const slow = await claimDelivery(context, id)
+  await leaseOver(test)
+  await test.sql.query('update webhook_delivery set plan_step = 0, lease_until = null')
+  const quick = await claimDelivery(context, id)
+  if (slow === undefined || quick === undefined) throw new Error('it was not due')
+  const outcome = { retryAfterMs: undefined, responseBody: '', durationMs: 5, delivered: false }
+  await finishAttempt(context, quick, { ...outcome, statusCode: 500, errorCode: 'bad_status' })
+  await finishAttempt(context, slow, { ...outcome, statusCode: 410, errorCode: 'bad_status' })
+  expect((await service.webhooks.listDeliveries(principal, {})).data).toMatchObject([{ status: 'pending' }])
+  expect(await service.webhooks.listEndpoints(principal)).toMatchObject([{ status: 'enabled' }])
+})
+
+it('however many claim at once, a receiver gets no more than it may', async () => {
+  const test = await createStill()
+  const { service, principal } = test
+  await service.webhooks.createEndpoint(principal, { url: 'http://127.0.0.1:1/', events: ['job.queued'] })
+  for (let count = 0; count < 16; count += 1) await service.jobs.create(principal, image)
+  const contexts = [await openContext(test), await openContext(test)] as const
+  const ids = await deliveryIds(test)
+  const claims = await Promise.all(
+    ids.map((id, index) => claimDelivery(index % 2 === 0 ? contexts[0] : contexts[1], id)),
+  )
+  expect(claims.filter((claimed) => claimed !== undefined)).toHaveLength(2)
+})
+
 it('one that kills each of its senders is given up when its attempts are used up', async () => {
   const test = await createStill()
   const { service, principal } = test
