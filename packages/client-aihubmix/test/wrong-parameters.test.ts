@@ -27,6 +27,14 @@ const some = (model: string): string => model
 
 /** The field at fault, and a call that neither compiles nor sends anything. */
 const doNotCompile: [string, () => Promise<unknown>][] = [
+  // @ts-expect-error five or ten
+  ['seconds', () => client.generateVideo({ model: 'wan2.5-t2v-preview', prompt, seconds: 7 })],
+  [
+    'resolution',
+    () =>
+      // @ts-expect-error the fast one makes 480p and 720p
+      client.generateVideo({ model: 'doubao-seedance-2-0-fast-260128', prompt, resolution: '1080p' }),
+  ],
   // @ts-expect-error it would be dropped
   ['prompt', () => client.native.generateImage({ prompt, model: 'm', unchecked: { model: 'm' } })],
   // @ts-expect-error nothing to send
@@ -212,6 +220,50 @@ const refusedWhenRun: [string, () => Promise<unknown>, RegExp][] = [
     () =>
       client.predictions.createPrediction({ vendor: some('new') as 'bfl', model: 'm', input: { prompt } }),
     /unchecked/,
+  ],
+  ['size', () => client.generateImage({ model: 'gpt-image-1.5', prompt, size: '2048x2048' }), /1536x1024/],
+  [
+    'size',
+    () => client.generateImage({ model: 'gpt-image-2', prompt, size: '1000x1000' }),
+    /multiples of 16/,
+  ],
+  ['size', () => client.generateImage({ model: 'gpt-image-2', prompt, size: '4096x1024' }), /three times/],
+  [
+    'size',
+    () => client.generateImage({ model: 'gpt-image-2.5-flare', prompt, size: '3840x3840' }),
+    /3840x2160/,
+  ],
+  ['size', () => client.generateImage({ model: 'gpt-image-2', prompt, size: '2K' }), /1024x1024/],
+  [
+    'size',
+    () => client.editImage({ model: 'gpt-image-2', prompt, images: [picture], size: '4000x2000' }),
+    /3840x2160/,
+  ],
+  [
+    'input.safety_tolerance',
+    () =>
+      client.predictions.createPrediction({
+        vendor: 'bfl',
+        model: 'flux-2-pro',
+        input: { prompt, safety_tolerance: 6 },
+      }),
+    /at most 5/,
+  ],
+  [
+    'input.size',
+    () =>
+      client.predictions.createPrediction({
+        vendor: 'doubao',
+        model: 'doubao-seedream-4-5',
+        input: { prompt, size: '1K' },
+      }),
+    /no 1K/,
+  ],
+  [
+    'input.image',
+    () =>
+      client.predictions.createPrediction({ vendor: 'qianfan', model: 'qwen-image-edit', input: { prompt } }),
+    /1 to 3 pictures/,
   ],
   [
     'input.moderation',

@@ -2,6 +2,7 @@ import { checkArguments, type FormFile } from '@jointo/http-base'
 import { z } from 'zod'
 import type { Asked } from '../asked.ts'
 import { checkedBody, extra, formExtra, formFile, modelId, type Extra, type FormExtra } from '../fields.ts'
+import { sizeProblem } from './image-sizes.ts'
 import { imagesReplySchema, type ImagesReply } from './images.ts'
 
 export type ImageQuality = 'low' | 'medium' | 'high' | 'auto'
@@ -12,7 +13,10 @@ interface ImageFields {
   prompt: string
   /** 1 to 10. Default 1. */
   n?: number | undefined
-  /** `1024x1024`, `auto`; sizes depend on the model. */
+  /**
+   * `1024x1024`, `auto`; sizes depend on the model. gpt-image-1.5: 1024x1024, 1536x1024 and 1024x1536; gpt-image-2 and
+   * newer: multiples of 16, at most 3:1 and 3840x2160 (third parties' probes; others can be sent in `extra`).
+   */
   size?: string | undefined
   /** `xhigh` and `max` from gpt-image-2.5 on. */
   quality?: ImageQuality | 'xhigh' | 'max' | undefined
@@ -83,7 +87,7 @@ const fields = {
 }
 
 function checkImage(params: Omit<ImageFields, OnlyWhenMade>, context: z.RefinementCtx): void {
-  const { model, quality, background, output_format, response_format } = params
+  const { model, size, quality, background, output_format, response_format } = params
   const refuse = (field: string, message: string): void =>
     context.addIssue({ code: 'custom', path: [field], message })
   if (/^gemini-.*image/.test(model)) {
@@ -96,6 +100,8 @@ function checkImage(params: Omit<ImageFields, OnlyWhenMade>, context: z.Refineme
   if (model.startsWith('gpt-image') && response_format !== undefined) {
     refuse('response_format', `${model} always answers with base64: leave it out`)
   }
+  const wrongSize = size === undefined ? undefined : sizeProblem(model, size)
+  if (wrongSize !== undefined) refuse('size', wrongSize)
   if (background === 'transparent' && output_format === 'jpeg') {
     refuse('background', 'transparent needs output_format png or webp')
   }

@@ -180,8 +180,24 @@ export function predictionCall(params: CreatePredictionParams | UncheckedPredict
     extra,
   })
   checkArguments<unknown>(schema, params)
-  if (params.vendor === 'qianfan' && /edit/.test(model) && params.input.size !== undefined) {
-    throw new InvalidArgumentError(`input.size: ${model} does not take it: leave it out`, 'input.size')
-  }
+  checkModel(params)
   return { route, json: { input: compact({ ...params.input, ...params.extra }) } }
+}
+
+/** What some models of a vendor take otherwise than the rest. */
+function checkModel(params: CreatePredictionParams): void {
+  const { model } = params
+  const refuse = (field: string, message: string): never => {
+    throw new InvalidArgumentError(`input.${field}: ${message}`, `input.${field}`)
+  }
+  if (params.vendor === 'bfl' && /^flux-2/i.test(model) && (params.input.safety_tolerance ?? 0) > 5) {
+    refuse('safety_tolerance', `may be at most 5 with ${model}`)
+  }
+  if (params.vendor === 'doubao' && /seedream-4-5/.test(model) && params.input.size === '1K') {
+    refuse('size', `${model} makes no 1K: 2K or 4K`)
+  }
+  if (params.vendor === 'qianfan' && /edit/.test(model)) {
+    if (params.input.size !== undefined) refuse('size', `${model} does not take it: leave it out`)
+    if (params.input.image === undefined) refuse('image', `${model} needs 1 to 3 pictures`)
+  }
 }

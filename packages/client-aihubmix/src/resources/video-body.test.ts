@@ -76,6 +76,12 @@ describe('videoBody', () => {
     ],
     ['jimeng-3.0-pro', { seconds: 5, size: '16:9' }, { prompt, seconds: 5, size: '16:9' }],
     ['kling-v3-omni', { first_frame: frame, last_frame: frame }, { prompt, image: frame, image_tail: frame }],
+    ['wan2.5-t2v-preview', { seconds: 10, size: '832x480' }, { prompt, seconds: 10, size: '832x480' }],
+    ['wan2.2-t2v-plus', { seconds: 7, size: '832x480' }, { prompt, seconds: 7, size: '832x480' }],
+    ['wan2.7-t2v', { seconds: 15, size: '720x720' }, { prompt, seconds: 15, size: '720x720' }],
+    ['doubao-seedance-2-5-260628', { seconds: -1 }, { prompt, duration: -1 }],
+    ['doubao-seedance-2-5-260628', { seconds: 30 }, { prompt, duration: 30 }],
+    ['doubao-seedance-2-0-fast-260128', { resolution: '720p' }, { prompt, resolution: '720p' }],
     ['brand-new-1', { seconds: 3, extra: { loop: true } }, { prompt, seconds: 3, loop: true }],
   ])('%s %j', (model, dials, expected) => {
     expect(videoBody({ model, prompt, ...dials })).toEqual({ model, ...expected })
@@ -96,6 +102,16 @@ describe('videoBody', () => {
     ['kling-v3-omni', { reference_images: Array(5).fill(frame) }, 'reference_images', /4/],
     ['jimeng-3.0-pro', { seconds: 7 }, 'seconds', /5/],
     ['brand-new-1', { watermark: true }, 'watermark', /it takes seconds/],
+    ['wan2.6-t2v', { size: '832x480' }, 'size', /1088x832/],
+    ['wan2.6-i2v', { first_frame: frame, size: '624x624' }, 'size', /1088x832/],
+    ['wan2.7-t2v', { size: '960x960' }, 'size', /720x720/],
+    ['wan2.5-t2v-preview', { seconds: 7 }, 'seconds', /10/],
+    ['wan2.5-i2v-preview', { first_frame: frame, seconds: 7 }, 'seconds', /10/],
+    ['happyhorse-1.0-t2v', { seconds: 2 }, 'seconds', /3/],
+    ['happyhorse-1.0-t2v', { aspect_ratio: '21:9' }, 'aspect_ratio', /16:9/],
+    ['doubao-seedance-2-0-260128', { seconds: 16 }, 'seconds', /15/],
+    ['doubao-seedance-2-0-260128', { seconds: -1 }, 'seconds', /4/],
+    ['doubao-seedance-2-0-fast-260128', { resolution: '1080p' }, 'resolution', /720p/],
   ])('%s refuses %j', (model, dials, param, message) => {
     expect(() => videoBody({ model, prompt, ...dials })).toThrow(
       expect.objectContaining({ code: 'invalid_argument', param, message: expect.stringMatching(message) }),
@@ -113,6 +129,19 @@ describe('videoRequest', () => {
   it('is a form of texts where the reference is a file', () => {
     const request = videoRequest({ model: 'sora-2', prompt, seconds: 8, reference_file: file })
     expect(request).toMatchObject({ form: { model: 'sora-2', prompt, seconds: '8', input_reference: file } })
+  })
+
+  it.each([{ tags: ['a', 'b'] }, { tags: { a: 1 } }, { tags: null }])('refuses %j in a form', (extra) => {
+    expect(() => videoRequest({ model: 'sora-2', prompt, reference_file: file, extra })).toThrow(
+      expect.objectContaining({ code: 'invalid_argument', param: 'extra.tags' }),
+    )
+  })
+
+  it('takes texts, numbers and flags beside a file', () => {
+    const extra = { a: 'b', n: 1, flag: false }
+    expect(videoRequest({ model: 'sora-2', prompt, reference_file: file, extra })).toMatchObject({
+      form: { a: 'b', n: '1', flag: 'false' },
+    })
   })
 
   it('refuses two first frames', () => {

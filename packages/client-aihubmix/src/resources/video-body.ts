@@ -40,7 +40,15 @@ export function videoRequest(params: VideoParams): Asked<Video> {
       'reference_file',
     )
   }
-  const texts = Object.entries(json).map(([name, value]) => [name, String(value)])
+  const texts = Object.entries(json).map(([name, value]) => [name, textOf(name, value)])
   const form = { ...Object.fromEntries(texts), input_reference: params.reference_file }
   return { form, schema: videoSchema }
+}
+
+/** A form holds texts: a list or an object would arrive as nonsense. */
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value)
+  const message = `extra.${name}: must be a text, a number or a boolean beside reference_file`
+  throw new InvalidArgumentError(message, `extra.${name}`)
 }

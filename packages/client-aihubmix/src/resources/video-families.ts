@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formFile, mediaUrl } from '../fields.ts'
 import { compact } from '../compact.ts'
 import type { VideoField, VideoParams } from './video-params.ts'
+import { anySize, soraSize, veoSize, wan25Size, wan26Size, wan27Size } from './video-sizes.ts'
 
 type Body = Record<string, unknown>
 
@@ -18,16 +19,55 @@ const seed = z.int().min(0).optional()
 const flag = z.boolean().optional()
 const url = mediaUrl.optional()
 const urls = z.array(mediaUrl).min(1).optional()
-const pixels = z
-  .string()
-  .regex(/^\d+x\d+$/, 'must be pixels such as 1280x720')
-  .optional()
 const ratio = z
   .string()
   .regex(/^\d+:\d+$/, 'must be a ratio such as 16:9')
   .optional()
-const soraSize = z.enum(['720x1280', '1280x720', '1024x1792', '1792x1024']).optional()
-const veoSize = z.enum(['1280x720', '720x1280', '1920x1080', '1080x1920', '720p', '1080p', '4k']).optional()
+const seedanceResolution = z.enum(['480p', '720p', '1080p']).optional()
+const fiveOrTen = z.literal([5, 10]).optional()
+
+const wanText = (matches: RegExp, seconds: z.ZodType, size: z.ZodType): VideoFamily => ({
+  matches,
+  fields: { seconds, size, seed },
+  body: flatBody,
+})
+const wanPicture = (matches: RegExp, seconds: z.ZodType, size: z.ZodType): VideoFamily => ({
+  matches,
+  fields: { seconds, size, seed, first_frame: mediaUrl },
+  body: flatBody,
+})
+const dashScope = (matches: RegExp, seconds: z.ZodType, aspect_ratio: z.ZodType): VideoFamily => ({
+  matches,
+  fields: {
+    seconds,
+    resolution: z.enum(['720P', '1080P', '720p', '1080p']).optional(),
+    aspect_ratio,
+    first_frame: url,
+    last_frame: url,
+    seed,
+    watermark: flag,
+    prompt_extend: flag,
+  },
+  body: dashScopeBody,
+})
+const seedance = (matches: RegExp, seconds: z.ZodType, resolution: z.ZodType): VideoFamily => ({
+  matches,
+  fields: {
+    seconds,
+    resolution,
+    aspect_ratio: z.enum(['16:9', '9:16', '4:3', '3:4', '21:9', '1:1', '9:21']).optional(),
+    first_frame: url,
+    last_frame: url,
+    reference_images: urls,
+    reference_videos: urls,
+    reference_audios: urls,
+    seed,
+    generate_audio: flag,
+    watermark: flag,
+    camera_fixed: flag,
+  },
+  body: seedanceBody,
+})
 
 /** The first family that fits a model id decides. Shapes as the gateway's own adapters write them. */
 export const videoFamilies: readonly VideoFamily[] = [
@@ -73,44 +113,22 @@ export const videoFamilies: readonly VideoFamily[] = [
       },
     }),
   },
-  {
-    matches: /^(wan2\.7-i2v|happyhorse)/,
-    fields: {
-      seconds: count(2, 15),
-      resolution: z.enum(['720P', '1080P', '720p', '1080p']).optional(),
-      aspect_ratio: ratio,
-      first_frame: url,
-      last_frame: url,
-      seed,
-      watermark: flag,
-      prompt_extend: flag,
-    },
-    body: dashScopeBody,
-  },
-  { matches: /^wan.*-t2v/, fields: { seconds: count(2, 15), size: pixels, seed }, body: flatBody },
-  {
-    matches: /^wan.*-i2v/,
-    fields: { seconds: count(2, 15), size: pixels, seed, first_frame: mediaUrl },
-    body: flatBody,
-  },
-  {
-    matches: /^doubao-seedance-/,
-    fields: {
-      seconds: z.union([z.literal(-1), z.int().min(4).max(30)]).optional(),
-      resolution: z.enum(['480p', '720p', '1080p']).optional(),
-      aspect_ratio: z.enum(['16:9', '9:16', '4:3', '3:4', '21:9', '1:1', '9:21']).optional(),
-      first_frame: url,
-      last_frame: url,
-      reference_images: urls,
-      reference_videos: urls,
-      reference_audios: urls,
-      seed,
-      generate_audio: flag,
-      watermark: flag,
-      camera_fixed: flag,
-    },
-    body: seedanceBody,
-  },
+  dashScope(/^wan2\.7-i2v/, count(2, 15), ratio),
+  dashScope(/^happyhorse/, count(3, 15), z.enum(['16:9', '9:16', '1:1', '4:3', '3:4']).optional()),
+  wanText(/^wan2\.5-t2v/, fiveOrTen, wan25Size),
+  wanText(/^wan2\.6-t2v/, count(2, 15), wan26Size),
+  wanText(/^wan2\.7-t2v/, count(2, 15), wan27Size),
+  wanText(/^wan.*-t2v/, count(2, 15), anySize),
+  wanPicture(/^wan2\.5-i2v/, fiveOrTen, wan25Size),
+  wanPicture(/^wan2\.6-i2v/, count(2, 15), wan26Size),
+  wanPicture(/^wan.*-i2v/, count(2, 15), anySize),
+  seedance(/^doubao-seedance-2-0-fast/, count(4, 15), z.enum(['480p', '720p']).optional()),
+  seedance(/^doubao-seedance-2-0/, count(4, 15), seedanceResolution),
+  seedance(
+    /^doubao-seedance-/,
+    z.union([z.literal(-1), z.int().min(4).max(30)]).optional(),
+    seedanceResolution,
+  ),
   {
     matches: /^kling/,
     fields: {
@@ -134,7 +152,7 @@ export const videoFamilies: readonly VideoFamily[] = [
   {
     matches: /^jimeng/,
     fields: {
-      seconds: z.literal([5, 10]).optional(),
+      seconds: fiveOrTen,
       size: z
         .string()
         .regex(/^\d+[x:]\d+$/, 'must be a ratio such as 16:9 or pixels')

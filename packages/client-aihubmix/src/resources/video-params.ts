@@ -67,6 +67,14 @@ interface WanTextFields {
   seed?: number | undefined
 }
 
+interface Wan25TextFields extends WanTextFields {
+  seconds?: 5 | 10 | undefined
+}
+
+interface Wan25PictureFields extends WanPictureFields {
+  seconds?: 5 | 10 | undefined
+}
+
 interface WanPictureFields extends WanTextFields {
   first_frame: string
 }
@@ -103,6 +111,10 @@ interface SeedanceFields {
   camera_fixed?: boolean | undefined
 }
 
+interface SeedanceFastFields extends SeedanceFields {
+  resolution?: '480p' | '720p' | undefined
+}
+
 /** Unsure but for the three pictures. */
 interface KlingFields {
   seconds?: number | undefined
@@ -130,17 +142,23 @@ type DialsOf<Model extends string> = Model extends `sora${string}`
       ? Only<WanEditFields>
       : Model extends `wan2.7-i2v${string}` | `happyhorse${string}`
         ? Only<DashScopeFields>
-        : Model extends `wan${string}-t2v${string}`
-          ? Only<WanTextFields>
-          : Model extends `wan${string}-i2v${string}`
-            ? Only<WanPictureFields>
-            : Model extends `doubao-seedance-${string}`
-              ? Only<SeedanceFields>
-              : Model extends `kling${string}`
-                ? Only<KlingFields>
-                : Model extends `jimeng${string}`
-                  ? Only<JimengFields>
-                  : unknown
+        : Model extends `wan2.5-t2v${string}`
+          ? Only<Wan25TextFields>
+          : Model extends `wan2.5-i2v${string}`
+            ? Only<Wan25PictureFields>
+            : Model extends `wan${string}-t2v${string}`
+              ? Only<WanTextFields>
+              : Model extends `wan${string}-i2v${string}`
+                ? Only<WanPictureFields>
+                : Model extends `doubao-seedance-2-0-fast${string}`
+                  ? Only<SeedanceFastFields>
+                  : Model extends `doubao-seedance-${string}`
+                    ? Only<SeedanceFields>
+                    : Model extends `kling${string}`
+                      ? Only<KlingFields>
+                      : Model extends `jimeng${string}`
+                        ? Only<JimengFields>
+                        : unknown
 
 /**
  * Fields of `POST /v1/videos`. A model known while compiling takes the fields of its family; one that is known only at
