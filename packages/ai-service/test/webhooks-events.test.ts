@@ -53,12 +53,10 @@ it('misses nothing when the connection that listens is killed again and again', 
   const { service, principal, sql } = test
   const jobs = await Promise.all(upTo(5).map(() => service.jobs.create(principal, picture)))
   const listeners = jobs.map(({ job }) => follow(test, job.id))
-  let over = false
-  const all = Promise.all(listeners).finally(() => {
-    over = true
-  })
+  const over = new AbortController()
+  const all = Promise.all(listeners).finally(() => over.abort())
   let killed = 0
-  while (!over) {
+  while (!over.signal.aborted) {
     const { rowCount } = await sql.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
         where application_name = 'jointo-events' and datname = current_database()`,

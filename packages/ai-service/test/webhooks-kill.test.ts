@@ -58,7 +58,7 @@ it('workers killed in the middle of their deliveries lose none of them: every ev
   }, 60_000)
 
   const events = receiver.calls.map((call) => ({
-    id: call.headers['webhook-id'],
+    id: String(call.headers['webhook-id']),
     body: call.body.toString(),
     ...verify(call, secret),
   }))
