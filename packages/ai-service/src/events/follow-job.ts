@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
 import { ServiceError } from '../errors.ts'
@@ -8,8 +8,8 @@ import { job, jobEvent } from '../schema.ts'
 import type { Principal } from '../types.ts'
 import type { JobEvent } from './types.ts'
 
-/** Hints may be missed; the table is looked at again at least this often. */
-const LOOK_EVERY_MS = 2_500
+/** Hints may be missed; the table is looked at again after this long, or up to twice as long. */
+const LOOK_EVERY_MS = 5_000
 const BATCH = 100
 
 export interface FollowOptions {
@@ -79,41 +79,24 @@ async function read(
   { accountId, jobId, after }: Position,
 ): Promise<{ rows: JobEvent[]; over: boolean }> {
   try {
+    // One statement, so that the events and the end are seen at the same moment; without events it is one row.
     const found = await context.db
-      .select({
-        sequence: jobEvent.sequence,
-        type: jobEvent.type,
-        data: jobEvent.data,
-        createdAt: jobEvent.createdAt,
-        state: job.state,
-        last: sql<boolean>`${jobEvent.sequence} = ${job.eventSequence}`,
-      })
-      .from(jobEvent)
-      .innerJoin(job, eq(job.id, jobEvent.jobId))
-      .where(and(eq(jobEvent.jobId, jobId), eq(job.accountId, accountId), gt(jobEvent.sequence, after)))
+      .select({ state: job.state, last: job.eventSequence, event: jobEvent })
+      .from(job)
+      .leftJoin(jobEvent, and(eq(jobEvent.jobId, job.id), gt(jobEvent.sequence, after)))
+      .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
       .orderBy(asc(jobEvent.sequence))
       .limit(BATCH)
+    const rows = found.flatMap(({ event }) => (event === null ? [] : [presentEvent(event)]))
     const end = found.at(-1)
-    return {
-      rows: found.map(({ sequence, type, data, createdAt }) => ({
-        sequence,
-        type,
-        data,
-        created_at: createdAt.toISOString(),
-      })),
-      over: end === undefined ? await hasEnded(context, jobId, after) : end.last && isTerminal(end.state),
-    }
+    const seen = rows.at(-1)?.sequence ?? after
+    return { rows, over: end === undefined || (isTerminal(end.state) && end.last <= seen) }
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error
     return { rows: [], over: false }
   }
 }
 
-/** With the sequence: the end may have come since we looked at the events. */
-async function hasEnded(context: ServiceContext, jobId: string, after: number): Promise<boolean> {
-  const [row] = await context.db
-    .select({ state: job.state, sequence: job.eventSequence })
-    .from(job)
-    .where(eq(job.id, jobId))
-  return row === undefined || (isTerminal(row.state) && row.sequence <= after)
+function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
+  return { sequence, type, data, created_at: createdAt.toISOString() }
 }
