@@ -28,22 +28,6 @@ export function mostUsage({ limits }: ModelInfo, { params }: RunwayCall): Usage 
   }
 }
 
-/** Whether only the vendor knows how much it was: then what it took is charged, up to the quote. */
-export function isMetered({ limits }: ModelInfo, call: RunwayCall): boolean {
-  const { params } = call
-  const automatic = 'duration' in params && params.duration === 'auto'
-  return automatic || limits.maxInputSeconds !== undefined || METERED.has(params.model) || takesVideo(params)
-}
-
-/** Sold by what comes out of it, or at prices of which only the highest is known. */
-const METERED: ReadonlySet<string> = new Set([
-  'gpt_image_2',
-  'magnific_precision_upscaler_v2',
-  'eleven_multilingual_v2',
-  'eleven_v3',
-  'eleven_text_to_sound_v2',
-])
-
 function resolutionOf(route: RunwayCall['route'], params: RunwayCall['params']): string {
   if ('resolution' in params && params.resolution !== undefined) return params.resolution
   // A video that keeps its shape may be of the dearest tier.

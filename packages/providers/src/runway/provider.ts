@@ -27,7 +27,7 @@ import type { ModelInfo } from '../spec/model-info.ts'
 import type { RunwayCall } from './call.ts'
 import { runwayCatalogue } from './catalogue.ts'
 import { toRunwayCall } from './mapper.ts'
-import { isMetered, mostUsage, traitsOf } from './price.ts'
+import { mostUsage, traitsOf } from './price.ts'
 import { sendCall } from './send.ts'
 import { toStatus } from './status.ts'
 import { uploadLargeFiles } from './upload.ts'
@@ -72,11 +72,11 @@ export class RunwayProvider extends BaseAIProvider {
   }
 
   override async status(
-    { vendorTaskId }: Handle,
+    { kind, vendorTaskId }: Handle,
     { signal }: ProviderCallOptions = {},
   ): Promise<StatusResult> {
     const task = await callVendor(VENDOR, () => this.#client.getTask(vendorTaskId, { signal }), readGone)
-    return toStatus(task, this.#pollAfterMs)
+    return toStatus(task, kind, this.#pollAfterMs)
   }
 
   /** Runway deletes a cancelled task, so a task that is not there any more counts as cancelled. */
@@ -115,11 +115,10 @@ export class RunwayProvider extends BaseAIProvider {
     this.#client.close()
   }
 
-  /** The list price; for work that only the vendor can measure, what it took, never above the quote. */
+  /** What Runway took, which is final and without what it gave back; never above the list price. */
   override price(request: GenerationRequest, { credits, ...usage }: Usage): Microcredits {
     const most = super.price(request, usage)
-    const model = this.requireModel(request.model, request.kind)
-    if (credits === undefined || !isMetered(model, mapped(request).call)) return most
+    if (credits === undefined) return most
     const taken = BigInt(Math.ceil(Math.max(0, credits) * Number(MICROCREDITS_PER_CREDIT)))
     return taken < most ? taken : most
   }

@@ -46,7 +46,13 @@ it.each<[Task, unknown]>([
   ],
   [{ id, status: 'CANCELLED' }, { state: 'canceled' }],
 ])('reads %o as %o', (task, expected) => {
-  expect(toStatus(task, 6_000)).toEqual(expected)
+  expect(toStatus(task, 'video', 6_000)).toEqual(expected)
+})
+
+it.each(['image', 'image_edit', 'image_upscale'] as const)('counts the files that came of %s', (kind) => {
+  const task: Task = { id, status: 'SUCCEEDED', output, cost: { credits: 40 } }
+  expect(toStatus(task, kind, 6_000)).toMatchObject({ usage: { images: 2, credits: 40 } })
+  expect(toStatus({ ...task, cost: undefined }, kind, 6_000)).toMatchObject({ usage: { images: 2 } })
 })
 
 it.each([

@@ -1,8 +1,9 @@
-import type { Task } from '@jointo/client-runway'
-import type { Failure, StatusResult } from '../spec/generation.ts'
+import type { SucceededTask, Task } from '@jointo/client-runway'
+import type { Failure, StatusResult, Usage } from '../spec/generation.ts'
+import type { Kind } from '../spec/kinds.ts'
 
 /** A task in our words. */
-export function toStatus(task: Task, pollAfterMs: number): StatusResult {
+export function toStatus(task: Task, kind: Kind, pollAfterMs: number): StatusResult {
   switch (task.status) {
     case 'PENDING':
     case 'THROTTLED':
@@ -13,12 +14,20 @@ export function toStatus(task: Task, pollAfterMs: number): StatusResult {
       return {
         state: 'completed',
         outputs: task.output.map((url, index) => ({ url, index })),
-        usage: task.cost === undefined ? {} : { credits: task.cost.credits },
+        usage: usageOf(task, kind),
       }
     case 'FAILED':
       return { state: 'failed', failure: toFailure(task.failureCode) }
     case 'CANCELLED':
       return { state: 'canceled' }
+  }
+}
+
+/** Pictures that were asked for and not made are not paid for, so those that came are counted. */
+function usageOf({ output, cost }: SucceededTask, kind: Kind): Usage {
+  return {
+    ...(kind.startsWith('image') ? { images: output.length } : {}),
+    ...(cost === undefined ? {} : { credits: cost.credits }),
   }
 }
 

@@ -126,9 +126,14 @@ const charges: [GenerationRequest, Usage, string][] = [
   [imageUpscale('magnific_precision_upscaler_v2', { images: [picture] }), { credits: 25 }, '25'],
   [sound('eleven_text_to_sound_v2', { prompt: 'a' }), { credits: 1 }, '1'],
   [speech('eleven_v3', { text: 'x'.repeat(51) }), { credits: 1.02 }, '1.02'],
-  // Everything else is known before and costs its list price.
-  [video('gen4.5', { prompt: 'a' }), { credits: 10 }, '60'],
-  [image('gen4_image', { prompt: 'a' }), { credits: 4 }, '5'],
+  // What was given back is not charged, nor are pictures that were not made.
+  [video('gen4.5', { prompt: 'a' }), { credits: 10 }, '10'],
+  [video('gen4.5', { prompt: 'a' }), { credits: 0 }, '0'],
+  [video('gen4.5', { prompt: 'a' }), {}, '60'],
+  [image('gen4_image', { prompt: 'a' }), { credits: 4, images: 1 }, '4'],
+  [image('gemini_image3_pro', { prompt: 'a', n: 4 }), { credits: 40, images: 2 }, '40'],
+  [image('gemini_image3_pro', { prompt: 'a', n: 4 }), { credits: 80, images: 2 }, '40'],
+  [image('gemini_image3_pro', { prompt: 'a', n: 4 }), { images: 2 }, '40'],
   [video('ruby', { video: clip }), {}, '1200'],
   [video('ruby', { video: clip }), { seconds: 2 }, '80'],
 ]

@@ -147,7 +147,7 @@ it('opens each of several results, and again after its address has ended', async
   const handle = { model: 'gpt_image_2', kind: 'image', vendorTaskId } as const
   const { outputs, usage } = await finish(provider, handle)
   expect(outputs).toHaveLength(2)
-  expect(usage).toEqual({ credits: 10 })
+  expect(usage).toEqual({ images: 2, credits: 10 })
   const [, second = {}] = outputs
   const { stream } = await provider.openOutput(handle, { ...second, url: `${sim.url}/_outputs/ended.png` })
   expect((await buffer(stream)).toString('latin1', 1, 4)).toBe('PNG')
