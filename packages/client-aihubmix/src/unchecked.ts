@@ -1,11 +1,7 @@
 import { InvalidArgumentError } from '@jointo/http-base'
 
-type KeysOf<T> = T extends unknown ? keyof T : never
-
 /** Known parameters, or unchecked ones in their place: never both. */
-export type OrUnchecked<T, Escape> =
-  | (T & { unchecked?: undefined })
-  | (Escape & { [Field in Exclude<KeysOf<T>, keyof Escape | 'unchecked'>]?: undefined })
+export type OrUnchecked<T, Escape> = (T & { unchecked?: undefined }) | Escape
 
 /** @throws InvalidArgumentError when something stands beside `unchecked`, which would be dropped in silence */
 export function refuseMixed(params: unknown, ...goesWith: string[]): void {

@@ -6,12 +6,8 @@ export interface Unchecked {
   unchecked: { readonly [field: string]: unknown }
 }
 
-type KeysOf<T> = T extends unknown ? keyof T : never
-
 /** Known parameters, or unchecked ones in their place: never both. */
-export type OrUnchecked<T> =
-  | (T & { unchecked?: undefined })
-  | (Unchecked & { [Field in Exclude<KeysOf<T>, 'unchecked'>]?: undefined })
+export type OrUnchecked<T> = (T & { unchecked?: undefined }) | Unchecked
 
 /** What goes over the wire. @throws InvalidArgumentError naming the field */
 export function bodyOf<T>(schema: z.ZodType<T>, params: NoInfer<T> | Unchecked): unknown {

@@ -132,10 +132,10 @@ export function wrong(runway: RunwayClient): unknown[] {
     runway.createTextToVideo({ model: 'seedance2_fast', promptText: 'a', ratio: '3840:2160' }),
     // @ts-expect-error a first frame is no last one
     runway.createImageToVideo({ ...clip, promptImage: [{ uri, position: 'last' }] }),
+    // @ts-expect-error frames and references do not mix
     runway.createImageToVideo({
       model: 'hailuo3',
       promptText: 'a',
-      // @ts-expect-error frames and references do not mix
       promptImage: [{ uri, position: 'first' }, { uri }],
     }),
     // @ts-expect-error happyhorse follows the shape of its picture
@@ -150,11 +150,11 @@ export function wrong(runway: RunwayClient): unknown[] {
     runway.createVideoToVideo({ ...film, mode: 'extend', promptText: 'a', ratio: '1280:720' }),
     // @ts-expect-error the turbo model needs a reference
     runway.createTextToImage({ model: 'gen4_image_turbo', promptText: 'a', ratio: '720:720' }),
+    // @ts-expect-error flare has no transparent background
     runway.createTextToImage({
       model: 'gpt_image_2_5_flare',
       promptText: 'a',
       ratio: 'auto',
-      // @ts-expect-error flare has no transparent background
       background: 'transparent',
     }),
     runway.createTextToImage({
@@ -164,10 +164,10 @@ export function wrong(runway: RunwayClient): unknown[] {
       // @ts-expect-error seedream references have no tags
       referenceImages: [{ uri, tag: 'cat' }],
     }),
+    // @ts-expect-error speech calls its voices runway-preset
     runway.createTextToSpeech({
       model: 'eleven_v3',
       promptText: 'a',
-      // @ts-expect-error speech calls its voices runway-preset
       voice: { type: 'preset', presetId: 'Maya' },
     }),
     runway.createTextToSpeech({

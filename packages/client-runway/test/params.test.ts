@@ -124,7 +124,7 @@ const video: Wrong[] = [
   ],
   [
     'a long going on',
-    (c) => c.createVideoToVideo({ ...film, mode: 'extend' as const, duration: 31 }),
+    (c) => c.createVideoToVideo({ ...film, mode: 'extend', duration: 31 }),
     'duration',
     /<=30/,
   ],
@@ -263,7 +263,9 @@ it('sends anything on purpose, and leaves the judgement to Runway', async () => 
 it('refuses what stands beside unchecked, and what is no object', async () => {
   const unchecked = { model: 'gen9' }
   const calls = [
-    // @ts-expect-error the model would be dropped
+    // @ts-expect-error the name would be dropped
+    [() => runway.createRouter({ name: 'Main', unchecked }), 'name', /inside unchecked/],
+    // The types do not see into what is spread.
     [() => runway.createTextToVideo({ ...clip, unchecked }), 'model', /inside unchecked/],
     // @ts-expect-error nothing to send
     [() => runway.createTextToVideo({ unchecked: undefined }), 'unchecked', /object/],

@@ -6,8 +6,9 @@ import {
   type FormValue,
 } from '@jointo/http-base'
 import { z } from 'zod'
-import { isUnchecked, type KeysOf, type Unchecked } from './unchecked.ts'
+import { isUnchecked, type Unchecked } from './unchecked.ts'
 
+type KeysOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, K extends PropertyKey> = T extends unknown ? (K extends keyof T ? T[K] : undefined) : never
 /** A check for every field that any branch of T has. */
 type Checks<T> = { readonly [K in KeysOf<T>]-?: z.ZodType<ValueOf<T, K>> }

@@ -10,12 +10,8 @@ export interface UncheckedV1 {
   unchecked: { [field: string]: unknown }
 }
 
-export type KeysOf<T> = T extends unknown ? keyof T : never
-
 /** Known parameters, or unchecked ones in their place: never both. */
-export type OrUnchecked<T, Escape = Unchecked> =
-  | (T & { unchecked?: undefined })
-  | (Escape & { [Field in Exclude<KeysOf<T>, 'unchecked'>]?: undefined })
+export type OrUnchecked<T, Escape = Unchecked> = (T & { unchecked?: undefined }) | Escape
 
 /** @throws InvalidArgumentError when something stands beside `unchecked`, which would be dropped in silence */
 export function refuseMixed(params: unknown): void {
