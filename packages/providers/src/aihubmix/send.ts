@@ -1,5 +1,5 @@
 import type { MediaTask } from '@jointo/client-aihubmix'
-import type { CallOptions } from '@jointo/http-base'
+import type { CallOptions, FormFile } from '@jointo/http-base'
 import type { ProducedFile, StartResult, Usage } from '../spec/generation.ts'
 import type { AIHubMixCall } from './call.ts'
 import type { GatewayClient } from './gateway-client.ts'
@@ -53,14 +53,22 @@ export async function send(
     }
     case 'transcriptions': {
       const heard = await client.transcribeAudio(call.params, options)
-      return completed([transcriptFile(heard, call.format, 'transcribe')], transcriptUsage(heard))
+      return completed(
+        [transcriptFile(heard, call.format, 'transcribe')],
+        transcriptUsage(heard, sizeOf(call.params.file)),
+      )
     }
     case 'translations': {
       const heard = await client.translateAudio(call.params, options)
-      return completed([transcriptFile(heard, call.format, 'translate')], transcriptUsage(heard))
+      return completed(
+        [transcriptFile(heard, call.format, 'translate')],
+        transcriptUsage(heard, sizeOf(call.params.file)),
+      )
     }
   }
 }
+
+const sizeOf = ({ bytes }: FormFile): number => (bytes instanceof Blob ? bytes.size : bytes.length)
 
 const isDone = ({ status }: MediaTask): boolean => status === 'completed'
 

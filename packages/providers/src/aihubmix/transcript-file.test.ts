@@ -23,10 +23,23 @@ it('makes one cue of an answer without times', () => {
 })
 
 it('takes the length that was billed before the length that was heard', () => {
-  expect(transcriptUsage({ text: '', duration: 2, usage: { seconds: 3 } })).toEqual({ seconds: 3 })
-  expect(transcriptUsage({ text: '', duration: 2 })).toEqual({ seconds: 2 })
-  expect(transcriptUsage({ text: '', usage: { input_tokens: 4, output_tokens: 5 } })).toEqual({
+  expect(transcriptUsage({ text: '', duration: 2, usage: { seconds: 3 } }, 8_000)).toEqual({ seconds: 3 })
+  expect(transcriptUsage({ text: '', duration: 2 }, 8_000)).toEqual({ seconds: 2 })
+  expect(transcriptUsage({ text: '', usage: { input_tokens: 4, output_tokens: 5 } }, 8_000)).toEqual({
     input_tokens: 4,
     output_tokens: 5,
   })
 })
+
+it.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY, undefined])(
+  'takes the end of the last words, else the size of the file, for a length of %s',
+  (duration) => {
+    const segments = [
+      { start: 0, end: 4, text: 'a' },
+      { start: 4, end: 9.5, text: 'b' },
+    ]
+    expect(transcriptUsage({ text: 'a b', duration, segments }, 16_000)).toEqual({ seconds: 9.5 })
+    expect(transcriptUsage({ text: '', duration, segments: [] }, 16_000)).toEqual({ seconds: 2 })
+    expect(transcriptUsage({ text: '', usage: { seconds: duration } }, 16_000)).toEqual({ seconds: 2 })
+  },
+)

@@ -52,13 +52,26 @@ export function transcriptFile(
   }
 }
 
-export function transcriptUsage(heard: Transcription): Usage {
+/** Of speech as it is usually recorded: 64 kbit/s. */
+const USUAL_BYTES_PER_SECOND = 8_000
+
+/**
+ * What a recording of `fileBytes` took. Where neither seconds nor tokens are told, the seconds are estimated from its size:
+ * nobody pays all that was held because a reply leaves the length out.
+ */
+export function transcriptUsage(heard: Transcription, fileBytes: number): Usage {
   const { input_tokens, output_tokens } = heard.usage ?? {}
-  return { seconds: secondsOf(heard), input_tokens, output_tokens }
+  const isCounted = input_tokens !== undefined || output_tokens !== undefined
+  const estimated = isCounted ? undefined : fileBytes / USUAL_BYTES_PER_SECOND
+  return { seconds: secondsOf(heard) ?? estimated, input_tokens, output_tokens }
 }
 
-function secondsOf({ usage, duration }: Transcription): number | undefined {
-  return usage?.seconds ?? duration
+/** Upstreams also say null, 0 or less when they do not know; then the last words tell. */
+function secondsOf({ usage, duration, segments = [], words = [] }: Transcription): number | undefined {
+  const lastEnd = Math.max(...[...segments, ...words].map(({ end }) => end))
+  return [usage?.seconds, duration, lastEnd].find(
+    (seconds) => seconds !== undefined && Number.isFinite(seconds) && seconds > 0,
+  )
 }
 
 /** One cue for all of it where the vendor told no times. */

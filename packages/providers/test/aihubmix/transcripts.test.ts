@@ -1,6 +1,6 @@
 import { startAIHubMixSim, type VendorSim } from '@jointo/vendor-sim'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AIHubMixProvider } from '../../src/index.ts'
+import { AIHubMixProvider, formatCredits } from '../../src/index.ts'
 
 let sim: VendorSim
 let provider: AIHubMixProvider
@@ -61,5 +61,36 @@ describe('a transcript', () => {
     if (started.state !== 'completed') throw new Error('later')
     expect(started.files[0]?.mediaType).toBe('application/json')
     expect(JSON.parse(Buffer.from(started.files[0]?.bytes ?? []).toString())).toMatchObject(json)
+  })
+
+  it.each([undefined, null, -5, 0])(
+    'of a reply with the duration %s costs as its size says',
+    async (duration) => {
+      sim.faults.next({ status: 200, body: { text: HEARD, duration }, accept: true })
+      const audio = { url: `data:audio/wav;base64,${Buffer.alloc(480_000).toString('base64')}` }
+      const request = { model: 'whisper-1', kind: 'transcription', input: { audio } } as const
+      const started = await provider.start(request)
+      if (started.state !== 'completed') throw new Error('later')
+      // 60 seconds at 64 kbit/s, and 0.6 credits a minute; 7 hours are held.
+      expect(started.usage).toMatchObject({ seconds: 60 })
+      expect(formatCredits(provider.price(request, started.usage))).toBe('0.6')
+      expect(formatCredits(provider.quote(request).amount)).toBe('262.15')
+    },
+  )
+
+  it.each([
+    ['is longer than what is held', 60_000_000],
+    ['does not say how long it is', 0],
+  ])('is refused for a FLAC file that %s', async (_, samples) => {
+    const file = Buffer.alloc(100)
+    file.write('fLaC')
+    file.writeUIntBE(1_000 << 4, 18, 3)
+    file.writeUInt32BE(samples, 22)
+    const audio = { url: `data:audio/flac;base64,${file.toString('base64')}` }
+    const paid = sim.accepted.length
+    await expect(
+      provider.start({ model: 'whisper-1', kind: 'transcription', input: { audio } }),
+    ).rejects.toMatchObject({ code: 'invalid_request', param: 'input.audio.url' })
+    expect(sim.accepted).toHaveLength(paid)
   })
 })

@@ -1,8 +1,9 @@
 import type { ModelInfo, Price } from '../../spec/model-info.ts'
 import { endingOf } from './endings.ts'
 
-/** What 25 MB hold at 8 kbit/s, the lowest rate of MP3: no recording that fits is longer. */
-const MAX_SECONDS = 26_215
+export const MOST_RECORDING_BYTES: number = 25 * 1024 * 1024
+/** What 25 MB hold at 8 kbit/s, the lowest rate of MP3; files that say they are longer are refused. */
+export const MOST_RECORDING_SECONDS = 26_215
 
 const WHISPER_FORMATS = ['json', 'text', 'srt', 'vtt', 'verbose_json'] as const
 
@@ -26,7 +27,8 @@ const rows: readonly Row[] = [
   {
     id: 'whisper-1',
     title: 'Whisper',
-    description: 'Text, subtitles or time stamps from up to 25 MB of speech; translates into English.',
+    description:
+      'Text, subtitles or time stamps from up to 25 MB and 7 hours of speech (at least 8 kbit/s); translates into English.',
     formats: WHISPER_FORMATS,
     translates: true,
     price: perMinute,
@@ -73,7 +75,7 @@ export const transcriptionModels: readonly ModelInfo[] = rows.map((row) => ({
       row.takesPrompt === false ? ['audio', 'language', 'format'] : ['audio', 'prompt', 'language', 'format'],
     required: ['audio'],
     formats: row.formats,
-    maxInputSeconds: MAX_SECONDS,
+    maxInputSeconds: MOST_RECORDING_SECONDS,
   },
   ...(row.price === undefined ? {} : { price: row.price }),
   ...endingOf(row.id),

@@ -4,12 +4,12 @@ import { invalidRequest } from '../../provider-error.ts'
 import { parseProviderOptions, refuseReplacing } from '../../provider-options.ts'
 import type { GenerationRequest } from '../../spec/generation.ts'
 import type { AIHubMixCall } from '../call.ts'
+import { MOST_RECORDING_BYTES, MOST_RECORDING_SECONDS } from '../catalogue/transcription.ts'
 import { recordingEnding } from '../recording-ending.ts'
+import { recordingSeconds } from '../recording-length.ts'
 import { transcriptionOptions, translationOptions } from '../options.ts'
 import { transcriptFormat } from '../transcript-file.ts'
 import { formValues } from './openai-image.ts'
-
-const MAX_BYTES = 25 * 1024 * 1024
 
 /**
  * `/v1/audio/transcriptions`. The whisper models are always asked for verbose_json, which alone tells how long the
@@ -81,12 +81,28 @@ function vendorFormat(model: string, format: string): 'verbose_json' | 'json' | 
 function recording(url: string): FormFile {
   const param = 'input.audio.url'
   const { bytes, mediaType } = readDataUrl(url, param)
-  if (bytes.length > MAX_BYTES) throw invalidRequest(param, 'The recording is larger than 25 MB: shorten it.')
+  if (bytes.length > MOST_RECORDING_BYTES)
+    throw invalidRequest(param, 'The recording is larger than 25 MB: shorten it.')
   const ending = recordingEnding(bytes, mediaType)
   if (ending === undefined) {
     throw invalidRequest(param, 'The recording must be flac, mp3, mp4, m4a, ogg, wav or webm.')
   }
+  checkLength(bytes, ending, param)
   return { bytes, mediaType, filename: `recording.${ending}` }
+}
+
+/** Silence takes next to no bytes in some files: what credits are held for must cover them as well. */
+function checkLength(bytes: Uint8Array, ending: string, param: string): void {
+  const seconds = recordingSeconds(bytes, ending)
+  if (seconds !== undefined && seconds > MOST_RECORDING_SECONDS) {
+    throw invalidRequest(param, `The recording is longer than ${MOST_RECORDING_SECONDS} seconds: shorten it.`)
+  }
+  if (ending === 'flac' && seconds === undefined && bytes.length > 0) {
+    throw invalidRequest(
+      param,
+      'The FLAC file does not say how long it is: save it again as FLAC, MP3 or WAV.',
+    )
+  }
 }
 
 /** `pt-BR` is `pt` to this vendor. */
