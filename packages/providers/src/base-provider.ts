@@ -4,8 +4,15 @@ import { quoteChatRequest, quoteEmbeddingRequest, chatUsage } from './pricing/ch
 import { calculateQuote, type PriceTraits, type Quote } from './pricing/quote.ts'
 import type { Microcredits } from './pricing/credits.ts'
 import { ProviderError, invalidRequest } from './provider-error.ts'
-import type { ChatChunk, ChatReply, ChatRequest, ChatUsage } from './spec/chat.ts'
-import type { EmbeddingReply, EmbeddingRequest } from './spec/embedding.ts'
+import type { z } from 'zod'
+import {
+  chatRequestSchema,
+  type ChatChunk,
+  type ChatReply,
+  type ChatRequest,
+  type ChatUsage,
+} from './spec/chat.ts'
+import { embeddingRequestSchema, type EmbeddingReply, type EmbeddingRequest } from './spec/embedding.ts'
 import { generationInputSchema } from './spec/generation-input.ts'
 import type {
   CancelResult,
@@ -107,13 +114,16 @@ export abstract class BaseAIProvider {
 
   /** The most a chat call can cost: every input byte as a token, and the whole output limit. */
   quoteChat(request: ChatRequest): Quote {
-    return quoteChatRequest(this.requireModel(request.model, 'chat'), request)
+    checkShape(chatRequestSchema, request)
+    const model = this.requireModel(request.model, 'chat')
+    refuseEnded(model)
+    return quoteChatRequest(model, request)
   }
 
   /** What to charge for a chat call; never above its quote. */
   priceChat(request: ChatRequest, usage: ChatUsage): Microcredits {
     const model = this.requireModel(request.model, 'chat')
-    const limit = this.quoteChat(request).amount
+    const limit = quoteChatRequest(model, request).amount
     const used = calculateQuote(model, chatUsage(usage)).amount
     return used < limit ? used : limit
   }
@@ -128,7 +138,10 @@ export abstract class BaseAIProvider {
   }
 
   quoteEmbedding(request: EmbeddingRequest): Quote {
-    return quoteEmbeddingRequest(this.requireModel(request.model, 'embedding'), request)
+    checkShape(embeddingRequestSchema, request)
+    const model = this.requireModel(request.model, 'embedding')
+    refuseEnded(model)
+    return quoteEmbeddingRequest(model, request)
   }
 
   async embed(_request: EmbeddingRequest, _options?: ProviderCallOptions): Promise<EmbeddingReply> {
@@ -176,4 +189,13 @@ export abstract class BaseAIProvider {
   private unsupported(call: string): ProviderError {
     return new ProviderError('not_supported', `${this.name} does not offer this (${call}).`)
   }
+}
+
+/** @throws ProviderError `invalid_request` naming the field */
+function checkShape(schema: z.ZodType, request: unknown): void {
+  const { error } = schema.safeParse(request)
+  const [issue] = error?.issues ?? []
+  if (issue === undefined) return
+  const field = issue.path.join('.')
+  throw invalidRequest(field, `${field}: ${issue.message}`)
 }

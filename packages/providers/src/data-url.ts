@@ -5,13 +5,27 @@ export interface InlineFile {
   mediaType: string
 }
 
+/** Browsers add parameters such as `;codecs=opus`; the case of scheme and type does not count. */
+const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w-]+=[^;,]*)*;base64,/i
+
 /**
  * The bytes of a `data:` URL.
- * @throws ProviderError `invalid_request` naming `param` for any other address: this vendor takes files only
+ * @throws ProviderError `invalid_request` naming `param` for any other address, and for a file that is none
  */
 export function readDataUrl(url: string, param: string): InlineFile {
-  const match = /^data:([\w.+-]+\/[\w.+-]+);base64,/.exec(url)
-  if (match?.[1] === undefined)
-    throw invalidRequest(param, 'This vendor takes files, not addresses: give the file itself.')
-  return { bytes: Buffer.from(url.slice(match[0].length), 'base64'), mediaType: match[1] }
+  const match = DATA_URL.exec(url)
+  if (match?.[1] === undefined) {
+    throw invalidRequest(
+      param,
+      /^data:/i.test(url)
+        ? 'A data: URL must name a media type and be base64: data:image/png;base64,…'
+        : 'This vendor takes files, not addresses: give the file itself.',
+    )
+  }
+  const content = url.slice(match[0].length)
+  const bytes = Buffer.from(content, 'base64')
+  if (bytes.length === 0 || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(content.slice(-4))) {
+    throw invalidRequest(param, 'The data: URL holds no file: its base64 is empty or broken.')
+  }
+  return { bytes, mediaType: match[1].toLowerCase() }
 }

@@ -1,5 +1,5 @@
 import { generateWith, type Generated, type GenerateOptions } from './generate.ts'
-import { isProviderError, type ProviderError, type ProviderErrorCode } from './provider-error.ts'
+import { isProviderError, ProviderError, type ProviderErrorCode } from './provider-error.ts'
 import type { ProviderRegistry } from './registry.ts'
 import type { GenerationRequest } from './spec/generation.ts'
 import type { Kind } from './spec/kinds.ts'
@@ -16,12 +16,32 @@ export interface GeneratedWithFallback extends Generated {
   attempted: Attempted[]
 }
 
+/** The last model's error, with what all of them said. */
+export class FallbackError extends ProviderError {
+  override readonly name = 'ProviderError'
+  readonly attempted: readonly Attempted[]
+
+  constructor(last: ProviderError, attempted: readonly Attempted[]) {
+    const { disposition, param, retryAfterMs, vendorCode, requestId, handle } = last
+    super(last.code, last.message, {
+      disposition,
+      param,
+      retryAfterMs,
+      vendorCode,
+      requestId,
+      handle,
+      cause: last,
+    })
+    this.attempted = attempted
+  }
+}
+
 /**
  * `generate` with the first model of a list that takes the work. The next one is asked only when the one before surely
  * refused or was surely not reached; after anything else (time-outs, lost answers, work that began) the error is thrown,
  * because asking elsewhere might pay twice. Refused content is not shopped around either.
  *
- * @throws the last model's ProviderError; its `cause` is what others said before
+ * @throws FallbackError: the last model's ProviderError, with `attempted`
  * @example await generateWithFallback(registry, ['runway/veo3.1', 'aihubmix/veo-3.1'], { kind: 'video', input: { prompt: 'a kite' } })
  */
 export async function generateWithFallback(
@@ -38,16 +58,17 @@ export async function generateWithFallback(
     ...options,
     onStarted: (handle) => {
       begun = true
-      options.onStarted?.(handle)
+      return options.onStarted?.(handle)
     },
   }
   for (const [index, model] of resolved.entries()) {
     try {
       return { ...(await generateWith(model, request, watched)), attempted }
     } catch (error) {
-      const isLast = index === resolved.length - 1
-      if (isLast || begun || !isProviderError(error) || !mayAskAnother(error)) throw error
+      if (!isProviderError(error)) throw error
       attempted.push({ model: model.id, code: error.code, message: error.message })
+      if (index === resolved.length - 1 || begun || !mayAskAnother(error))
+        throw new FallbackError(error, attempted)
     }
   }
   throw new TypeError('a fallback needs at least one model')

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { isHTTPClientError, pollUntil, type PollResult } from '@jointo/http-base'
+import { isHTTPClientError, pollUntil } from '@jointo/http-base'
 import type { BaseAIProvider } from './base-provider.ts'
 import type { InputOf, ModelId } from './model-inputs.ts'
 import type { Microcredits } from './pricing/credits.ts'
@@ -39,7 +39,7 @@ export interface GenerateOptions {
   /** 0 to 1, never falling. */
   onProgress?: ((progress: number) => void) | undefined
   /** As soon as the vendor has taken the work: keep it, and another process can go on with it. */
-  onStarted?: ((handle: Handle) => void) | undefined
+  onStarted?: ((handle: Handle) => unknown) | undefined
 }
 
 /** A file that was made. The vendor keeps it for a while only: read it now. */
@@ -68,7 +68,7 @@ const POLL_INTERVAL_MS = 5_000
  * Starts, waits and hands back files: everything without a service. Nothing is repeated that may have been paid for, and
  * a wait that is given up leaves the work running at the vendor.
  *
- * @throws ProviderError; PollTimeoutError when the time is over
+ * @throws ProviderError; where the work had begun, `disposition` is `ambiguous` and `handle` says where to look for it
  * @example const { files } = await generate(registry, { model: 'mock/image', input: { prompt: 'a kite' } })
  */
 export async function generate<const Id extends string>(
@@ -98,7 +98,7 @@ export async function generateWith(
           started,
           options,
         )
-  options.onProgress?.(1)
+  if (options.onProgress !== undefined) quietly(options.onProgress)(1)
   const price = quote === undefined ? undefined : provider.price(full, usage)
   return { model: id, files, warnings: started.warnings, usage, price, quote }
 }
@@ -109,13 +109,37 @@ async function waitForFiles(
   { pollAfterMs }: { pollAfterMs: number },
   options: GenerateOptions,
 ): Promise<Pick<Generated, 'files' | 'usage'>> {
-  const { signal } = options
-  options.onStarted?.(handle)
-  const { outputs, usage } = await waitForEnd(() => provider.status(handle, { signal }), pollAfterMs, options)
-  const files = outputs.map((reference) =>
-    fileOf(undefined, () => provider.openOutput(handle, reference, { signal })),
-  )
-  return { files, usage }
+  try {
+    await options.onStarted?.(handle)
+    const { outputs, usage } = await waitForEnd(provider, handle, pollAfterMs, options)
+    const { signal } = options
+    const files = outputs.map((reference) =>
+      fileOf(undefined, () => provider.openOutput(handle, reference, { signal })),
+    )
+    return { files, usage }
+  } catch (error) {
+    throw begun(error, handle)
+  }
+}
+
+/** Whatever went wrong since, the work was taken: nothing may tell a caller to send it again. */
+function begun(error: unknown, handle: Handle): ProviderError {
+  if (isProviderError(error)) {
+    const { code, message, vendorCode, requestId } = error
+    return new ProviderError(code, message, {
+      disposition: 'ambiguous',
+      vendorCode,
+      requestId,
+      handle,
+      cause: error,
+    })
+  }
+  const isOver = isHTTPClientError(error) && error.code === 'aborted'
+  const message = isOver
+    ? 'The wait was given up; the work goes on at the vendor.'
+    : 'The wait ended without a result; the work may go on at the vendor.'
+  const code = isOver ? 'aborted' : 'vendor_unavailable'
+  return new ProviderError(code, message, { disposition: 'ambiguous', handle, cause: error })
 }
 
 /** What can't be sold can still be made by who pays the vendor. */
@@ -137,43 +161,56 @@ type Completed = Extract<StatusResult, { state: 'completed' }>
 
 /** So many looks in a row may fail: a blip at the vendor is not the end of a video. */
 const MAX_FAILED_LOOKS = 5
+/** A task that was just made may not be known everywhere yet. */
+const MAX_LOOKS_AT_NOTHING = 3
 
-async function waitForEnd(
-  look: () => Promise<StatusResult>,
+function waitForEnd(
+  provider: BaseAIProvider,
+  handle: Handle,
   firstPauseMs: number,
   { signal, timeoutMs = DEFAULT_TIMEOUT_MS, onProgress }: GenerateOptions,
 ): Promise<Completed> {
   let failedLooks = 0
-  const check = async (): Promise<PollResult<Completed>> => {
-    try {
-      const status = await look()
-      failedLooks = 0
-      if (status.state === 'completed') return { done: true, value: status }
-      if (status.state === 'pending')
-        return { done: false, progress: status.progress, nextDelayMs: status.pollAfterMs }
-      throw endedBadly(status)
-    } catch (error) {
-      const isBlip =
-        isProviderError(error) && error.code === 'vendor_unavailable' && error.disposition !== 'rejected'
-      if (!isBlip || (failedLooks += 1) >= MAX_FAILED_LOOKS) throw error
-      return { done: false, nextDelayMs: error.retryAfterMs }
-    }
-  }
-  const wait = {
+  return pollUntil<Completed>({
     intervalMs: POLL_INTERVAL_MS,
     initialDelayMs: firstPauseMs,
     timeoutMs,
     signal,
-    onProgress,
-    check,
-  }
-  return pollUntil(wait).catch((error: unknown) => {
-    if (isHTTPClientError(error) && error.code === 'aborted') {
-      const message = 'The wait was given up; the work goes on at the vendor.'
-      throw new ProviderError('aborted', message, { disposition: 'ambiguous', cause: error })
-    }
-    throw error
+    onProgress: onProgress && quietly(onProgress),
+    check: async (_attempt, inTime) => {
+      try {
+        const status = await provider.status(handle, { signal: inTime })
+        failedLooks = 0
+        if (status.state === 'completed') return { done: true, value: status }
+        if (status.state === 'pending')
+          return { done: false, progress: status.progress, nextDelayMs: status.pollAfterMs }
+        throw endedBadly(status)
+      } catch (error) {
+        failedLooks += 1
+        if (inTime.aborted || !isPassing(error, failedLooks)) throw error
+        return { done: false, nextDelayMs: error.retryAfterMs }
+      }
+    },
   })
+}
+
+function isPassing(error: unknown, failedLooks: number): error is ProviderError {
+  if (!isProviderError(error)) return false
+  if (error.code === 'result_unavailable') return failedLooks < MAX_LOOKS_AT_NOTHING
+  return (
+    error.code === 'vendor_unavailable' && error.disposition !== 'rejected' && failedLooks < MAX_FAILED_LOOKS
+  )
+}
+
+/** A progress bar that breaks is no reason to lose a video. */
+function quietly(tell: (progress: number) => void): (progress: number) => void {
+  return (progress) => {
+    try {
+      tell(progress)
+    } catch {
+      // Nobody is left to be told.
+    }
+  }
 }
 
 function endedBadly(status: Extract<StatusResult, { state: 'failed' | 'canceled' }>): ProviderError {

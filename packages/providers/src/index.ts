@@ -49,7 +49,12 @@ export {
   type GenerateRequest,
 } from './generate.ts'
 export type { InputOf, ModelId } from './model-inputs.ts'
-export { generateWithFallback, type Attempted, type GeneratedWithFallback } from './fallback.ts'
+export {
+  FallbackError,
+  generateWithFallback,
+  type Attempted,
+  type GeneratedWithFallback,
+} from './fallback.ts'
 
 // Choosing one
 export { findModels, type ModelQuery } from './find-models.ts'

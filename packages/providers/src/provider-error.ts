@@ -1,3 +1,4 @@
+import type { Handle } from './spec/generation.ts'
 import { isJointoError, JointoError, type Disposition } from '@jointo/http-base'
 
 export type ProviderErrorCode =
@@ -19,6 +20,8 @@ export interface ProviderErrorDetails {
   retryAfterMs?: number | undefined
   vendorCode?: string | undefined
   requestId?: string | undefined
+  /** Of work that was begun and may go on at the vendor: with it another wait can find the result. */
+  handle?: Handle | undefined
   cause?: unknown
 }
 
@@ -34,6 +37,7 @@ export class ProviderError extends JointoError {
   readonly retryAfterMs: number | undefined
   readonly vendorCode: string | undefined
   readonly requestId: string | undefined
+  readonly handle: Handle | undefined
 
   constructor(code: ProviderErrorCode, message: string, details: ProviderErrorDetails = {}) {
     const disposition = details.disposition ?? 'rejected'
@@ -47,6 +51,7 @@ export class ProviderError extends JointoError {
     this.retryAfterMs = details.retryAfterMs
     this.vendorCode = details.vendorCode
     this.requestId = details.requestId
+    this.handle = details.handle
   }
 }
 

@@ -31,4 +31,8 @@ describe('createProviderRegistry', () => {
     expect(registry.provider('mock')?.name).toBe('mock')
     expect(registry.provider('nobody')).toBeUndefined()
   })
+
+  it('refuses two providers of one name', () => {
+    expect(() => createProviderRegistry([new MockProvider(), new MockProvider()])).toThrow(/mock, mock/)
+  })
 })

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@jointo/http-base'
 import type { BaseAIProvider } from './base-provider.ts'
 import { nearest } from './nearest.ts'
 import { ProviderError } from './provider-error.ts'
@@ -32,6 +33,11 @@ export function createProviderRegistry(
     ? providers.map((provider) => [provider.name, provider])
     : Object.entries(providers)
   const byName = new Map(entries)
+  if (byName.size < entries.length) {
+    throw new InvalidArgumentError(
+      `two providers have one name among ${entries.map(([name]) => name).join(', ')}`,
+    )
+  }
   const models = new Map<string, ResolvedModel>()
   for (const [name, provider] of byName) {
     for (const model of provider.models)

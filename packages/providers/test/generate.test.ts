@@ -88,6 +88,40 @@ describe('generate', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'aborted', disposition: 'ambiguous' })
   })
 
+  it.each([
+    ['the vendor is busy at every look', { status: 429 }, 'vendor_unavailable'],
+    ['our key is refused at a look', { status: 401 }, 'vendor_unavailable'],
+    ['the task is not there', { status: 404 }, 'result_unavailable'],
+  ])('never says "send again" when %s', async (_what, fault, code) => {
+    const handles: Handle[] = []
+    const waiting = generate(
+      makeRegistry(),
+      { model: 'runway/gen4.5', input: { prompt: 'a kite' } },
+      {
+        onStarted(handle) {
+          handles.push(handle)
+          sims.runway.faults.next(fault, { times: 50 })
+        },
+      },
+    )
+    const error = await waiting.catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code, disposition: 'ambiguous', retryable: false, handle: handles[0] })
+    expect(sims.runway.accepted).toHaveLength(1)
+  })
+
+  it('keeps the handle when what follows the start breaks, and loses nothing to a broken progress bar', async () => {
+    const request = { model: 'mock/video', input: { prompt: 'a', duration_seconds: 1 } } as const
+    const onStarted = (): Promise<void> => Promise.reject(new Error('the database is away'))
+    await expect(generate(makeRegistry(), request, { onStarted })).rejects.toMatchObject({
+      disposition: 'ambiguous',
+      handle: { model: 'video', vendorTaskId: expect.any(String) },
+    })
+    const onProgress = (): void => {
+      throw new Error('no terminal')
+    }
+    expect((await generate(makeRegistry(), request, { onProgress })).files).toHaveLength(1)
+  })
+
   it('refuses what makes no file', async () => {
     const asking = generate(makeRegistry(), { model: 'mock/chat', input: { prompt: 'a' } })
     await expect(asking).rejects.toMatchObject({ code: 'not_supported' })
@@ -137,6 +171,18 @@ describe('generateWithFallback', () => {
     await expect(failed).rejects.toMatchObject({ code: 'vendor_rejected' })
     expect(sims.stability.requests).toHaveLength(0)
     expect(sims.runway.requests).toHaveLength(0)
+  })
+
+  it('tells what every model said when none takes it', async () => {
+    sims.stability.faults.next({ status: 400, body: '{}' })
+    const asking = generateWithFallback(makeRegistry(), ['mock/image', 'stability/core'], {
+      ...request,
+      input: { prompt: 'a', style: 'anime' },
+    })
+    await expect(asking).rejects.toMatchObject({
+      code: 'vendor_rejected',
+      attempted: [{ model: 'mock/image', code: 'invalid_request' }, { model: 'stability/core' }],
+    })
   })
 
   it('refuses a wrong name at once, wherever it stands', async () => {

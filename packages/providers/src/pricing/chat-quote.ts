@@ -32,8 +32,12 @@ export function quoteEmbeddingRequest(model: ModelInfo, request: EmbeddingReques
   return calculateQuote(model, { input_tokens: bytes })
 }
 
-export function chatUsage(usage: ChatUsage): Usage {
-  return { input_tokens: usage.prompt_tokens, output_tokens: usage.completion_tokens }
+/** Some vendors leave tokens of thought out of the answer's, and count them in the total only. */
+export function chatUsage({ prompt_tokens, completion_tokens, total_tokens }: ChatUsage): Usage {
+  return {
+    input_tokens: prompt_tokens,
+    output_tokens: Math.max(completion_tokens, total_tokens - prompt_tokens),
+  }
 }
 
 /** A token is at least one byte in every tokenizer in use, so bytes are a safe upper bound. */
