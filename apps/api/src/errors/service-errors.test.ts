@@ -8,6 +8,8 @@ const STATUSES: [ServiceErrorCode, number, string][] = [
   ['key_revoked', 401, 'invalid_request_error'],
   ['invalid_request', 400, 'invalid_request_error'],
   ['model_not_priced', 400, 'invalid_request_error'],
+  ['url_not_allowed', 400, 'invalid_request_error'],
+  ['limit_reached', 409, 'conflict_error'],
   ['insufficient_credits', 402, 'billing_error'],
   ['model_not_found', 404, 'invalid_request_error'],
   ['not_found', 404, 'invalid_request_error'],
