@@ -1,6 +1,7 @@
 import type { ChatCompletionChunk } from '@jointo/client-aihubmix'
 import { describe, expect, it } from 'vitest'
-import type { ChatChunk, ChatRequest } from '../spec/chat.ts'
+import type { ChatChunk, ChatContentPart, ChatRequest } from '../spec/chat.ts'
+import type { ModelInfo } from '../spec/model-info.ts'
 import { toChatChunks, toChatParams, toChatReply } from './chat-mapper.ts'
 import { chatModels } from './catalogue/chat.ts'
 
@@ -9,11 +10,14 @@ const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   messages: [{ role: 'user', content: 'Good morning' }],
   ...more,
 })
-const params = (id: string, more: Partial<ChatRequest> = {}): Record<string, unknown> => {
+const find = (id: string): ModelInfo => {
   const model = chatModels.find((one) => one.id === id)
   if (!model) throw new Error(`no ${id}`)
-  return toChatParams(model, request({ model: id, ...more }))
+  return model
 }
+const params = (id: string, more: Partial<ChatRequest> = {}): Record<string, unknown> =>
+  toChatParams(find(id), request({ model: id, ...more }))
+const gpt = find('gpt-4o')
 
 describe('toChatParams', () => {
   it('always sends the output limit that is held for, in the word of the family', () => {
@@ -38,16 +42,101 @@ describe('toChatParams', () => {
     expect(sent[field]).toBe(7)
   })
 
-  it('takes words and pictures', () => {
-    const part = (type: string): Partial<ChatRequest> => ({
-      messages: [{ role: 'user', content: [{ type }] }],
+  const asks = (...content: ChatContentPart[]): Partial<ChatRequest> => ({
+    messages: [{ role: 'user', content }],
+  })
+  const shows = (url: unknown): Partial<ChatRequest> => asks({ type: 'image_url', image_url: { url } })
+
+  it.each([
+    'data:image/png;base64,iVBORw==',
+    'data:image/jpeg;base64,/9j/',
+    'data:image/webp;base64,UklG',
+    'data:image/gif;base64,R0lG',
+    'https://files.example/kite',
+    'https://files.example/kite.png?size=1',
+  ])('takes words and the picture %s', (url) => {
+    expect(params('gpt-4o', shows(url))).toMatchObject(shows(url))
+  })
+
+  it.each([
+    'data:application/pdf;base64,AAAA',
+    'data:video/mp4;base64,AAAA',
+    'data:image/svg+xml;base64,AAAA',
+    'data:image/png;base64,',
+    'data:image/png;base64,@@@@',
+    'data:image/png,abc',
+    'http://files.example/kite.png',
+    'https://files.example/hour.mp4?a=.png',
+    'https://127.0.0.1/kite.png',
+    'https://0x7f000001/kite.png',
+    'https://[::1]/kite.png',
+    'https://localhost/kite.png',
+    'https://inside.internal./kite.png',
+    'https://me@files.example/kite.png',
+    'kite.png',
+    undefined,
+  ])('refuses %s for a picture', (url) => {
+    expect(() => params('gpt-4o', shows(url))).toThrow(
+      expect.objectContaining({ code: 'invalid_request', param: 'messages.0.content.0.image_url.url' }),
+    )
+  })
+
+  it.each(['input_audio', 'file', 'video_url'])('refuses parts of the type %s', (type) => {
+    expect(() => params('gpt-4o', asks({ type }))).toThrow(
+      expect.objectContaining({ code: 'invalid_request', param: 'messages.0.content.0' }),
+    )
+  })
+
+  const cache_control = { type: 'ephemeral', ttl: '1h' }
+  it('leaves out what makes tokens dearer', () => {
+    const url = 'https://files.example/kite.png'
+    const sent = params('claude-opus-5', {
+      messages: [
+        {
+          role: 'user',
+          cache_control,
+          content: [
+            { type: 'text', text: 'hi', cache_control, file: { file_id: 'f' } },
+            { type: 'image_url', image_url: { url, detail: 'low', cache_control }, cache_control },
+          ],
+        },
+      ],
+      tools: [{ type: 'function', cache_control, function: { name: 'fly', cache_control } }],
     })
-    expect(params('gpt-4o', part('image_url'))).toMatchObject(part('image_url'))
-    for (const type of ['input_audio', 'file', 'video_url']) {
-      expect(() => params('gpt-4o', part(type))).toThrow(
-        expect.objectContaining({ code: 'invalid_request', param: 'messages.0.content.0' }),
-      )
-    }
+    expect(sent['messages']).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'hi' },
+          { type: 'image_url', image_url: { url, detail: 'low' } },
+        ],
+      },
+    ])
+    expect(sent['tools']).toEqual([{ type: 'function', function: { name: 'fly' } }])
+  })
+
+  it.each<[Partial<ChatRequest>, string]>([
+    [{ tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools.0.type'],
+    [{ tools: [{ name: 'fly' }] }, 'tools.0.type'],
+    [{ tools: { type: 'function' } }, 'tools'],
+    [{ tools: [{ type: 'function' }] }, 'tools.0.function.name'],
+    ...['googleSearch', 'google_search', 'web_search', 'web-search_20250305', 'urlContext'].map(
+      (name): [Partial<ChatRequest>, string] => [
+        { tools: [{ type: 'function', function: { name } }] },
+        'tools.0.function.name',
+      ],
+    ),
+    [{ functions: [{ name: 'fly' }, { name: 'codeExecution' }] }, 'functions.1.name'],
+  ])('refuses %j', (more, param) => {
+    expect(() => params('gemini-2.5-pro', more)).toThrow(
+      expect.objectContaining({ code: 'invalid_request', param }),
+    )
+  })
+
+  it('passes functions of the caller on', () => {
+    const fly = { name: 'search_flights', parameters: { type: 'object', properties: { cache_control: {} } } }
+    const more = { tools: [{ type: 'function', function: fly }], functions: [fly] }
+    expect(params('gpt-4o', more)).toMatchObject(more)
   })
 
   it('leaves out what would cost more than was held', () => {
@@ -77,7 +166,7 @@ const chunk = (content: string): ChatCompletionChunk => ({
 
 async function collect(chunks: ChatCompletionChunk[]): Promise<ChatChunk[]> {
   const collected: ChatChunk[] = []
-  for await (const one of toChatChunks(request(), ReadableStream.from(chunks))) collected.push(one)
+  for await (const one of toChatChunks(gpt, request(), ReadableStream.from(chunks))) collected.push(one)
   return collected
 }
 
@@ -91,7 +180,7 @@ describe('answers', () => {
   it('estimate the usage where the upstream is silent', async () => {
     const last = (await collect([chunk('Good morning')])).at(-1)
     expect(last).toMatchObject({ choices: [], usage: { completion_tokens: 3 } })
-    const reply = toChatReply(request(), {
+    const reply = toChatReply(gpt, request(), {
       id: 'c',
       object: 'chat.completion',
       created: 1,
@@ -100,6 +189,22 @@ describe('answers', () => {
     })
     expect(reply).toMatchObject({ model: 'gpt-4o', usage: { completion_tokens: 2 } })
     expect(reply.usage.prompt_tokens).toBeGreaterThan(0)
+  })
+
+  it('estimate pictures by what one counts for, not by the length of their files', () => {
+    const url = `data:image/png;base64,${'A'.repeat(3_000_000)}`
+    const content = [{ type: 'image_url', image_url: { url } }]
+    const reply = toChatReply(gpt, request({ messages: [{ role: 'user', content }] }), {
+      id: 'c',
+      object: 'chat.completion',
+      created: 1,
+      model: 'elsewhere',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'a kite' }, finish_reason: 'stop' }],
+    })
+    const { maxImageTokens = 0 } = gpt.limits
+    expect(maxImageTokens).toBeGreaterThan(0)
+    expect(reply.usage.prompt_tokens - maxImageTokens).toBeGreaterThan(0)
+    expect(reply.usage.prompt_tokens - maxImageTokens).toBeLessThan(20)
   })
 
   it('count thoughts and calls of tools, also where an upstream says that it used nothing', () => {
@@ -113,9 +218,9 @@ describe('answers', () => {
       usage: none,
     }
     const choice = { index: 0, message, finish_reason: 'stop' }
-    expect(toChatReply(request(), { ...silent, choices: [choice] }).usage.completion_tokens).toBe(10)
+    expect(toChatReply(gpt, request(), { ...silent, choices: [choice] }).usage.completion_tokens).toBe(10)
     const called = { ...message, tool_calls: [{ id: 'call_1', function: { name: 'fly', arguments: '{}' } }] }
-    const { usage } = toChatReply(request(), { ...silent, choices: [{ ...choice, message: called }] })
+    const { usage } = toChatReply(gpt, request(), { ...silent, choices: [{ ...choice, message: called }] })
     expect(usage.completion_tokens).toBeGreaterThan(20)
   })
 })

@@ -5,16 +5,16 @@ import type {
   ChatCompletionUsage,
 } from '@jointo/client-aihubmix'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
-import { invalidRequest } from '../provider-error.ts'
-import type { ChatChunk, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
+import type { ChatChunk, ChatMessage, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
+import { toMessages } from './chat-content.ts'
+import { toFunctions, toTools } from './chat-tools.ts'
 
 /**
  * What is passed on. Left out on purpose: all that would cost more than the tokens we price (service tiers, web search,
  * audio), and what only makes sense inside one account of the vendor (stored replies).
  */
 const FIELDS = [
-  'messages',
   'temperature',
   'top_p',
   'n',
@@ -25,25 +25,20 @@ const FIELDS = [
   'logprobs',
   'top_logprobs',
   'seed',
-  'tools',
   'tool_choice',
   'parallel_tool_calls',
-  'functions',
   'function_call',
   'response_format',
   'reasoning_effort',
   'verbosity',
 ] as const
 
-/** Words and pictures are what we price; sound, clips and documents count otherwise, and addresses hide how long they are. */
-const PARTS: readonly string[] = ['text', 'image_url', 'refusal']
-
 /**
  * The output limit is always sent: it is what credits were held for.
- * @throws ProviderError `invalid_request` naming a part of a message that is neither words nor a picture
+ * @throws ProviderError `invalid_request` naming a part of a message or a tool that is not in the price
  */
 export function toChatParams(model: ModelInfo, request: ChatRequest): ChatCompletionParams {
-  checkParts(model, request)
+  const { tools, functions } = request
   const passed = Object.fromEntries(
     FIELDS.filter((field) => request[field] != null).map((field) => [field, request[field]]),
   )
@@ -51,30 +46,23 @@ export function toChatParams(model: ModelInfo, request: ChatRequest): ChatComple
   const limitField = /^(gpt-5|o\d)/.test(model.id) ? 'max_completion_tokens' : 'max_tokens'
   return {
     ...passed,
-    messages: request.messages,
+    ...(tools == null ? {} : { tools: toTools(tools) }),
+    ...(functions == null ? {} : { functions: toFunctions(functions) }),
+    messages: toMessages(model, request.messages),
     model: model.id,
     [limitField]: chatOutputLimit(model, request),
   }
 }
 
-function checkParts({ id }: ModelInfo, { messages }: ChatRequest): void {
-  for (const [at, { content }] of messages.entries()) {
-    if (!Array.isArray(content)) continue
-    const other = content.findIndex(({ type }) => !PARTS.includes(type))
-    if (other === -1) continue
-    const param = `messages.${at}.content.${other}`
-    throw invalidRequest(param, `${id} takes text and image_url here, not ${content[other]?.type ?? ''}.`)
-  }
-}
-
 /** The model is the one asked for: gateways put other names there. */
-export function toChatReply(request: ChatRequest, reply: ChatCompletion): ChatReply {
+export function toChatReply(model: ModelInfo, request: ChatRequest, reply: ChatCompletion): ChatReply {
   const text = reply.choices.map(({ message }) => saidIn(message)).join('')
-  return { ...reply, model: request.model, usage: told(reply.usage) ?? estimateUsage(request, text) }
+  return { ...reply, model: request.model, usage: told(reply.usage) ?? estimateUsage(model, request, text) }
 }
 
 /** Passes chunks on and makes sure that the last one tells the usage. */
 export async function* toChatChunks(
+  model: ModelInfo,
   request: ChatRequest,
   chunks: AsyncIterable<ChatCompletionChunk>,
 ): AsyncGenerator<ChatChunk> {
@@ -93,7 +81,7 @@ export async function* toChatChunks(
     object: 'chat.completion.chunk',
     model: request.model,
     choices: [],
-    usage: usage ?? estimateUsage(request, text),
+    usage: usage ?? estimateUsage(model, request, text),
   }
 }
 
@@ -109,9 +97,18 @@ function saidIn(message: { content?: string | null | undefined; [field: string]:
   return `${content ?? ''}${thoughts}${tool_calls == null ? '' : JSON.stringify(tool_calls)}`
 }
 
-/** For upstreams that keep their count to themselves: four bytes to a token, as English has it. */
-function estimateUsage(request: ChatRequest, answer: string): ChatUsage {
-  const prompt_tokens = Math.ceil(Buffer.byteLength(JSON.stringify(request.messages)) / 4)
+/** For upstreams that keep their count to themselves: four bytes to a token, as English has it, and pictures apart. */
+function estimateUsage({ limits }: ModelInfo, { messages }: ChatRequest, answer: string): ChatUsage {
+  const parts = messages.flatMap(({ content }) => (Array.isArray(content) ? content : []))
+  const pictures = parts.filter(({ type }) => type === 'image_url').length
+  const words = JSON.stringify(messages.map(withoutPictures))
+  const prompt_tokens = Math.ceil(Buffer.byteLength(words) / 4) + pictures * (limits.maxImageTokens ?? 0)
   const completion_tokens = Math.ceil(Buffer.byteLength(answer) / 4)
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
+}
+
+function withoutPictures(message: ChatMessage): ChatMessage {
+  const { content } = message
+  if (!Array.isArray(content)) return message
+  return { ...message, content: content.filter(({ type }) => type !== 'image_url') }
 }

@@ -93,6 +93,7 @@ export class AIHubMixProvider extends BaseAIProvider {
     const model = this.requireModel(request.model, 'chat')
     const params = toChatParams(model, request)
     return toChatReply(
+      model,
       request,
       await this.#call(() => this.#client.chatCompletion(params, callOptions(options))),
     )
@@ -105,7 +106,7 @@ export class AIHubMixProvider extends BaseAIProvider {
     const model = this.requireModel(request.model, 'chat')
     const params = toChatParams(model, request)
     try {
-      yield* toChatChunks(request, this.#client.streamChatCompletion(params, callOptions(options)))
+      yield* toChatChunks(model, request, this.#client.streamChatCompletion(params, callOptions(options)))
     } catch (error) {
       throw asProviderError(VENDOR, error, readError)
     }
