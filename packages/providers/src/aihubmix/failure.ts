@@ -32,12 +32,12 @@ export function toFailure(error: SpokenError, made: 'video' | 'picture'): Failur
   }
 }
 
-/** An answer that says at once that nothing came of it, as the error of the call. */
+/** An answer that says at once that nothing came of it, as the error of the call. Whether that is billed is not published. */
 export function asFailedCall(error: unknown): unknown {
   const spoken = spokenIn(error)
   if (spoken === undefined) return error
   const { code, message, vendorCode } = toFailure(spoken.error, spoken.made)
-  return new ProviderError(code, message, { vendorCode, cause: error })
+  return new ProviderError(code, message, { disposition: 'ambiguous', vendorCode, cause: error })
 }
 
 function spokenIn(error: unknown): { error: SpokenError; made: 'video' | 'picture' } | undefined {

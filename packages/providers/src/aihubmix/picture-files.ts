@@ -1,8 +1,8 @@
 import type { GeminiContent, MediaTask } from '@jointo/client-aihubmix'
 import type { CallOptions, StreamReply } from '@jointo/http-base'
 import { asProviderError } from '../client-error.ts'
-import { ProviderError } from '../provider-error.ts'
-import type { ProducedFile } from '../spec/generation.ts'
+import { isProviderError, ProviderError } from '../provider-error.ts'
+import type { ProducedFile, Warning } from '../spec/generation.ts'
 import type { GatewayClient } from './gateway-client.ts'
 
 const MAX_BYTES = 100 * 1024 * 1024
@@ -13,17 +13,24 @@ export interface HandedPicture {
   url?: string | undefined
 }
 
+/** What could be had of an answer, and a word about what could not. */
+export interface ReadPictures {
+  files: ProducedFile[]
+  warnings: Warning[]
+}
+
 /**
- * The pictures of an answer; addresses are fetched at once, because they do not last.
- * @throws ProviderError `result_unavailable`, ambiguous: they have been paid for
+ * The pictures of an answer; addresses are fetched at once, because they do not last. Those that cannot be had are left
+ * out: the customer pays for the others only.
+ * @throws ProviderError `result_unavailable`, ambiguous, when none can be had: they have been paid for
  */
 export async function readPictures(
   client: GatewayClient,
   pictures: readonly HandedPicture[],
   options: CallOptions,
-): Promise<ProducedFile[]> {
+): Promise<ReadPictures> {
   const { signal } = options
-  return Promise.all(
+  return allThatCome(
     pictures.map(async ({ b64_json, url = '' }) =>
       asPicture(
         b64_json === undefined
@@ -39,8 +46,8 @@ export async function readTaskPictures(
   client: GatewayClient,
   { id, output }: MediaTask,
   { signal }: CallOptions,
-): Promise<ProducedFile[]> {
-  return Promise.all(
+): Promise<ReadPictures> {
+  return allThatCome(
     output.map(async ({ b64_json, resultId = '' }) =>
       asPicture(
         b64_json === undefined
@@ -49,6 +56,17 @@ export async function readTaskPictures(
       ),
     ),
   )
+}
+
+async function allThatCome(pictures: readonly Promise<ProducedFile>[]): Promise<ReadPictures> {
+  const settled = await Promise.allSettled(pictures)
+  const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  const files = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const isGivenUp = errors.some((error) => isProviderError(error) && error.code === 'aborted')
+  if (errors.length > 0 && (files.length === 0 || isGivenUp)) throw errors[0]
+  if (errors.length === 0) return { files, warnings: [] }
+  const message = `${errors.length} of ${pictures.length} pictures could not be fetched, and are not charged.`
+  return { files, warnings: [{ code: 'fewer_results', message, param: 'input.n' }] }
 }
 
 /**

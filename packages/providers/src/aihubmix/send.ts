@@ -3,7 +3,7 @@ import type { CallOptions, FormFile } from '@jointo/http-base'
 import type { ProducedFile, StartResult, Usage } from '../spec/generation.ts'
 import type { AIHubMixCall } from './call.ts'
 import type { GatewayClient } from './gateway-client.ts'
-import { readGeminiPictures, readPictures, readTaskPictures } from './picture-files.ts'
+import { readGeminiPictures, readPictures, readTaskPictures, type ReadPictures } from './picture-files.ts'
 import { transcriptFile, transcriptUsage } from './transcript-file.ts'
 
 /** Sends a call, and gives back its files or its task. */
@@ -41,7 +41,7 @@ export async function send(
       const content = await client.gemini.generateContent(call.params, options)
       const { promptTokenCount: input_tokens, candidatesTokenCount: output_tokens } =
         content.usageMetadata ?? {}
-      return pictures(readGeminiPictures(content), { input_tokens, output_tokens })
+      return pictures({ files: readGeminiPictures(content), warnings: [] }, { input_tokens, output_tokens })
     }
     case 'videos':
       return pending((await client.generateVideo(call.params, options)).id)
@@ -73,13 +73,13 @@ const sizeOf = ({ bytes }: FormFile): number => (bytes instanceof Blob ? bytes.s
 const isDone = ({ status }: MediaTask): boolean => status === 'completed'
 
 function pictures(
-  files: ProducedFile[],
+  { files, warnings }: ReadPictures,
   tokens: { input_tokens?: number | undefined; output_tokens?: number | undefined } = {},
 ): StartResult {
   const { input_tokens, output_tokens } = tokens
-  return completed(files, { images: files.length, input_tokens, output_tokens })
+  return { ...completed(files, { images: files.length, input_tokens, output_tokens }), warnings }
 }
 
-function completed(files: ProducedFile[], usage: Usage): StartResult {
+function completed(files: ProducedFile[], usage: Usage): Extract<StartResult, { state: 'completed' }> {
   return { state: 'completed', files, usage, warnings: [] }
 }

@@ -70,6 +70,24 @@ describe('pictures', () => {
     expect(sim.accepted).toHaveLength(1)
   })
 
+  it('of which one cannot be had are the others, and those are charged', async () => {
+    const request = image('gpt-image-2', 'a kite', { n: 3 })
+    const b64_json = Buffer.from('\x89PNG\r\n', 'latin1').toString('base64')
+    const gone = { url: `${sim.url}/_files/gone.png` }
+    const noPicture = { b64_json: 'AAAA' }
+    sim.faults.next({ status: 200, accept: true, body: { data: [gone, { b64_json }, noPicture] } })
+    const { started } = await begin(request)
+    expect(started).toMatchObject({
+      state: 'completed',
+      files: [{ mediaType: 'image/png' }],
+      usage: { images: 1 },
+      warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 3'), param: 'input.n' }],
+    })
+    const { usage } = started.state === 'completed' ? started : { usage: {} }
+    expect(provider.price(request, usage)).toBe(provider.price(image('gpt-image-2', 'a kite'), { images: 1 }))
+    expect(provider.price(request, usage)).toBeLessThan(provider.quote(request).amount)
+  })
+
   it('made later are found again by another process', async () => {
     const { started, handle } = await begin(image('flux-2-pro', 'a kite'))
     expect(started.state).toBe('pending')
@@ -135,6 +153,14 @@ describe('what came of it, when nothing did', () => {
     ['mai-image-2.6', 'content_refused'],
   ])('%s [[refuse]]: %s', async (model, code) => {
     await expect(provider.start(image(model, 'a kite [[refuse]]'))).rejects.toMatchObject({ code })
+  })
+
+  it('an answer that tells of a failure may have been billed', async () => {
+    await expect(provider.start(image('qwen-image-3.0', 'a kite [[refuse]]'))).rejects.toMatchObject({
+      code: 'content_refused',
+      disposition: 'ambiguous',
+      retryable: false,
+    })
   })
 
   it.each(['wan2.6-t2v', 'minimax-h3'])('%s says no later', async (model) => {
