@@ -134,6 +134,7 @@ const rows: readonly VideoRow[] = [
     inputs: ['video', 'images'],
     required: ['video'],
     images: { min: 0, max: MOST_IMAGES, roles: ['reference'] },
+    // Where no seconds are told, all 10 are charged: only the gateway has seen how long the video is.
     maxInputSeconds: 10,
     price: videoEditPrice,
   },

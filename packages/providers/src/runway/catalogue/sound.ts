@@ -100,6 +100,7 @@ export const sound: readonly ModelInfo[] = [
     id: 'eleven_voice_isolation',
     title: 'Eleven Voice Isolator',
     description: 'The voice of a recording of up to an hour, without what is around it.',
+    // Runway always says what a success cost; if it ever does not, nothing else tells how long the recording was.
     limits: { inputs: takes('audio'), required: ['audio'], maxInputSeconds: 3600 },
     price: listed({ unit: 'second', credits: '1', per: 6, description: 'recording' }),
   },
