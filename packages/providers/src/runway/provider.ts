@@ -1,5 +1,5 @@
 import { RunwayClient } from '@jointo/client-runway'
-import type { HTTPClientOptions } from '@jointo/http-base'
+import { isHTTPClientError, type HTTPClientOptions } from '@jointo/http-base'
 import { BaseAIProvider } from '../base-provider.ts'
 import { callVendor, type ErrorReader } from '../client-error.ts'
 import { MICROCREDITS_PER_CREDIT, type Microcredits } from '../pricing/credits.ts'
@@ -79,14 +79,18 @@ export class RunwayProvider extends BaseAIProvider {
     return toStatus(task, kind, this.#pollAfterMs)
   }
 
-  /** Runway deletes a cancelled task, so a task that is not there any more counts as cancelled. */
+  /**
+   * Runway deletes a cancelled task: one that is not there any more counts as cancelled, and a look at it finds no result.
+   * Deleting a task that has ended throws its result away, so its state is read first. One that ends between the two calls
+   * still loses its result, and is told as `canceled` like any that Runway agreed to delete; it may have been charged.
+   */
   override async cancel(
     { vendorTaskId }: Handle,
     { signal }: ProviderCallOptions = {},
   ): Promise<CancelResult> {
-    const task = await callVendor(VENDOR, () => this.#client.getTask(vendorTaskId, { signal }), readGone)
-    // Deleting a task that has ended would throw its result away.
-    if (task.status === 'SUCCEEDED' || task.status === 'FAILED') return 'too_late'
+    const task = await callVendor(VENDOR, () => unlessGone(this.#client.getTask(vendorTaskId, { signal })))
+    if (task?.status === 'SUCCEEDED' || task?.status === 'FAILED') return 'too_late'
+    if (task === undefined || task.status === 'CANCELLED') return 'canceled'
     await callVendor(VENDOR, () => this.#client.cancelTask(vendorTaskId, { signal }))
     return 'canceled'
   }
@@ -146,6 +150,15 @@ export class RunwayProvider extends BaseAIProvider {
 function mapped(request: GenerationRequest): { call: RunwayCall; extra: ExtraFields | undefined } {
   const { extra, options } = takeExtra(request.provider_options)
   return { extra, call: toRunwayCall({ ...request, provider_options: options }) }
+}
+
+async function unlessGone<T>(looked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looked
+  } catch (error) {
+    if (isHTTPClientError(error) && error.status === 404) return undefined
+    throw error
+  }
 }
 
 /** However an upload fails, the paid call was not sent. */

@@ -170,3 +170,38 @@ it.each([
     failure: { code, vendorCode: failureCode },
   })
 })
+
+describe('cancelling', () => {
+  const begin = async (provider: RunwayProvider): Promise<Handle> => {
+    const started = await provider.start(video('gen4.5', { prompt: 'a' }))
+    const vendorTaskId = started.state === 'pending' ? started.vendorTaskId : ''
+    return { model: 'gen4.5', kind: 'video', vendorTaskId }
+  }
+  const methods = (): string[] => sim.requests.map(({ method }) => method)
+
+  it('may be asked for twice', async () => {
+    const provider = make()
+    const handle = await begin(provider)
+    expect(await provider.cancel(handle)).toBe('canceled')
+    expect(await provider.cancel(handle)).toBe('canceled')
+    expect(methods()).toEqual(['POST', 'GET', 'DELETE', 'GET'])
+  })
+
+  it('is no success when Runway does not answer so', async () => {
+    const provider = make()
+    const handle = await begin(provider)
+    sim.faults.next({ status: 500 }, { method: 'DELETE' })
+    await expect(provider.cancel(handle)).rejects.toMatchObject({ code: 'vendor_unavailable' })
+    sim.faults.next({ status: 403 }, { method: 'GET' })
+    await expect(provider.cancel(handle)).rejects.toMatchObject({ code: 'vendor_unavailable' })
+    expect(await provider.cancel(handle)).toBe('canceled')
+  })
+
+  it('leaves what has ended alone', async () => {
+    sim.faults.next({ task: { seconds: 0 } })
+    const provider = make()
+    const handle = await begin(provider)
+    expect(await provider.cancel(handle)).toBe('too_late')
+    expect(methods()).not.toContain('DELETE')
+  })
+})
