@@ -1,6 +1,7 @@
 import { invalidRequest } from '../provider-error.ts'
 import type { GenerationRequest } from '../spec/generation.ts'
 import type { AIHubMixCall, AIHubMixRoute } from './call.ts'
+import { checkMedia } from './media.ts'
 import { toGeminiImage } from './mappers/gemini-image.ts'
 import { toTranscription, toTranslation } from './mappers/hearing.ts'
 import { toNativeImage, toNativeVideo } from './mappers/native.ts'
@@ -17,8 +18,10 @@ export function toAIHubMixCall(request: GenerationRequest): AIHubMixCall {
   switch (request.kind) {
     case 'image':
     case 'image_edit':
+      checkMedia(request.input)
       return toImage(request)
     case 'video':
+      checkMedia(request.input)
       return isNativeVideo(request.model) ? toNativeVideo(request) : toVideo(request)
     case 'speech':
       return toSpeech(request)

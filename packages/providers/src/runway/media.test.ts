@@ -25,3 +25,27 @@ it('takes uploads, addresses and files of the type of their field', () => {
     expect.objectContaining({ param: 'input.audio.url', message: expect.stringContaining('takes audio') }),
   )
 })
+
+it.each([
+  'data:image/gif;base64,R0lG',
+  'data:image/svg+xml;base64,PHN2',
+  'data:image/png;base64,',
+  'data:image/png;base64,@@@@',
+  'data:image/png,abc',
+  'http://files.example/a.png',
+  'https://127.0.0.1/a.png',
+  'https://0x7f000001/a.png',
+  'https://[::1]/a.png',
+  'https://localhost/a.png',
+  'https://inside.internal./a.png',
+  'https://',
+])('refuses %s for a picture', (url) => {
+  expect(() => checkMedia({ images: [{ url }] })).toThrow(
+    expect.objectContaining({ code: 'invalid_request', param: 'input.images.0.url' }),
+  )
+})
+
+it('takes a file that nobody has read yet, whatever it will be', () => {
+  const unread = { url: 'data:application/octet-stream;base64,' }
+  expect(() => checkMedia({ images: [unread], video: unread, audio: unread })).not.toThrow()
+})

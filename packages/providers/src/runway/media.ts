@@ -37,9 +37,9 @@ function problemOf(url: string, type: MediaType): string | undefined {
   if (url.startsWith('runway://')) return undefined
   if (/^https:/i.test(url)) {
     if (url.length > MAX_URL_LENGTH) return 'is longer than the 2,048 characters Runway takes'
-    const host = URL.parse(url)?.hostname ?? ''
-    return /^[\d.]*$|^\[/.test(host)
-      ? 'must have a host by name; Runway fetches from no IP address'
+    const host = URL.parse(url)?.hostname.replace(/\.$/, '') ?? ''
+    return /^[\d.]*$|^\[|^[^.]*$|\.(?:localhost|local|internal)$/.test(host)
+      ? 'must have a public host by name; Runway fetches from no IP address'
       : undefined
   }
   const mediaType = /^data:([\w.+-]+\/[\w.+-]+);base64,/i.exec(url)?.[1]?.toLowerCase()
@@ -47,6 +47,14 @@ function problemOf(url: string, type: MediaType): string | undefined {
   // Files whose type nobody has looked at yet: the real one comes with the call.
   if (mediaType !== 'application/octet-stream' && !mediaType.startsWith(`${type}/`)) {
     return `holds ${mediaType}; this field takes ${type} files`
+  }
+  if (mediaType.startsWith('image/') && !/^image\/(?:png|jpe?g|webp)$/.test(mediaType)) {
+    return `holds ${mediaType}; Runway takes image/png, image/jpeg and image/webp`
+  }
+  const content = url.slice(url.indexOf(',') + 1)
+  const isUnread = mediaType === 'application/octet-stream' && content === ''
+  if (!isUnread && !(/^[\w+/-]{2}/.test(content) && /[\w+/=-]{2}$/.test(content.slice(-2)))) {
+    return 'holds no file: its base64 is empty or broken'
   }
   return url.length * 0.75 > MAX_FILE_BYTES ? 'holds more than the 200 MB Runway takes' : undefined
 }

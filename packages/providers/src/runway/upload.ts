@@ -53,7 +53,7 @@ export async function uploadLargeFiles(
   }
 }
 
-const isTooLong = (url: string): boolean => url.startsWith('data:') && url.length > MAX_DATA_URL_LENGTH
+const isTooLong = (url: string): boolean => /^data:/i.test(url) && url.length > MAX_DATA_URL_LENGTH
 
 function fileOf({ media: { url }, param, type }: NamedMedia): {
   filename: string

@@ -49,6 +49,12 @@ describe('a file', () => {
     ])
   })
 
+  it('is as large with DATA: in capitals', async () => {
+    const url = dataUrl('image/png', LIMIT + 4).replace('data:', 'DATA:')
+    await make().start(firstFrame(url))
+    expect(paths()).toEqual(['/v1/uploads', '/_uploads', '/v1/image_to_video'])
+  })
+
   it('goes once, however often it is used', async () => {
     const url = dataUrl('image/webp', LIMIT + 4)
     await make().start(

@@ -199,6 +199,18 @@ export const videoRefusals: readonly RefusalRow[] = [
   refusal('video', 'kling-v3-omni', { prompt, images: [{ url: FRAME }, { url: FRAME }] }, 'input.images'),
   refusal(
     'video',
+    'minimax-h3',
+    { prompt, images: [{ url: 'http://pictures.example/first.png' }] },
+    'input.images.0.url',
+  ),
+  refusal(
+    'video',
+    'wan2.6-i2v',
+    { prompt, images: [{ url: 'https://10.0.0.1/a.png' }] },
+    'input.images.0.url',
+  ),
+  refusal(
+    'video',
     'kling-v3-omni',
     { prompt, images: Array.from({ length: 5 }, () => ({ url: REFERENCE, role: 'reference' as const })) },
     'input.images',
