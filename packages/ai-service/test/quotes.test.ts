@@ -58,3 +58,18 @@ describe('a quote', () => {
     await expect(quoting).rejects.toMatchObject({ code: 'invalid_request', param: 'input.n' })
   })
 })
+
+describe('a quote with files that came with the request', () => {
+  const picture =
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+  it('is given before anybody looks into them', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const edit = {
+      model: 'mock/image-edit',
+      kind: 'image_edit' as const,
+      input: { prompt: 'a', images: [{ data: picture }] },
+    }
+    expect(await service.quotes.create(principal, edit)).toMatchObject({ model: 'mock/image-edit' })
+  })
+})

@@ -5,6 +5,9 @@ export interface InlineFile {
   mediaType: string
 }
 
+/** Stands for a file that is not read yet: a request can be checked and priced with it, not sent. */
+export const UNREAD_FILE: string = 'data:application/octet-stream;base64,'
+
 /** Browsers add parameters such as `;codecs=opus`; the case of scheme and type does not count. */
 const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w-]+=[^;,]*)*;base64,/i
 
@@ -24,7 +27,8 @@ export function readDataUrl(url: string, param: string): InlineFile {
   }
   const content = url.slice(match[0].length)
   const bytes = Buffer.from(content, 'base64')
-  if (bytes.length === 0 || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(content.slice(-4))) {
+  const isEmpty = bytes.length === 0 && url !== UNREAD_FILE
+  if (isEmpty || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(content.slice(-4))) {
     throw invalidRequest(param, 'The data: URL holds no file: its base64 is empty or broken.')
   }
   return { bytes, mediaType: match[1].toLowerCase() }

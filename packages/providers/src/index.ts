@@ -57,6 +57,7 @@ export {
 } from './fallback.ts'
 
 // Choosing one
+export { UNREAD_FILE } from './data-url.ts'
 export { findModels, type ModelQuery } from './find-models.ts'
 export { createProviderRegistry, type ProviderRegistry, type ResolvedModel } from './registry.ts'
 export {

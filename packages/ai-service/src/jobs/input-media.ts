@@ -1,4 +1,4 @@
-import type { GenerationInput, Media } from '@jointo/providers'
+import { UNREAD_FILE, type GenerationInput, type Media } from '@jointo/providers'
 import { and, eq, inArray } from 'drizzle-orm'
 import { buffer } from 'node:stream/consumers'
 import { keepBytes } from '../assets/keep.ts'
@@ -13,7 +13,7 @@ const MAX_INPUT_BYTES = 50 * 1024 * 1024
 
 /** Stands for a file while limits are checked: no provider reads the bytes then. */
 export function placeholderMedia(media: CallerMedia): Media {
-  return { url: media.url ?? 'data:application/octet-stream;base64,', ...roleOf(media) }
+  return { url: media.url ?? UNREAD_FILE, ...roleOf(media) }
 }
 
 /** Files that came inside the request become assets, so that no row carries megabytes. Foreign ids are refused. */

@@ -1,9 +1,7 @@
+import { UNREAD_FILE } from '../data-url.ts'
 import { invalidRequest } from '../provider-error.ts'
 import type { GenerationInput } from '../spec/generation-input.ts'
 import { checkPublicAddress } from './public-address.ts'
-
-/** Stands for a file that nobody has read yet. */
-const UNREAD = 'data:application/octet-stream;base64,'
 
 /** What each field takes inside the request. No GIF and no SVG: no route of the gateway lists them. */
 const TYPES = {
@@ -23,7 +21,7 @@ export function checkMedia({ images = [], video, audio }: GenerationInput): void
 }
 
 function checkFile(url: string, type: keyof typeof TYPES, param: string): void {
-  if (url === UNREAD) return
+  if (url === UNREAD_FILE) return
   if (!/^data:/i.test(url)) {
     checkPublicAddress(url, param)
     return
