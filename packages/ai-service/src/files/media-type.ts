@@ -49,10 +49,15 @@ export function detectMediaType(head: Buffer): string | undefined {
  */
 export function detectTextType(text: Buffer): string | undefined {
   const words = decodeUtf8(text)
-  if (words === undefined || /[\0-\x08\x0e-\x1f]/.test(words)) return undefined
+  if (words === undefined || text.some(isControl)) return undefined
   if (/^\uFEFF?WEBVTT(\s|$)/.test(words)) return 'text/vtt'
   if (/^\s*\d+\r?\n\d{2}:\d{2}:\d{2},\d{3} --> /.test(words)) return 'application/x-subrip'
   return isJson(words) ? 'application/json' : 'text/plain'
+}
+
+/** Other than white space. */
+function isControl(byte: number): boolean {
+  return byte < 0x09 || (byte > 0x0d && byte < 0x20)
 }
 
 function decodeUtf8(bytes: Buffer): string | undefined {
