@@ -98,3 +98,11 @@ it.each(prices)('of %s leaves nothing to the vendor that decides it: %j', (_pric
   if (/^(generate|transform)(SD3|Audio)/.test(route)) expect(said).toContain('model')
   if (request.model === 'stable-audio-2') expect(said).toContain('steps')
 })
+
+it('is the same for a file that nobody has read yet', () => {
+  const unread = { url: 'data:application/octet-stream;base64,' }
+  expect(credits({ model: 'erase', kind: 'image_edit', input: { images: [unread] } })).toBe('5')
+  const input = { prompt, audio: unread }
+  const heard = { model: 'stable-audio-2.5', kind: 'sound', input } as const
+  expect(credits(heard)).toBe(credits({ ...heard, input: { prompt, audio } }))
+})

@@ -1,5 +1,5 @@
 import type { FormFile } from '@jointo/http-base'
-import { readDataUrl } from '../../data-url.ts'
+import { readDataUrl, UNREAD_FILE } from '../../data-url.ts'
 import { invalidRequest } from '../../provider-error.ts'
 import type { GenerationInput, MediaRole } from '../../spec/generation-input.ts'
 
@@ -49,7 +49,7 @@ const AUDIO_TYPES: ReadonlyMap<string, string> = new Map([
 export function recordingOf({ audio }: GenerationInput): FormFile | undefined {
   if (audio === undefined) return undefined
   const { bytes, mediaType } = readDataUrl(audio.url, 'input.audio')
-  const ending = AUDIO_TYPES.get(mediaType)
+  const ending = audio.url === UNREAD_FILE ? 'mp3' : AUDIO_TYPES.get(mediaType)
   if (ending === undefined) {
     throw invalidRequest('input.audio', `Recordings must be MP3 or WAV, not ${mediaType}.`)
   }
@@ -65,7 +65,7 @@ export function neededRecording(input: GenerationInput): FormFile {
 
 function readPicture(url: string, param: string): FormFile {
   const { bytes, mediaType } = readDataUrl(url, param)
-  const ending = /^image\/(png|jpeg|webp)$/.exec(mediaType)?.[1]
+  const ending = url === UNREAD_FILE ? 'png' : /^image\/(png|jpeg|webp)$/.exec(mediaType)?.[1]
   if (ending === undefined) {
     throw invalidRequest(param, `Pictures must be PNG, JPEG or WebP, not ${mediaType}.`)
   }
