@@ -62,7 +62,6 @@ export interface Generated {
 }
 
 const DEFAULT_TIMEOUT_MS = 1_800_000
-const POLL_INTERVAL_MS = 5_000
 
 /**
  * Starts, waits and hands back files: everything without a service. Nothing is repeated that may have been paid for, and
@@ -172,7 +171,8 @@ function waitForEnd(
 ): Promise<Completed> {
   let failedLooks = 0
   return pollUntil<Completed>({
-    intervalMs: POLL_INTERVAL_MS,
+    // The vendor's pace, also after a look that failed.
+    intervalMs: Math.max(firstPauseMs, 1),
     initialDelayMs: firstPauseMs,
     timeoutMs,
     signal,

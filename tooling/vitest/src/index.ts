@@ -13,8 +13,8 @@ export const workspace: ViteUserConfig = defineConfig({
     globalSetup: fileURLToPath(import.meta.resolve('@jointo/test-support/global-setup')),
     reporters: ['default', new ClosingLineReporter()],
     testTimeout: 30_000,
-    // Tests wait more than they compute: two at once also on two cores.
-    maxWorkers: 2,
+    // Tests wait more than they compute: three at once also on two cores.
+    maxWorkers: 3,
     hookTimeout: 60_000,
     execArgv: ['--conditions=@jointo/source'],
     sequence: { shuffle: { files: true, tests: false } },
