@@ -2,6 +2,7 @@ import type { Logger } from '@jointo/http-base'
 import type { ProviderRegistry } from '@jointo/providers'
 import type { Database } from './db/client.ts'
 import type { JobWatcher } from './events/job-watcher.ts'
+import type { KeyedSlots } from './keyed-slots.ts'
 import type { Queue } from './queue/queue.ts'
 import type { ServiceSettings } from './settings.ts'
 import type { Storage } from './storage/storage.ts'
@@ -15,4 +16,9 @@ export interface ServiceContext {
   providers: ProviderRegistry
   settings: ServiceSettings
   logger: Logger
+  /**
+   * By account. Whoever accepts jobs locks the account's row, so one customer's flood would only queue up on connections that
+   * the others need.
+   */
+  accepting: KeyedSlots
 }

@@ -7,6 +7,7 @@ export type ServiceErrorCode =
   | 'key_revoked'
   | 'invalid_request'
   | 'insufficient_credits'
+  | 'spend_limit_reached'
   | 'model_not_found'
   | 'model_not_priced'
   | 'idempotency_key_reuse'

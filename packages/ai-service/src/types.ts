@@ -15,6 +15,8 @@ export interface Principal {
   apiKeyId?: string | undefined
 }
 
+export type JobPriority = 'low' | 'normal' | 'high'
+
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled'
 
 /** A file of a job that is ours: stored, hashed, verified. */
@@ -89,6 +91,8 @@ export interface CreateJobInput extends PricedInput {
   /** Decimal string: refuse when the quote is above. */
   max_credits?: string | undefined
   metadata?: Record<string, string> | undefined
+  /** Among the waiting jobs of the same account; other accounts are not affected. Default `normal`. */
+  priority?: JobPriority | undefined
   /** Hears of every event of this job, signed with the account's secret (`webhooks.getSecret`). */
   webhook_url?: string | undefined
 }

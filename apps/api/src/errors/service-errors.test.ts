@@ -11,6 +11,7 @@ const STATUSES: [ServiceErrorCode, number, string][] = [
   ['url_not_allowed', 400, 'invalid_request_error'],
   ['limit_reached', 409, 'conflict_error'],
   ['insufficient_credits', 402, 'billing_error'],
+  ['spend_limit_reached', 402, 'billing_error'],
   ['model_not_found', 404, 'invalid_request_error'],
   ['not_found', 404, 'invalid_request_error'],
   ['too_late', 409, 'conflict_error'],

@@ -25,6 +25,7 @@ const ANSWERS: Record<ServiceErrorCode, Answer> = {
   invalid_request: { status: 400, type: 'invalid_request_error' },
   model_not_priced: { status: 400, type: 'invalid_request_error' },
   insufficient_credits: { status: 402, type: 'billing_error' },
+  spend_limit_reached: { status: 402, type: 'billing_error' },
   model_not_found: { status: 404, type: 'invalid_request_error' },
   not_found: { status: 404, type: 'invalid_request_error' },
   too_late: { status: 409, type: 'conflict_error', headers: NO_RETRY },

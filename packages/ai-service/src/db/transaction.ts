@@ -5,6 +5,16 @@ import { CommitOutcomeUnknownError, isDatabaseUnavailable, isRetryableTransactio
 
 const MAX_TRIES = 3
 
+/** What is to be done once a transaction is committed, and not before. */
+const afterwards = new WeakMap<Transaction, (() => void)[]>()
+
+/** Runs `work` when the transaction has been committed; at once outside of one. It must not throw: nobody could mend it. */
+export function afterCommit(tx: Transaction, work: () => void): void {
+  const waiting = afterwards.get(tx)
+  if (waiting === undefined) work()
+  else waiting.push(work)
+}
+
 /** Runs `work` in one transaction; a deadlock or serialization failure runs all of it again, twice at most. */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -25,8 +35,12 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
   let broken = false
   try {
     await client.query('begin')
-    const result = await work(drizzle(client, { casing: 'snake_case' }))
+    const tx = drizzle(client, { casing: 'snake_case' })
+    const waiting: (() => void)[] = []
+    afterwards.set(tx, waiting)
+    const result = await work(tx)
     await commit(client)
+    for (const one of waiting) one()
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {

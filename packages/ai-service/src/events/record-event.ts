@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../db/client.ts'
+import { afterCommit } from '../db/transaction.ts'
 import type { Queue } from '../queue/queue.ts'
 
 export interface NewJobEvent {
@@ -14,10 +15,10 @@ export interface NewJobEvent {
 
 /** Writes an event of a job and a delivery for whoever wants it, in the transaction of the change that it tells of. */
 export async function recordJobEvent(tx: Transaction, queue: Queue, event: NewJobEvent): Promise<void> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select record_job_event(${event.jobId}, ${event.accountId}, ${event.sequence}, ${event.type},
-                            ${JSON.stringify(event.data)}::jsonb) as id`)
-  for (const { id } of rows) await queue.tick(tx, 'deliver', id)
+  const { rows } = await tx.execute<{ deliveries: number }>(sql`
+    select tell_job_event(${event.jobId}, ${event.accountId}, ${event.sequence}, ${event.type},
+                          ${JSON.stringify(event.data)}::jsonb) as deliveries`)
+  if ((rows[0]?.deliveries ?? 0) > 0) afterCommit(tx, () => queue.wake('deliver'))
 }
 
 export interface NewAccountEvent {

@@ -16,6 +16,12 @@ export function placeholderMedia(media: CallerMedia): Media {
   return { url: media.url ?? UNREAD_FILE, ...roleOf(media) }
 }
 
+export function hasInlineMedia(input: CallerInput): boolean {
+  let found = false
+  mapMedia(input, (media) => (found ||= media.data !== undefined))
+  return found
+}
+
 /** Files that came inside the request become assets, so that no row carries megabytes. Foreign ids are refused. */
 export async function keepInlineMedia(
   context: ServiceContext,

@@ -14,3 +14,12 @@ export async function readBalance(db: Queryable, accountId: string): Promise<Cre
     available: formatCredits(row.posted - row.held),
   }
 }
+
+/** What the account may spend in a day, in microcredits; null: as much as it has. */
+export async function readDailyLimit(db: Queryable, accountId: string): Promise<bigint | null> {
+  const [row] = await db
+    .select({ dailyLimit: ledgerAccount.dailyLimit })
+    .from(ledgerAccount)
+    .where(eq(ledgerAccount.accountId, accountId))
+  return row?.dailyLimit ?? null
+}

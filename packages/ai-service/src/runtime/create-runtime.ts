@@ -5,6 +5,7 @@ import type { ServiceContext } from '../context.ts'
 import { openDatabase } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
 import { createJobWatcher } from '../events/job-watcher.ts'
+import { KeyedSlots } from '../keyed-slots.ts'
 import { createQueue } from '../queue/queue.ts'
 import { createJobRunner, type JobRunner } from '../runner/create-job-runner.ts'
 import { createAIService } from '../service.ts'
@@ -12,6 +13,9 @@ import type { ServiceSettings } from '../settings.ts'
 import { createFolderStorage } from '../storage/folder-storage.ts'
 import { createS3Storage } from '../storage/s3-storage.ts'
 import type { AIService } from '../types.ts'
+
+/** More at once make one account's jobs slower, not quicker: they wait for one row. */
+const ACCEPTS_PER_ACCOUNT = 4
 
 export interface Runtime {
   service: AIService
@@ -57,7 +61,16 @@ export async function createRuntime(
       mock: settings.mockProvider,
       client: { retry: { maxAttempts: 1 }, logger },
     })
-  const context: ServiceContext = { db: database.db, queue, watcher, storage, providers, settings, logger }
+  const context: ServiceContext = {
+    db: database.db,
+    queue,
+    watcher,
+    storage,
+    providers,
+    settings,
+    logger,
+    accepting: new KeyedSlots(ACCEPTS_PER_ACCOUNT),
+  }
   const runner = createJobRunner(context)
   await queue.start()
   return {

@@ -1,8 +1,5 @@
 import type { ServiceContext } from '../context.ts'
-import type { Transaction } from '../db/client.ts'
-import { jobWebhook } from '../schema.ts'
 import type { Principal } from '../types.ts'
-import { ensureAccountSecret } from './account-secret.ts'
 import { checkWebhookUrl } from './check-url.ts'
 
 const PARAM = 'webhook_url'
@@ -12,14 +9,7 @@ export function checkJobWebhookUrl(context: ServiceContext, address: string | un
   return address === undefined ? undefined : checkWebhookUrl(address, context.settings, PARAM)
 }
 
-/** Before the first event of the job is written, so that it hears of all of them. */
-export async function keepJobWebhook(
-  tx: Transaction,
-  { accountId }: Principal,
-  jobId: string,
-  url: URL,
-): Promise<void> {
-  await ensureAccountSecret(tx, accountId)
-  // A receiver that hangs holds up its own host only.
-  await tx.insert(jobWebhook).values({ jobId, url: url.href, lane: `${accountId} ${url.host}` })
+/** A receiver that hangs holds up its own host only. */
+export function jobWebhookLane({ accountId }: Principal, url: URL): string {
+  return `${accountId} ${url.host}`
 }

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { ServiceContext } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { createJobWatcher } from '../../src/events/job-watcher.ts'
+import { KeyedSlots } from '../../src/keyed-slots.ts'
 import { createQueue } from '../../src/queue/queue.ts'
 import { createFolderStorage } from '../../src/storage/folder-storage.ts'
 import type { TestService } from './create-test-service.ts'
@@ -28,5 +29,6 @@ export async function openContext({ databaseUrl, runtime }: TestService): Promis
     providers: createProviderRegistry([]),
     settings: runtime.settings,
     logger,
+    accepting: new KeyedSlots(4),
   }
 }

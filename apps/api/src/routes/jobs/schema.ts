@@ -85,6 +85,10 @@ export const createJobSchema = z
       .openapi({ description: 'Refuse when the price could be above.', example: '20' }),
     quote_id: z.string().max(100).optional().openapi({ description: 'The price of this quote holds.' }),
     metadata: z.record(z.string(), z.string()).optional(),
+    priority: z
+      .enum(['low', 'normal', 'high'])
+      .optional()
+      .openapi({ description: 'Among the waiting jobs of the same account. Default `normal`.' }),
     webhook_url: z.string().min(1).max(2_048).optional().openapi({
       description: 'Hears of every event of this job, signed with the secret of `GET /v1/webhook-secret`.',
       example: 'https://example.com/hooks',

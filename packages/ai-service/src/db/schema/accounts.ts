@@ -1,10 +1,18 @@
-import { index, pgTable, text } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { createdAt, moment } from '../columns.ts'
 
 export const account = pgTable('account', {
   id: text().primaryKey(),
   name: text().notNull(),
+  /** Jobs that may be in hand or at a vendor at once; null: the deployment's default. */
+  maxConcurrentJobs: integer(),
   createdAt: createdAt(),
+})
+
+/** Jobs of an account between their claim and their end. Written by a trigger on the job's state and by nothing else. */
+export const accountLoad = pgTable('account_load', {
+  accountId: text().primaryKey(),
+  inFlight: integer().notNull(),
 })
 
 /** Keys are random enough (178 bits) that a plain SHA-256 is a safe thing to keep. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, pgTable, text } from 'drizzle-orm/pg-core'
 import { createdAt, microcredits, moment } from '../columns.ts'
 import { account } from './accounts.ts'
 
@@ -20,6 +20,13 @@ export const ledgerAccount = pgTable(
     held: microcredits()
       .notNull()
       .default(sql`0`),
+    /** What may be spent in one day (UTC): settled today and held now together. Null: no limit. */
+    dailyLimit: microcredits(),
+    /** Settled on `spentOn`. */
+    spentToday: microcredits()
+      .notNull()
+      .default(sql`0`),
+    spentOn: date(),
   },
   (table) => [
     check('held_not_negative', sql`${table.held} >= 0`),
@@ -50,9 +57,7 @@ export const ledgerEntry = pgTable(
     transactionId: bigint({ mode: 'bigint' })
       .notNull()
       .references(() => ledgerTransaction.id),
-    ledgerAccountId: text()
-      .notNull()
-      .references(() => ledgerAccount.id),
+    ledgerAccountId: text().notNull(),
     amount: microcredits().notNull(),
     createdAt: createdAt(),
   },
@@ -67,9 +72,7 @@ export const hold = pgTable(
   'hold',
   {
     id: text().primaryKey(),
-    ledgerAccountId: text()
-      .notNull()
-      .references(() => ledgerAccount.id),
+    ledgerAccountId: text().notNull(),
     jobId: text().unique(),
     amount: microcredits().notNull(),
     expiresAt: moment(),
@@ -77,8 +80,9 @@ export const hold = pgTable(
   },
   (table) => [
     check('hold_positive', sql`${table.amount} > 0`),
-    index('hold_account').on(table.ledgerAccountId),
-    index('hold_expiry').on(table.expiresAt),
+    index('hold_expiry')
+      .on(table.expiresAt)
+      .where(sql`${table.expiresAt} is not null`),
   ],
 )
 

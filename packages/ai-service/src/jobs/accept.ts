@@ -1,0 +1,183 @@
+import type { Kind } from '@jointo/providers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceContext } from '../context.ts'
+import { CommitOutcomeUnknownError, sqlState } from '../db/errors.ts'
+import { runStatement } from '../db/statement.ts'
+import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { StoredQuoteLine } from '../schema.ts'
+import type { Job, Principal } from '../types.ts'
+import { eventSnapshot } from './event-snapshot.ts'
+import { getJob } from './get.ts'
+import { presentJob } from './present.ts'
+import type { JobRow } from './transition.ts'
+
+/** Everything that a job is before anybody has worked on it. */
+export interface NewJob {
+  kind: Kind
+  provider: string
+  model: string
+  priority: number
+  metadata: Record<string, string>
+  /** The most it can cost, in microcredits. */
+  quoted: bigint
+  quoteLines: StoredQuoteLine[]
+  input: Record<string, unknown>
+  providerOptions: Record<string, unknown> | null
+  webhook: { url: string; lane: string } | undefined
+  /** What makes a repeated request the same request. */
+  key: { route: string; key: string; fingerprint: string } | undefined
+}
+
+export type Acceptance =
+  | { outcome: 'accepted'; job: Job }
+  /** The key belongs to this job already. */
+  | { outcome: 'replay'; jobId: string; fingerprint: string }
+  | { outcome: 'cannot_pay' }
+
+/**
+ * Accepts a job in one round trip: key, hold, job, input, first event and alarm are there together, or none of them.
+ * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it
+ */
+export async function acceptJob(
+  context: ServiceContext,
+  principal: Principal,
+  job: NewJob,
+): Promise<Acceptance> {
+  const jobId = newId('job')
+  try {
+    const accepted = await accept(context, principal, jobId, job)
+    if (accepted.outcome === 'accepted') context.queue.wake('submit')
+    return accepted
+  } catch (error) {
+    if (sqlState(error) === CANNOT_PAY) return { outcome: 'cannot_pay' }
+    if (!(error instanceof CommitOutcomeUnknownError)) throw error
+    return { outcome: 'accepted', job: await findAccepted(context, principal, jobId, error) }
+  }
+}
+
+/** Raised by `job_accept`. */
+const CANNOT_PAY = 'JT402'
+
+const ACCEPT = `
+  select * from job_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
+
+interface AcceptedRow {
+  outcome: 'accepted' | 'replay'
+  job_id: string
+  fingerprint: string
+  created_at: Date
+  deadline_at: Date
+  deliveries: number
+}
+
+async function accept(
+  context: ServiceContext,
+  { accountId }: Principal,
+  jobId: string,
+  job: NewJob,
+): Promise<Acceptance> {
+  const row = firstState(accountId, jobId, job)
+  const [answer] = await runStatement<AcceptedRow>(context.db, {
+    name: 'job_accept',
+    text: ACCEPT,
+    values: [
+      jobId,
+      accountId,
+      row.holdId,
+      job.kind,
+      job.provider,
+      job.model,
+      job.priority,
+      JSON.stringify(job.metadata),
+      job.quoted,
+      JSON.stringify(job.quoteLines),
+      context.settings.jobs.deadlineSeconds,
+      JSON.stringify(job.input),
+      job.providerOptions === null ? null : JSON.stringify(job.providerOptions),
+      JSON.stringify(eventSnapshot(row)),
+      job.key?.route,
+      job.key?.key,
+      job.key?.fingerprint,
+      job.webhook?.url,
+      job.webhook?.lane,
+    ],
+  })
+  if (answer === undefined) throw new Error('job_accept answered nothing')
+  if (answer.outcome === 'replay')
+    return { outcome: 'replay', jobId: answer.job_id, fingerprint: answer.fingerprint }
+  if (answer.deliveries > 0) context.queue.wake('deliver')
+  const { created_at: createdAt, deadline_at: deadlineAt } = answer
+  const accepted = { ...row, createdAt, stateChangedAt: createdAt, deadlineAt }
+  return {
+    outcome: 'accepted',
+    job: presentJob({ job: accepted, input: { input: job.input }, assets: [] }),
+  }
+}
+
+/** The row as the database will hold it; it sets the clocks. */
+function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
+  const now = new Date()
+  return {
+    id: jobId,
+    accountId,
+    kind: job.kind,
+    provider: job.provider,
+    model: job.model,
+    state: 'queued',
+    priority: job.priority,
+    fence: 0,
+    leaseUntil: null,
+    attemptCount: 0,
+    storeFailureCount: 0,
+    badResultCount: 0,
+    rescuedAt: null,
+    eventSequence: 1,
+    progress: 0,
+    files: [],
+    usage: null,
+    warnings: [],
+    metadata: job.metadata,
+    quoted: job.quoted,
+    quoteLines: job.quoteLines,
+    charged: null,
+    holdId: newId('hold'),
+    errorCode: null,
+    errorMessage: null,
+    safeToRetry: null,
+    cancelRequestedAt: null,
+    nextRunAt: null,
+    unknownUntil: null,
+    deadlineAt: now,
+    createdAt: now,
+    startedAt: null,
+    stateChangedAt: now,
+    finishedAt: null,
+  }
+}
+
+const LOOKS = 5
+const LOOK_AFTER_MS = 400
+
+/** The answer was lost while the job may be there. The caller must not be told to try again before that is known. */
+async function findAccepted(
+  context: ServiceContext,
+  principal: Principal,
+  jobId: string,
+  error: CommitOutcomeUnknownError,
+): Promise<Job> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    await sleep(LOOK_AFTER_MS)
+    try {
+      return await getJob(context, principal, jobId)
+    } catch (reason) {
+      // It is certain that there is no such job: the first error stands.
+      if (reason instanceof ServiceError) throw error
+    }
+  }
+  throw new ServiceError(
+    'submission_outcome_unknown',
+    `The database broke off while the job was accepted. Look for ${jobId} before you try again.`,
+    { cause: error },
+  )
+}
