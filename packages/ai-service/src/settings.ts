@@ -16,6 +16,13 @@ export interface ServiceSettings {
   workerConcurrency: number
   jobs: JobClocks
   unknown: UnknownOutcomes
+  /** Jobs of one account that may be in hand or at vendors at once, where the account has no number of its own. Default 10000. */
+  maxConcurrentJobs: number
+  /**
+   * Microcredits that unknown outcomes at one vendor may have cost us in 24 hours; at that point it gets no new work.
+   * Default 10,000 credits.
+   */
+  vendorRisk: bigint
   mockProvider: boolean
   webhooks: WebhookSettings
   /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
@@ -96,6 +103,8 @@ const variables = z.object({
     .default(0.005),
   JOB_OPERATOR_ABOVE_CREDITS: credits.optional(),
   JOB_OPERATOR_WINDOW_SECONDS: seconds(86_400),
+  ACCOUNT_MAX_CONCURRENT_JOBS: whole(1, 1_000_000, 10_000),
+  VENDOR_RISK_DAILY_CREDITS: credits.default(parseCredits('10000')),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   ...webhookVariables,
@@ -156,6 +165,8 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       operatorAbove: values.JOB_OPERATOR_ABOVE_CREDITS,
       operatorWindowSeconds: values.JOB_OPERATOR_WINDOW_SECONDS,
     },
+    maxConcurrentJobs: values.ACCOUNT_MAX_CONCURRENT_JOBS,
+    vendorRisk: values.VENDOR_RISK_DAILY_CREDITS,
     mockProvider:
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
     webhooks: webhookSettings(values),

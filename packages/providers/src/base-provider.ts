@@ -148,6 +148,9 @@ export abstract class BaseAIProvider {
     throw this.unsupported('embed')
   }
 
+  /** A read that costs nothing, to see whether the vendor answers again. By default nothing is asked. */
+  async probe(_options?: ProviderCallOptions): Promise<void> {}
+
   /** Gives back sockets and timers. */
   async close(): Promise<void> {}
 

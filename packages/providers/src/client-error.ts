@@ -1,9 +1,19 @@
 import { InvalidArgumentError, isHTTPClientError, type HTTPClientError } from '@jointo/http-base'
 import { customerText } from './customer-text.ts'
-import { isProviderError, ProviderError, type ProviderErrorCode } from './provider-error.ts'
+import {
+  isProviderError,
+  ProviderError,
+  type AccountProblem,
+  type ProviderErrorCode,
+} from './provider-error.ts'
 
 /** What a vendor's errors mean where the general rules do not know. */
-export type ErrorReader = (error: HTTPClientError) => ProviderErrorCode | undefined
+export type ErrorReader = (error: HTTPClientError) => ProviderErrorCode | Reading | undefined
+
+interface Reading {
+  code: ProviderErrorCode
+  accountProblem: AccountProblem
+}
 
 /**
  * A client's error as ours. What the vendor said about the request is shown to customers, what it said about our own account
@@ -26,12 +36,17 @@ export function asProviderError(
       cause: error,
     })
   }
-  const code = read(error) ?? generalCode(error)
+  const reading = read(error)
+  const { code, accountProblem } =
+    typeof reading === 'object'
+      ? reading
+      : { code: reading ?? generalCode(error), accountProblem: generalProblem(error) }
   return new ProviderError(code, messageOf(vendor, code, error), {
     disposition: error.disposition,
     retryAfterMs: error.retryAfterMs,
     vendorCode: error.vendorCode ?? (error.status === undefined ? error.code : `http_${error.status}`),
     requestId: error.requestId,
+    accountProblem: error.disposition === 'rejected' ? accountProblem : undefined,
     cause: error,
   })
 }
@@ -52,6 +67,11 @@ function generalCode(error: HTTPClientError): ProviderErrorCode {
   // Our key, our balance, our rights: nothing that a customer could mend.
   if (error.status === 401 || error.status === 402 || error.status === 403) return 'vendor_unavailable'
   return 'vendor_rejected'
+}
+
+function generalProblem({ status }: HTTPClientError): AccountProblem | undefined {
+  if (status === 402) return 'no_balance'
+  return status === 401 ? 'wrong_key' : undefined
 }
 
 function messageOf(vendor: string, code: ProviderErrorCode, error: HTTPClientError): string {

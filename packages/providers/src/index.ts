@@ -3,6 +3,7 @@ export { BaseAIProvider } from './base-provider.ts'
 export {
   isProviderError,
   ProviderError,
+  type AccountProblem,
   type ProviderErrorCode,
   type ProviderErrorDetails,
 } from './provider-error.ts'

@@ -12,6 +12,9 @@ export type ProviderErrorCode =
   | 'not_supported'
   | 'aborted'
 
+/** What is wrong with our account at a vendor. */
+export type AccountProblem = 'no_balance' | 'wrong_key'
+
 export interface ProviderErrorDetails {
   /** What the failure says about the request having been accepted, i.e. possibly paid. Default `rejected`. */
   disposition?: Disposition | undefined
@@ -20,6 +23,8 @@ export interface ProviderErrorDetails {
   retryAfterMs?: number | undefined
   vendorCode?: string | undefined
   requestId?: string | undefined
+  /** The vendor refused because of our own account with it: every other request would be refused as well. */
+  accountProblem?: AccountProblem | undefined
   /** Of work that was begun and may go on at the vendor: with it another wait can find the result. */
   handle?: Handle | undefined
   cause?: unknown
@@ -37,6 +42,7 @@ export class ProviderError extends JointoError {
   readonly retryAfterMs: number | undefined
   readonly vendorCode: string | undefined
   readonly requestId: string | undefined
+  readonly accountProblem: AccountProblem | undefined
   readonly handle: Handle | undefined
 
   constructor(code: ProviderErrorCode, message: string, details: ProviderErrorDetails = {}) {
@@ -51,6 +57,7 @@ export class ProviderError extends JointoError {
     this.retryAfterMs = details.retryAfterMs
     this.vendorCode = details.vendorCode
     this.requestId = details.requestId
+    this.accountProblem = details.accountProblem
     this.handle = details.handle
   }
 }

@@ -1,4 +1,4 @@
-import type { QueryResultRow } from 'pg'
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import type { Database } from './client.ts'
 import { CommitOutcomeUnknownError, isRetryableTransaction, sqlState } from './errors.ts'
 
@@ -19,34 +19,51 @@ export interface Statement {
  */
 export async function runStatement<T extends QueryResultRow>(
   db: Database,
-  statement: Statement,
+  { name, text, values }: Statement,
 ): Promise<T[]> {
+  return repeat(db, async (client) => (await client.query<T>({ name, text, values: [...values] })).rows)
+}
+
+/**
+ * Several statements without parameters, in one transaction and one round trip: a process that freezes can't hold up others
+ * in the middle of it. Gives back the rows of the last. Throws as `runStatement`.
+ */
+export async function runStatements<T extends QueryResultRow>(
+  db: Database,
+  texts: readonly string[],
+): Promise<T[]> {
+  return repeat(db, async (client) => {
+    // The driver answers with a list when there is more than one statement; its types don't say so.
+    const results: QueryResult<T> | QueryResult<T>[] = await client.query<T>(texts.join(';\n'))
+    return (Array.isArray(results) ? results.at(-1)?.rows : results.rows) ?? []
+  })
+}
+
+async function repeat<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once<T>(db, statement)
+      return await once(db, work)
     } catch (error) {
       if (attempt >= MAX_TRIES || !isRetryableTransaction(error)) throw error
     }
   }
 }
 
-async function once<T extends QueryResultRow>(db: Database, { name, text, values }: Statement): Promise<T[]> {
+async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await db.$client.connect()
   let broken = false
   try {
-    const { rows } = await client.query<T>({ name, text, values: [...values] })
-    return rows
+    return await work(client)
   } catch (error) {
     broken = isBroken(error)
-    if (broken)
-      throw new CommitOutcomeUnknownError('the connection broke during a statement', { cause: error })
-    throw error
+    if (!broken) throw error
+    throw new CommitOutcomeUnknownError('the connection broke during a statement', { cause: error })
   } finally {
     client.release(broken)
   }
 }
 
-/** The server ended the session (57P01 to 57P05 may come after the commit), or nothing was said at all. */
+/** Nothing was said at all, or the server ended the session: that may come after the commit. */
 function isBroken(error: unknown): boolean {
   const state = sqlState(error)
   return state === undefined || state.startsWith('57P') || state.startsWith('08')

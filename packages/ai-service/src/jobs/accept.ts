@@ -131,7 +131,6 @@ function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
     attemptCount: 0,
     storeFailureCount: 0,
     badResultCount: 0,
-    rescuedAt: null,
     eventSequence: 1,
     progress: 0,
     files: [],

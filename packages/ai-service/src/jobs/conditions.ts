@@ -5,6 +5,9 @@ import type { Condition } from './machine.ts'
 const resubmission = sql`exists (
   select from orphan o where o.job_id = ${job.id} and o.reason in ('resubmit', 'resubmit_by_hand'))`
 
+// Each claim raised the fence; claims to submit count as attempts, those that could not store yet as failures.
+const deaths = sql`(${job.fence} - ${job.attemptCount} - ${job.storeFailureCount})`
+
 /** The machine's conditions on the job's row, in SQL. */
 const CONDITION_SQL: Readonly<Record<Condition, SQL>> = {
   not_canceled: sql`${job.cancelRequestedAt} is null`,
@@ -17,8 +20,8 @@ const CONDITION_SQL: Readonly<Record<Condition, SQL>> = {
   window_over: sql`(${job.unknownUntil} < now() or ${job.deadlineAt} < now())`,
   not_resubmitted: sql`not ${resubmission}`,
   resubmitted: resubmission,
-  // Each claim raised the fence; claims to submit count as attempts, those that could not store yet as failures.
-  killed_three_workers: sql`${job.fence} - ${job.attemptCount} - ${job.storeFailureCount} >= 3`,
+  killed_fewer: sql`${deaths} < 3`,
+  killed_three_workers: sql`${deaths} >= 3`,
 }
 
 export function allOf(conditions: readonly Condition[]): SQL | undefined {

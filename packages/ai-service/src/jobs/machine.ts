@@ -30,6 +30,7 @@ export const CONDITIONS = {
   not_resubmitted: 'it was never submitted a second time',
   resubmitted: 'it waits for its second submission',
   killed_three_workers: 'three workers died over it',
+  killed_fewer: 'fewer than three workers died over it',
 } as const
 
 export type Condition = keyof typeof CONDITIONS
@@ -251,7 +252,7 @@ export const NOTES = {
     in: ['storing'],
     who: 'storer',
     guard: 'none',
-    when: ['lease_free', 'due'],
+    when: ['lease_free', 'due', 'killed_fewer'],
     raisesFence: true,
   },
   store_later: { id: 'T20', in: ['storing'], who: 'storer', guard: 'fence', when: [] },

@@ -78,21 +78,9 @@ async function moveRow(
   input: TransitionInput,
 ): Promise<JobRow | undefined> {
   if (transition.from === null) throw new Error('a job is accepted by creating its row')
-  const terminal = isTerminal(transition.to)
   const [row] = await tx
     .update(job)
-    .set({
-      leaseUntil: null,
-      nextRunAt: null,
-      unknownUntil: null,
-      ...input.patch,
-      state: transition.to,
-      stateChangedAt: sql`now()`,
-      eventSequence: sql`${job.eventSequence} + 1`,
-      ...(transition.raisesFence === true ? { fence: sql`${job.fence} + 1` } : {}),
-      ...(transition.attempt === 'armed' ? { attemptCount: sql`${job.attemptCount} + 1` } : {}),
-      ...(terminal ? { finishedAt: sql`now()`, charged: input.charge ?? 0n } : {}),
-    })
+    .set(changesOf(transition, input))
     .where(
       and(
         eq(job.id, input.jobId),
@@ -103,6 +91,25 @@ async function moveRow(
     )
     .returning()
   return row
+}
+
+/** What a step writes into the job's row. */
+export function changesOf(
+  transition: Transition,
+  { patch, charge }: Pick<TransitionInput, 'patch' | 'charge'>,
+): PgUpdateSetSource<typeof job> {
+  return {
+    leaseUntil: null,
+    nextRunAt: null,
+    unknownUntil: null,
+    ...patch,
+    state: transition.to,
+    stateChangedAt: sql`now()`,
+    eventSequence: sql`${job.eventSequence} + 1`,
+    ...(transition.raisesFence === true ? { fence: sql`${job.fence} + 1` } : {}),
+    ...(transition.attempt === 'armed' ? { attemptCount: sql`${job.attemptCount} + 1` } : {}),
+    ...(isTerminal(transition.to) ? { finishedAt: sql`now()`, charged: charge ?? 0n } : {}),
+  }
 }
 
 function guardOf(transition: Transition, input: TransitionInput): SQL | undefined {

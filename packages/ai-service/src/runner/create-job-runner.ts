@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
+import { createVendorHealth } from '../vendors/health.ts'
+import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
+import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
+import { createDispatcher } from './dispatch.ts'
 import { claimDueTasks, pollJob } from './poll.ts'
 import { Slots } from './slots.ts'
-import { claimStoring, storeJob } from './store.ts'
-import { claimJob, submitJob } from './submit.ts'
+import { storeJob } from './store.ts'
+import { submitJob } from './submit.ts'
 import { sweep } from './sweep.ts'
 import { claimDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
@@ -29,18 +33,42 @@ export interface JobRunnerStatus {
 const POLL_EVERY_MS = 100
 const MAX_POLLS_AT_ONCE = 100
 const MAX_DELIVERIES_AT_ONCE = 100
+/** Ticks are hints that take no time; deliveries are taken one by one. */
+const HINTS = 100
 const TICK_BATCH = 10
+/** Hints may be missed, and jobs that pause give none. */
+const LOOK_EVERY_MS = 1_000
 
 /**
- * Drives jobs. A tick is answered by taking the job (one short transaction); the work itself then goes on
+ * Drives jobs. A tick is answered by taking what is due (one short transaction); the work itself then goes on
  * under the job's own lease, so the queue never decides what happens to a paid call.
  */
 export function createJobRunner(context: ServiceContext): JobRunner {
-  const hands = new Slots(context.settings.workerConcurrency)
+  const stopping = new AbortController()
+  const size = context.settings.workerConcurrency
+  const health = createVendorHealth(context)
+  const submissions = createDispatcher<ClaimedJob>(context, {
+    name: 'submission',
+    size,
+    stopping: stopping.signal,
+    claim: async (room) => {
+      const claimed = await claimJobs(context, { ...room, repeats: health.repeats() })
+      for (const { row } of claimed) health.taken(row.provider, row.attemptCount > 1)
+      return claimed
+    },
+    work: (claimed) => submitJob(context, claimed, health),
+  })
+  // Of their own: storage that hangs must not keep submissions waiting, nor the other way round.
+  const stores = createDispatcher<ClaimedStoring>(context, {
+    name: 'storing',
+    size,
+    stopping: stopping.signal,
+    claim: (room) => claimStoring(context, room),
+    work: ({ row }) => storeJob(context, row),
+  })
   const polls = new Slots(MAX_POLLS_AT_ONCE)
   // Of their own: receivers that hang must not keep jobs waiting.
   const deliveries = new Slots(MAX_DELIVERIES_AT_ONCE)
-  const stopping = new AbortController()
   const loops: Promise<void>[] = []
   const inFlight = new Set<Promise<void>>()
   let running = false
@@ -55,27 +83,21 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     inFlight.add(task)
   }
 
-  /** Takes each row of a batch as slots come free; work that nobody claimed gives its slot back. */
-  const take = async <T>(
-    slots: Slots,
-    ids: string[],
-    claim: (id: string) => Promise<T | undefined>,
-    name: string,
-    work: (claimed: T) => Promise<void>,
-  ) => {
+  /** Takes each delivery of a batch as slots come free; one that nobody claimed gives its slot back. */
+  const takeDeliveries = async (ids: string[]): Promise<void> => {
     for (const id of ids) {
-      await slots.acquire()
+      await deliveries.acquire()
       if (stopping.signal.aborted) {
-        slots.release()
+        deliveries.release()
         // The tick is not answered, so it comes again elsewhere.
         throw new Error('stopping')
       }
       try {
-        const claimed = await claim(id)
-        if (claimed === undefined) slots.release()
-        else launch(slots, name, () => work(claimed))
+        const claimed = await claimDelivery(context, id)
+        if (claimed === undefined) deliveries.release()
+        else launch(deliveries, 'webhook delivery', () => deliver(context, claimed))
       } catch (error) {
-        slots.release()
+        deliveries.release()
         throw error
       }
     }
@@ -84,34 +106,13 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   return {
     async start() {
       running = true
-      await context.queue.work('submit', TICK_BATCH, (ids) =>
-        take(
-          hands,
-          ids,
-          (id) => claimJob(context, id),
-          'submission',
-          (claimed) => submitJob(context, claimed),
-        ),
-      )
-      await context.queue.work('store', TICK_BATCH, (ids) =>
-        take(
-          hands,
-          ids,
-          (id) => claimStoring(context, id),
-          'storing',
-          (row) => storeJob(context, row),
-        ),
-      )
-      await context.queue.work('deliver', TICK_BATCH, (ids) =>
-        take(
-          deliveries,
-          ids,
-          (id) => claimDelivery(context, id),
-          'webhook delivery',
-          (claimed) => deliver(context, claimed),
-        ),
-      )
+      await context.queue.work('submit', HINTS, () => submissions.look())
+      await context.queue.work('store', HINTS, () => stores.look())
+      await context.queue.work('deliver', TICK_BATCH, takeDeliveries)
       loops.push(
+        every(LOOK_EVERY_MS, stopping.signal, context, 'looking', async () => {
+          await Promise.all([submissions.look(), stores.look(), health.probe()])
+        }),
         every(POLL_EVERY_MS, stopping.signal, context, 'polling', async () => {
           const due = polls.free > 0 ? await claimDueTasks(context, polls.free) : []
           for (const jobId of due) {
@@ -126,15 +127,14 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       running = false
       stopping.abort()
       const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
-        .then(() => drain(inFlight))
+        .then(() => Promise.all([submissions.drain(), stores.drain(), drain(inFlight)]))
         .then(() => true)
       return Promise.race([done, sleep(timeoutMs, false, { ref: false })])
     },
-    status: () => ({ running, inHand: hands.used, polling: polls.used }),
+    status: () => ({ running, inHand: submissions.used + stores.used, polling: polls.used }),
   }
 }
 
-/** A claim that was under way when the stop began launches its work afterwards. */
 async function drain(inFlight: Set<Promise<void>>): Promise<void> {
   while (inFlight.size > 0) await Promise.allSettled(inFlight)
 }

@@ -1,11 +1,9 @@
 import { isProviderError, type Handle, type OutputReference } from '@jointo/providers'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { contentOf, keepFile } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/spool.ts'
 import { newId } from '../ids.ts'
-import { allOf } from '../jobs/conditions.ts'
-import { NOTES } from '../jobs/machine.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { asset, job, type JobFile, type StoredFile } from '../schema.ts'
 import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
@@ -16,16 +14,6 @@ import { describeError } from '../describe-error.ts'
 /** Fetches of a result that the vendor says is gone, or that is no file. */
 const MAX_BAD_RESULTS = 3
 const MAX_BACKOFF_SECONDS = 60
-
-/** Takes a job whose result is to be stored. Undefined when somebody has it, or it is not due. */
-export async function claimStoring(context: ServiceContext, jobId: string): Promise<JobRow | undefined> {
-  const [row] = await context.db
-    .update(job)
-    .set({ fence: sql`${job.fence} + 1`, leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds) })
-    .where(and(eq(job.id, jobId), eq(job.state, 'storing'), allOf(NOTES.claim_storing.when)))
-    .returning()
-  return row
-}
 
 /** Brings every file of a job into storage, then ends the job: assets, state, event and money in one transaction. */
 export async function storeJob(context: ServiceContext, row: JobRow): Promise<void> {

@@ -5,46 +5,27 @@ import {
   type GenerationRequest,
   type StartResult,
 } from '@jointo/providers'
-import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
-import { inTransaction } from '../db/transaction.ts'
 import { contentOf, keepFile } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/spool.ts'
-import { newId } from '../ids.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
-import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
-import { job, type JobFile } from '../schema.ts'
+import type { JobRow } from '../jobs/transition.ts'
+import type { JobFile } from '../schema.ts'
+import type { VendorHealth } from '../vendors/health.ts'
+import type { ClaimedJob } from './claim-jobs.ts'
 import { providerOf, readInput } from './handle.ts'
 import { withLease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
 import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
 import { describeError } from '../describe-error.ts'
 
-/** A job in hand: claimed by this process, its attempt written down, nothing sent yet. */
-export interface ClaimedJob {
-  row: JobRow
-  attemptId: string
-}
-
-/** Takes a queued job. Undefined when there is nothing to do: taken, cancelled, over, or not due yet. */
-export async function claimJob(context: ServiceContext, jobId: string): Promise<ClaimedJob | undefined> {
-  const attemptId = newId('att')
-  const row = await inTransaction(context.db, (tx) =>
-    applyTransition(tx, context.queue, 'claim', {
-      jobId,
-      patch: {
-        leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds),
-        startedAt: sql`coalesce(${job.startedAt}, now())`,
-      },
-      attempt: { id: attemptId },
-    }),
-  )
-  return row === undefined ? undefined : { row, attemptId }
-}
-
 /** Sends a claimed job to its vendor, once, and writes down what came of it. */
-export async function submitJob(context: ServiceContext, claimed: ClaimedJob): Promise<void> {
+export async function submitJob(
+  context: ServiceContext,
+  claimed: ClaimedJob,
+  health: Pick<VendorHealth, 'record'>,
+): Promise<void> {
   const { row } = claimed
   await withLease(context, row, async () => {
     const prepared = await prepare(context, row)
@@ -53,8 +34,10 @@ export async function submitJob(context: ServiceContext, claimed: ClaimedJob): P
     try {
       result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId })
     } catch (error) {
+      health.record(row.provider, error)
       return recordFailure(context, row, error)
     }
+    health.record(row.provider)
     if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
     const files = await keepAll(context, row, result.files)
     return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })

@@ -10,8 +10,6 @@ import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
 
 const BATCH = 100
-/** A waiting job that nobody looked at for this long gets a new tick: the queue is only an alarm clock. */
-const FORGOTTEN_AFTER_SECONDS = 30
 
 type Patch = NonNullable<TransitionInput['patch']>
 
@@ -21,8 +19,7 @@ interface Sweep {
 }
 
 /**
- * Ends or moves on what nobody else will: leases that ran out, windows and deadlines that are over, ticks that
- * were lost, holds whose process died. Many processes may sweep at once; each step is guarded by its state.
+ * Ends or moves on what nobody else will: leases that ran out, windows and deadlines that are over, holds whose process died. Many processes may sweep at once; each step is guarded by its state.
  */
 export async function sweep(context: ServiceContext): Promise<void> {
   for (const one of sweeps(context)) {
@@ -36,8 +33,6 @@ export async function sweep(context: ServiceContext): Promise<void> {
       for (const row of rows) await guarded(context, row.id, () => apply(context, one, row))
     })
   }
-  await guarded(context, 'queued', () => rescueForgotten(context, 'queued', 'submit'))
-  await guarded(context, 'storing', () => rescueForgotten(context, 'storing', 'store'))
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
   await guarded(context, 'holds', () => releaseAbandonedHolds(context))
 }
@@ -121,25 +116,6 @@ function stepsFor(
   return transition === 'unknown_window_over'
     ? UNKNOWN_POLICIES[unknownPolicyOf(context.settings, row)].whenOver
     : [transition]
-}
-
-async function rescueForgotten(
-  context: ServiceContext,
-  state: 'queued' | 'storing',
-  queue: 'submit' | 'store',
-): Promise<void> {
-  await inTransaction(context.db, async (tx) => {
-    const { rows } = await tx.execute<{ id: string }>(sql`
-      update job set rescued_at = now() where id in (
-        select id from job
-         where state = ${state} and finished_at is null
-           and (lease_until is null or lease_until < now())
-           and greatest(state_changed_at, rescued_at, next_run_at)
-               < now() - ${FORGOTTEN_AFTER_SECONDS} * interval '1 second'
-         order by state_changed_at limit ${BATCH} for update skip locked)
-      returning id`)
-    for (const { id } of rows) await context.queue.tick(tx, queue, id)
-  })
 }
 
 /** Direct calls (chat) hold credits too; a process that died in one leaves its hold behind. */

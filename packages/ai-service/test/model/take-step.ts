@@ -18,6 +18,7 @@ const MEANING: Readonly<Record<Condition, (world: World) => boolean>> = {
   not_resubmitted: ({ resubmits }) => resubmits === 0,
   resubmitted: ({ resubmits }) => resubmits > 0,
   killed_three_workers: ({ deaths }) => deaths >= DEATHS_ARE_POISON,
+  killed_fewer: ({ deaths }) => deaths < DEATHS_ARE_POISON,
 }
 
 export const holds = (world: World, conditions: readonly Condition[]): boolean =>

@@ -125,6 +125,10 @@ export class AIHubMixProvider extends BaseAIProvider {
     return { ...reply, model, usage }
   }
 
+  override async probe({ signal }: ProviderCallOptions = {}): Promise<void> {
+    await this.#call(() => this.#client.listModels({ signal }))
+  }
+
   override async close(): Promise<void> {
     this.#client.close()
   }

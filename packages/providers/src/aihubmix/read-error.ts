@@ -1,9 +1,8 @@
 import { errorMeaning } from '@jointo/client-aihubmix'
-import type { HTTPClientError } from '@jointo/http-base'
-import type { ProviderErrorCode } from '../provider-error.ts'
+import type { ErrorReader } from '../client-error.ts'
 
 /** The gateway's errors where its status alone would mislead. */
-export function readError(error: HTTPClientError): ProviderErrorCode | undefined {
+export const readError: ErrorReader = (error) => {
   if (error.code !== 'http_status') return undefined
   const { status, vendorCode, vendorMessage } = error
   switch (errorMeaning({ status, code: vendorCode, message: vendorMessage })) {
@@ -15,7 +14,9 @@ export function readError(error: HTTPClientError): ProviderErrorCode | undefined
     case 'expired':
       return error.method === 'GET' ? 'result_unavailable' : 'vendor_unavailable'
     case 'no_balance':
+      return { code: 'vendor_unavailable', accountProblem: 'no_balance' }
     case 'wrong_key':
+      return { code: 'vendor_unavailable', accountProblem: 'wrong_key' }
     case 'not_allowed':
     case 'not_enabled':
     case 'model_not_found':

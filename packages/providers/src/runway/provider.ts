@@ -71,6 +71,10 @@ export class RunwayProvider extends BaseAIProvider {
     return { state: 'pending', vendorTaskId: id, pollAfterMs: this.#pollAfterMs, warnings: [] }
   }
 
+  override async probe({ signal }: ProviderCallOptions = {}): Promise<void> {
+    await callVendor(VENDOR, () => this.#client.getOrganization({ signal }))
+  }
+
   override async status(
     { kind, vendorTaskId }: Handle,
     { signal }: ProviderCallOptions = {},
@@ -179,7 +183,8 @@ async function unpaid<T>(call: () => Promise<T>): Promise<T> {
 
 /** Runway documents no code for an empty account; its words name credits. */
 const readError: ErrorReader = ({ status, vendorMessage = '' }) => {
-  if (status === 400 && /credits/i.test(vendorMessage)) return 'vendor_unavailable'
+  if (status === 400 && /credits/i.test(vendorMessage))
+    return { code: 'vendor_unavailable', accountProblem: 'no_balance' }
   return status === 400 && /moderat|safety/i.test(vendorMessage) ? 'content_refused' : undefined
 }
 

@@ -71,6 +71,10 @@ export class StabilityProvider extends BaseAIProvider {
     }
   }
 
+  override async probe({ signal }: ProviderCallOptions = {}): Promise<void> {
+    await askForResult(() => this.#client.getBalance({ signal }))
+  }
+
   override async status(handle: Handle, { signal }: ProviderCallOptions = {}): Promise<StatusResult> {
     try {
       const result = await this.#look(handle, signal)

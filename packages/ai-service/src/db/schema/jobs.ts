@@ -53,8 +53,6 @@ export const job = pgTable(
     storeFailureCount: integer().notNull().default(0),
     /** Of these: the vendor had no result any more, or sent something that is no file. */
     badResultCount: integer().notNull().default(0),
-    /** When the sweeper last set an alarm for a job that nobody looked at. */
-    rescuedAt: moment(),
     /** The last event's number; events of a job are 1..n without gaps. */
     eventSequence: integer().notNull().default(0),
     progress: real().notNull().default(0),
@@ -166,17 +164,21 @@ export const jobEvent = pgTable(
 )
 
 /** A submission that may have been paid for and brought us nothing. */
-export const orphan = pgTable('orphan', {
-  id: text().primaryKey(),
-  jobId: text()
-    .notNull()
-    .references(() => job.id),
-  attemptId: text().references(() => attempt.id),
-  reason: text().notNull(),
-  /** What the vendor may have charged us at most. */
-  expectedCost: microcredits().notNull(),
-  createdAt: createdAt(),
-})
+export const orphan = pgTable(
+  'orphan',
+  {
+    id: text().primaryKey(),
+    jobId: text()
+      .notNull()
+      .references(() => job.id),
+    attemptId: text().references(() => attempt.id),
+    reason: text().notNull(),
+    /** What the vendor may have charged us at most. */
+    expectedCost: microcredits().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('orphan_created').on(table.createdAt), index('orphan_job').on(table.jobId)],
+)
 
 export const idempotencyKey = pgTable(
   'idempotency_key',

@@ -1,0 +1,41 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { allOf } from '../jobs/conditions.ts'
+import { NOTES } from '../jobs/machine.ts'
+import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
+import { job } from '../schema.ts'
+import { sizeOf, type Room } from './bulkhead.ts'
+
+/** A job whose result this process brings into storage. */
+export interface ClaimedStoring {
+  row: JobRow
+}
+
+/** Takes jobs whose results are to be stored, the oldest first. Many workers may ask at once; each job goes to one of them. */
+export async function claimStoring(context: ServiceContext, room: Room): Promise<ClaimedStoring[]> {
+  if (sizeOf(room) === 0 || room.reserved.size === 0) return []
+  const vendors = sql.join(
+    [...room.reserved].map(([vendor, reserved]) => sql`(${vendor}::text, ${reserved}::int)`),
+    sql`, `,
+  )
+  const isDue = and(eq(job.state, 'storing'), allOf(NOTES.claim_storing.when))
+  const turn = sql`
+    select id from (
+      select id, own, row_number() over (partition by own order by state_changed_at) as shared from (
+        select job.id, job.state_changed_at,
+               row_number() over (partition by job.provider order by job.state_changed_at) <= v.reserved as own
+          from job join (values ${vendors}) v (provider, reserved) on v.provider = job.provider
+         where ${isDue} and job.finished_at is null) due) ranked
+     where own or shared <= ${room.shared}::int`
+  const rows = await context.db
+    .update(job)
+    .set({ fence: sql`${job.fence} + 1`, leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds) })
+    .where(
+      and(
+        sql`${job.id} in (select id from job where id in (${turn}) and ${isDue} for update skip locked)`,
+        isDue,
+      ),
+    )
+    .returning()
+  return rows.map((row) => ({ row }))
+}

@@ -1,0 +1,61 @@
+import { isProviderError } from '@jointo/providers'
+import type { ServiceContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
+import { FailureWindow } from './failure-window.ts'
+import { openVendor, pauseVendor, takeFailingVendors } from './pause.ts'
+import { RepeatBudget } from './repeat-budget.ts'
+
+/** What one worker knows about vendors from its own submissions. */
+export interface VendorHealth {
+  /** After each submission, with its error if it failed. */
+  record(provider: string, error?: unknown): void
+  /** Jobs that may be sent once more now, by vendor. */
+  repeats(): ReadonlyMap<string, number>
+  /** Jobs were taken to be sent: for how many of them is it not the first time? */
+  taken(provider: string, isRepeat: boolean): void
+  /** Looks at vendors that failed, and opens those that answer. */
+  probe(): Promise<void>
+}
+
+export function createVendorHealth(context: ServiceContext): VendorHealth {
+  const windows = new Map<string, FailureWindow>()
+  const budgets = new Map<string, RepeatBudget>()
+  for (const { provider } of context.providers.list()) {
+    windows.set(provider.name, new FailureWindow())
+    budgets.set(provider.name, new RepeatBudget())
+  }
+  return {
+    record(provider, error) {
+      if (isProviderError(error) && error.accountProblem !== undefined) {
+        void pauseVendor(context, provider, 'account_empty')
+        return
+      }
+      const failed = error !== undefined && !isRefusal(error)
+      if (windows.get(provider)?.record(failed) === 'failing') void pauseVendor(context, provider, 'failing')
+    },
+    repeats: () => new Map([...budgets].map(([provider, budget]) => [provider, budget.left()])),
+    taken(provider, isRepeat) {
+      if (isRepeat) budgets.get(provider)?.spend()
+      else budgets.get(provider)?.earn()
+    },
+    async probe() {
+      for (const name of await takeFailingVendors(context.db)) {
+        try {
+          // A read: never is a paid call used to find out.
+          await context.providers.provider(name)?.probe().catch(unlessRefused)
+          await openVendor(context.db, name)
+          context.logger.info({ provider: name }, 'vendor answers again')
+        } catch (error) {
+          context.logger.warn({ provider: name, error: describeError(error) }, 'vendor still fails')
+        }
+      }
+    },
+  }
+}
+
+/** A vendor that refuses is well. */
+const isRefusal = (error: unknown): boolean => isProviderError(error) && error.disposition === 'rejected'
+
+function unlessRefused(error: unknown): void {
+  if (!isRefusal(error)) throw error
+}

@@ -1,0 +1,22 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { ServiceSettings } from '../settings.ts'
+
+/**
+ * Whether a vendor may get new work: it is not paused, and what unknown outcomes may have cost us there in a day is below
+ * the limit. One that fails stays closed until a look at it has worked.
+ */
+export function vendorIsOpen({ vendorRisk }: Pick<ServiceSettings, 'vendorRisk'>, provider: SQL): SQL {
+  const isPaused = sql`exists (
+    select from vendor_state s where s.provider = ${provider}
+       and (s.paused_until > now() or s.reason = 'failing'))`
+  return sql`not ${isPaused} and ${atRisk(provider)} < ${String(vendorRisk)}::bigint`
+}
+
+/** Microcredits that submissions without an answer may have cost us: those that wait, and those given up in the last day. */
+export function atRisk(provider: SQL): SQL {
+  return sql`(
+    (select coalesce(sum(j.quoted), 0) from job j where j.state = 'submit_unknown' and j.provider = ${provider})
+    + (select coalesce(sum(o.expected_cost), 0) from orphan o join job j on j.id = o.job_id
+        where o.created_at > now() - interval '1 day' and j.provider = ${provider}
+          and o.reason in ('unknown_window_over', 'refund_by_hand', 'resubmit', 'resubmit_by_hand')))`
+}

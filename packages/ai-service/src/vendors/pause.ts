@@ -1,0 +1,51 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import type { Database } from '../db/client.ts'
+import { describeError } from '../describe-error.ts'
+import { vendorState } from '../schema.ts'
+import { secondsFromNow } from '../jobs/transition.ts'
+
+/** `account_empty`: our own account with it, or its key. `failing`: most calls of the last half minute failed. */
+export type PauseReason = NonNullable<(typeof vendorState.$inferSelect)['reason']>
+
+/** How long a vendor gets no new work before it is tried again. */
+const PAUSE_SECONDS: Readonly<Record<PauseReason, number>> = { account_empty: 60, failing: 15 }
+
+/** Tells all workers that a vendor gets no new work for a while. Jobs that are queued for it wait. */
+export async function pauseVendor(
+  { db, logger }: Pick<ServiceContext, 'db' | 'logger'>,
+  provider: string,
+  reason: PauseReason,
+): Promise<void> {
+  const pausedUntil = secondsFromNow(PAUSE_SECONDS[reason])
+  const change = { pausedUntil, reason, changedAt: sql`now()` }
+  try {
+    await db
+      .insert(vendorState)
+      .values({ provider, ...change })
+      .onConflictDoUpdate({ target: vendorState.provider, set: change })
+    logger.error({ provider, reason, seconds: PAUSE_SECONDS[reason] }, 'vendor paused')
+  } catch (error) {
+    // Not worth more: the next failure says it again.
+    logger.warn({ provider, error: describeError(error) }, 'vendor not paused')
+  }
+}
+
+/**
+ * Those that have failed for long enough to be looked at: each is given to one caller at a time, and stays closed meanwhile.
+ */
+export async function takeFailingVendors(db: Database): Promise<string[]> {
+  const rows = await db
+    .update(vendorState)
+    .set({ pausedUntil: secondsFromNow(PAUSE_SECONDS.failing) })
+    .where(and(eq(vendorState.reason, 'failing'), sql`${vendorState.pausedUntil} <= now()`))
+    .returning({ provider: vendorState.provider })
+  return rows.map(({ provider }) => provider)
+}
+
+export async function openVendor(db: Database, provider: string): Promise<void> {
+  await db
+    .update(vendorState)
+    .set({ pausedUntil: null, reason: null, changedAt: sql`now()` })
+    .where(and(eq(vendorState.provider, provider), eq(vendorState.reason, 'failing')))
+}
