@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { createAccount, listAccounts } from './accounts/accounts.ts'
+import { createAccount, listAccounts, updateAccount } from './accounts/accounts.ts'
 import { authenticate, createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
 import { getAsset } from './assets/get.ts'
 import { openAsset } from './assets/open.ts'
@@ -45,6 +45,7 @@ export function createAIService(context: ServiceContext): AIService {
     accounts: {
       create: (input) => guard(() => createAccount(context, input)),
       list: () => guard(() => listAccounts(context)),
+      update: (accountId, limits) => guard(() => updateAccount(context, accountId, limits)),
     },
     apiKeys: {
       create: (accountId, input) => guard(() => createApiKey(context, accountId, input)),

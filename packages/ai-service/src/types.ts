@@ -167,7 +167,16 @@ export interface Account {
   id: string
   object: 'account'
   name: string
+  /** Null: the deployment's default, or none. */
+  limits: AccountLimits
   created_at: string
+}
+
+export interface AccountLimits {
+  /** Jobs that may be in hand or at vendors at once; more of them wait. */
+  max_concurrent_jobs: number | null
+  /** Decimal string: credits that may be spent in one day (UTC), those held for jobs under way included. */
+  daily_credits: string | null
 }
 
 export interface ApiKey {
@@ -211,6 +220,8 @@ export interface AIService {
   accounts: {
     create(input: { name: string }): Promise<Account>
     list(): Promise<Account[]>
+    /** Changes what is named; null takes a limit away. Takes effect with the next job. */
+    update(accountId: string, limits: Partial<AccountLimits>): Promise<Account>
   }
   apiKeys: {
     create(accountId: string, input: { name: string; environment?: 'live' | 'test' }): Promise<CreatedApiKey>

@@ -5,6 +5,7 @@ import { getInvariants } from './admin/invariants.ts'
 import { listAccounts } from './admin/list-accounts.ts'
 import { listApiKeys } from './admin/list-api-keys.ts'
 import { revokeApiKey } from './admin/revoke-api-key.ts'
+import { updateAccount } from './admin/update-account.ts'
 import { getAssetContent } from './assets/content.ts'
 import { getAsset } from './assets/get.ts'
 import { createSpeech } from './audio/speech.ts'
@@ -76,6 +77,7 @@ export const operations = [
 
   createAccount,
   listAccounts,
+  updateAccount,
   grantCredits,
   createApiKey,
   listApiKeys,

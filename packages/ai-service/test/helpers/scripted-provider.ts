@@ -36,7 +36,7 @@ const model: ModelInfo = {
 
 /** A vendor whose every answer the test writes. Calls without a script fail the job. */
 export class ScriptedProvider extends BaseAIProvider {
-  readonly name = 'scripted'
+  readonly name: string = 'scripted'
   readonly models = [model]
   /** What was called, in order. */
   readonly calls: string[] = []
@@ -53,6 +53,7 @@ export class ScriptedProvider extends BaseAIProvider {
     outputs: [{ file: 'one' }],
     usage: { images: 1 },
   })
+  onProbe: () => Promise<void> | void = () => undefined
   onCancel: () => Promise<CancelResult> | CancelResult = () => 'canceled'
   onOpen: (call: number) => Promise<OpenedFile> | OpenedFile = () => ({ stream: Readable.from([PICTURE]) })
 
@@ -74,6 +75,11 @@ export class ScriptedProvider extends BaseAIProvider {
   override async cancel(_handle: Handle): Promise<CancelResult> {
     this.calls.push('cancel')
     return this.onCancel()
+  }
+
+  override async probe(): Promise<void> {
+    this.calls.push('probe')
+    await this.onProbe()
   }
 
   override async openOutput(): Promise<OpenedFile> {

@@ -1,7 +1,16 @@
 import { z } from '@hono/zod-openapi'
 
 export const accountSchema = z
-  .object({ id: z.string(), object: z.literal('account'), name: z.string(), created_at: z.iso.datetime() })
+  .object({
+    id: z.string(),
+    object: z.literal('account'),
+    name: z.string(),
+    limits: z.object({
+      max_concurrent_jobs: z.number().int().nullable(),
+      daily_credits: z.string().nullable().openapi({ description: 'Credits in one day (UTC).' }),
+    }),
+    created_at: z.iso.datetime(),
+  })
   .openapi('Account')
 
 export const accountListSchema = z
