@@ -10,6 +10,8 @@ workers may run; each needs the same variables as the API.
   LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
 
   DATABASE_URL           Postgres 14 or newer
+  DATABASE_MAX_CONNECTIONS
+                         connections of this process for its queries (10)
   DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
                          object storage

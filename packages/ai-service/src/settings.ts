@@ -9,6 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface ServiceSettings {
   databaseUrl: string
+  /** Connections of one process for its queries; the queue and the listeners have a few of their own. Default 10. */
+  databaseMaxConnections: number
   /** Stored files (without S3) and scratch space. Absolute. */
   dataDir: string
   s3: S3Settings | undefined
@@ -83,6 +85,7 @@ const list = (entry: RegExp, error: string) =>
 
 const variables = z.object({
   DATABASE_URL: text,
+  DATABASE_MAX_CONNECTIONS: whole(2, 500, 10),
   DATA_DIR: z.string().trim().min(1).default('.jointo'),
   S3_BUCKET: text,
   S3_ENDPOINT: text,
@@ -150,6 +153,7 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
   if (problems.length > 0) throw new SettingsError(problems)
   return {
     databaseUrl: values.DATABASE_URL ?? '',
+    databaseMaxConnections: values.DATABASE_MAX_CONNECTIONS,
     dataDir: resolve(values.DATA_DIR),
     s3: s3Settings(values),
     workerConcurrency: values.WORKER_CONCURRENCY,

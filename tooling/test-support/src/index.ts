@@ -1,4 +1,5 @@
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './database.ts'
+export { startDatabaseServer } from './database-server.ts'
 export { startTestS3, type TestS3 } from './s3.ts'
 export { spawnNode, type SpawnedNode, type SpawnNodeOptions } from './spawn-node.ts'
 export { runExample } from './run-example.ts'

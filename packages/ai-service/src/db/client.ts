@@ -16,7 +16,7 @@ export interface DatabaseClient {
 
 export interface DatabaseOptions {
   databaseUrl: string
-  /** Connections of this process. Default 10. */
+  /** Connections of this process. */
   maxConnections?: number
   logger: Logger
 }

@@ -46,9 +46,9 @@ export async function createRuntime(
   options: RuntimeOptions = {},
 ): Promise<Runtime> {
   const { logger = silentLogger, worker = true } = options
-  const { databaseUrl } = settings
+  const { databaseUrl, databaseMaxConnections: maxConnections } = settings
   await migrate(databaseUrl)
-  const database = openDatabase({ databaseUrl, logger })
+  const database = openDatabase({ databaseUrl, maxConnections, logger })
   const queue = createQueue({ databaseUrl, logger, supervise: worker })
   const watcher = createJobWatcher(databaseUrl, logger)
   const storage =

@@ -1,0 +1,21 @@
+import { availableParallelism } from 'node:os'
+import { benchAccept } from './accept.ts'
+import { benchLedger } from './ledger.ts'
+import { benchPickUp } from './pick-up.ts'
+import { openSetting } from './setting.ts'
+import { benchThroughput } from './throughput.ts'
+
+console.log(
+  `@jointo/ai-service, Node ${process.version}, ${availableParallelism()} cores, Postgres on this machine with fsync on`,
+)
+const setting = await openSetting()
+await setting.pool.query('create table bench_note (id text primary key)')
+try {
+  // First, while nothing else is there to be taken.
+  await benchPickUp(setting)
+  await benchThroughput(setting)
+  await benchLedger(setting)
+  await benchAccept(setting)
+} finally {
+  await setting.close()
+}
