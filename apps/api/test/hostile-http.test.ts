@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { errorOf } from './helpers/envelope.ts'
 import { openSocket, rawRequest, type RawReply } from './helpers/raw-request.ts'
@@ -98,6 +101,26 @@ describe('bodies of unknown length', () => {
       status: 400,
       code: 'invalid_json',
     })
+  })
+
+  test('that are too large leave the connection to the requests that follow', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    const send = async (method: string, path: string, chunks = 0): Promise<string> => {
+      const headers = { authorization: `Bearer ${app.current.key}`, 'content-type': 'application/json' }
+      const sent = request(app.current.url + path, { method, agent, headers })
+      for (let chunk = 0; chunk < chunks; chunk += 1) sent.write('x'.repeat(16 * 1024))
+      sent.end()
+      const [reply] = await once(sent, 'response')
+      await text(reply)
+      return `${reply.statusCode}${sent.reusedSocket ? ' on the same connection' : ''}`
+    }
+    expect(await send('POST', '/v1/images/generations', 25)).toBe('413')
+    // Longer than the server waits for a rest that does not come.
+    for (let looks = 0; looks < 7; looks += 1) {
+      expect(await send('GET', '/healthz')).toBe('200 on the same connection')
+      await sleep(100)
+    }
   })
 
   test('compressed ones are not unpacked', async () => {

@@ -1,7 +1,7 @@
-import { bodyLimit } from 'hono/body-limit'
 import type { AppContext, AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { inspectJson } from '../http/inspect-json.ts'
+import { bodyCounter } from './count-body.ts'
 
 export interface BodyOptions {
   /** Largest body in bytes. */
@@ -73,11 +73,10 @@ function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
     throw new ApiError(413, 'request_too_large', `The body is larger than ${maxBytes} bytes`)
   }
   // Only a body of unknown length has to be counted while it is read.
-  const counted = bodyLimit({ maxSize: maxBytes, onError: tooLarge })
+  const counted = bodyCounter(maxBytes, tooLarge)
   return async (c) => {
     const length = c.req.header('content-length')
-    if (length === undefined || c.req.header('transfer-encoding') !== undefined)
-      await counted(c, async () => {})
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) await counted(c)
     else if (Number(length) > maxBytes) tooLarge()
   }
 }
