@@ -28,7 +28,8 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const template = options.template && `template_${options.template.name.replaceAll(/\W/g, '_')}`
   await withClient(server, async (client) => {
     if (options.template && template) await ensureTemplate(client, server, template, options.template.prepare)
-    await client.query(`create database ${name} template ${template ?? 'template0'}`)
+    // On a server that writes no log to the disk a copy of the files costs a third of a copy block by block.
+    await client.query(`create database ${name} template ${template ?? 'template0'} strategy file_copy`)
   })
   return {
     url: urlOf(server, name),

@@ -24,10 +24,13 @@ export default async function setup(): Promise<() => Promise<void>> {
   desk.listen(socketPath)
   await once(desk, 'listening')
   process.env[SOCKET_VARIABLE] = socketPath
+  // Tests start the apps dozens of times: what Node made of the sources once, the next process takes.
+  process.env['NODE_COMPILE_CACHE'] ??= path.join(folder, 'compiled')
 
   return async () => {
     desk.close()
     await started?.then((server) => server.stop()).catch(() => {})
-    await rm(folder, { recursive: true, force: true })
+    // A process that is just ending may still write what it compiled.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }

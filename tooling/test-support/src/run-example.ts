@@ -18,8 +18,9 @@ export async function runExample(
   const readme = await readFile(new URL('../README.md', example), 'utf8')
   if (!readme.includes(code))
     throw new Error(`README.md does not show ${example.pathname.split('/').at(-1)} as it is`)
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env
   const { stdout } = await run(process.execPath, ['--conditions=@jointo/source', fileURLToPath(example)], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }), ...environment },
     timeout: 30_000,
     ...(folder === undefined ? {} : { cwd: folder }),
   })
