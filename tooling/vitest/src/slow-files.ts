@@ -1,0 +1,20 @@
+/** Files that take more than ten seconds alone, the slowest first. One that is missing here costs some seconds, no more. */
+export const SLOW_FILES: readonly string[] = [
+  'packages/ai-service/test/runner.test.ts',
+  'tooling/new-vendor/test/new-vendor.test.ts',
+  'packages/ai-service/test/unknown-outcome.test.ts',
+  'apps/worker/test/process.test.ts',
+  'apps/api/test/process.test.ts',
+  'packages/client-runway/test/agreement.test.ts',
+  'tooling/launcher/test/start.test.ts',
+  'packages/ai-service/test/vendors.test.ts',
+  'packages/ai-service/test/webhooks-kill.test.ts',
+  'tooling/launcher/test/supervision.test.ts',
+  'packages/ai-service/test/jobs.test.ts',
+  'tooling/embedded-postgres/test/root.test.ts',
+  'packages/ai-service/test/webhooks.test.ts',
+  'packages/providers/test/example.test.ts',
+  'packages/providers/test/contract.test.ts',
+  'tooling/embedded-postgres/test/start.test.ts',
+  'packages/ai-service/test/database-faults.test.ts',
+]
