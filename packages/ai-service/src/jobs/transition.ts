@@ -5,6 +5,7 @@ import { recordJobEvent } from '../events/record-event.ts'
 import { newId } from '../ids.ts'
 import { releaseHold, settleHold } from '../ledger/ledger.ts'
 import type { Queue } from '../queue/queue.ts'
+import { startPollingTask } from '../polling/start.ts'
 import { attempt, job, orphan, vendorTask } from '../schema.ts'
 import { allOf } from './conditions.ts'
 import { eventSnapshot } from './event-snapshot.ts'
@@ -30,7 +31,7 @@ export interface TransitionInput {
   }
   /** Microcredits; needed where the machine settles. */
   charge?: bigint
-  /** First look at the vendor's task after this long. */
+  /** How long the vendor wants to be left alone between two looks at its task. */
   pollAfterMs?: number
   /** What the job made, for its last event. */
   assetIds?: readonly string[]
@@ -159,12 +160,8 @@ async function changePolling(
   input: TransitionInput,
 ): Promise<void> {
   if (transition.polling === 'start') {
-    const intervalMs = input.pollAfterMs ?? 5_000
-    await tx.insert(vendorTask).values({
-      jobId: row.id,
-      intervalMs,
-      nextPollAt: sql`now() + ${intervalMs} * interval '1 millisecond'`,
-    })
+    const late = transition.from !== 'submitting'
+    await startPollingTask(tx, { row, intervalMs: input.pollAfterMs, late })
   }
   if (transition.polling === 'stop') await tx.delete(vendorTask).where(eq(vendorTask.jobId, row.id))
 }

@@ -5,7 +5,7 @@ import { createVendorHealth } from '../vendors/health.ts'
 import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
 import { createDispatcher } from './dispatch.ts'
-import { claimDueTasks, pollJob } from './poll.ts'
+import { startPolling, type Polling } from './polling.ts'
 import { Slots } from './slots.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
@@ -30,8 +30,6 @@ export interface JobRunnerStatus {
   polling: number
 }
 
-const POLL_EVERY_MS = 100
-const MAX_POLLS_AT_ONCE = 100
 const MAX_DELIVERIES_AT_ONCE = 100
 /** Ticks are hints that take no time; deliveries are taken one by one. */
 const HINTS = 100
@@ -66,12 +64,12 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     claim: (room) => claimStoring(context, room),
     work: ({ row }) => storeJob(context, row),
   })
-  const polls = new Slots(MAX_POLLS_AT_ONCE)
   // Of their own: receivers that hang must not keep jobs waiting.
   const deliveries = new Slots(MAX_DELIVERIES_AT_ONCE)
   const loops: Promise<void>[] = []
   const inFlight = new Set<Promise<void>>()
   let running = false
+  let polling: Polling | undefined
 
   const launch = (slots: Slots, name: string, work: () => Promise<void>): void => {
     const task = work()
@@ -109,17 +107,12 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       await context.queue.work('submit', HINTS, () => submissions.look())
       await context.queue.work('store', HINTS, () => stores.look())
       await context.queue.work('deliver', TICK_BATCH, takeDeliveries)
+      polling = startPolling(context, stopping.signal)
       loops.push(
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking', async () => {
           await Promise.all([submissions.look(), stores.look(), health.probe()])
         }),
-        every(POLL_EVERY_MS, stopping.signal, context, 'polling', async () => {
-          const due = polls.free > 0 ? await claimDueTasks(context, polls.free) : []
-          for (const jobId of due) {
-            await polls.acquire()
-            launch(polls, 'poll', () => pollJob(context, jobId))
-          }
-        }),
+        polling.stopped,
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
       )
     },
@@ -131,7 +124,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         .then(() => true)
       return Promise.race([done, sleep(timeoutMs, false, { ref: false })])
     },
-    status: () => ({ running, inHand: submissions.used + stores.used, polling: polls.used }),
+    status: () => ({ running, inHand: submissions.used + stores.used, polling: polling?.inHand ?? 0 }),
   }
 }
 

@@ -1,90 +1,94 @@
 import { isProviderError, type BaseAIProvider, type Handle, type StatusResult } from '@jointo/providers'
-import { and, eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { applyTransition, type JobRow } from '../jobs/transition.ts'
-import { job, vendorTask } from '../schema.ts'
-import { providerOf, readHandle } from './handle.ts'
-import { persist } from './persist.ts'
 import { describeError } from '../describe-error.ts'
+import { applyTransition } from '../jobs/transition.ts'
+import type { ClaimedTask } from '../polling/claim.ts'
+import type { PaceBook } from '../polling/learn.ts'
+import { sampleOf } from '../polling/pace.ts'
+import { persist } from './persist.ts'
+import { noteFailure, noteMiss, notePending } from './poll-notes.ts'
 
-/** Answers "I don't know this task" that end a job. */
-const MAX_MISSES = 3
-
-/**
- * Takes tasks whose time has come, and with the same statement says when they are next: a process that dies
- * now only makes them late by one interval.
- */
-export async function claimDueTasks(context: ServiceContext, limit: number): Promise<string[]> {
-  const { rows } = await context.db.execute<{ job_id: string }>(sql`
-    update vendor_task t
-       set next_poll_at = now() + t.interval_ms * interval '1 millisecond', poll_count = t.poll_count + 1
-      from (select job_id from vendor_task where next_poll_at <= now()
-             order by next_poll_at limit ${limit} for update skip locked) due
-     where t.job_id = due.job_id
-    returning t.job_id`)
-  return rows.map((row) => row.job_id)
+export interface PollOptions {
+  /** Ends the call to the vendor, whatever it does. */
+  signal: AbortSignal
+  /** The runner's: a look that ends with it has not failed. */
+  stopping: AbortSignal
+  paceBook: PaceBook
+  /** The vendor wants to be left alone for so long. */
+  onThrottled: (forMs: number) => void
 }
 
 /** Asks the vendor about one task and moves the job accordingly. Reads may be repeated freely. */
-export async function pollJob(context: ServiceContext, jobId: string): Promise<void> {
-  const [row] = await context.db
-    .select()
-    .from(job)
-    .where(and(eq(job.id, jobId), eq(job.state, 'running')))
-  if (row === undefined) return
-  const provider = providerOf(context, row)
-  const handle = await readHandle(context, row)
-  if (provider === undefined || handle === undefined) {
-    context.logger.error({ jobId, provider: row.provider }, 'a running job can not be polled')
+export async function pollTask(
+  context: ServiceContext,
+  task: ClaimedTask,
+  options: PollOptions,
+): Promise<void> {
+  if (task.state !== 'running') return
+  const provider = context.providers.provider(task.provider)
+  if (provider === undefined || task.vendorTaskId === null) {
+    context.logger.error({ jobId: task.jobId, provider: task.provider }, 'a running job can not be polled')
     return
   }
+  const handle = { model: task.model, kind: task.kind, vendorTaskId: task.vendorTaskId }
+  let result: StatusResult
   try {
-    const result = await ask(context, row, provider, handle)
-    await record(context, row, result)
+    result = await unlessAborted(options.signal, () => ask(context, task, provider, handle, options.signal))
   } catch (error) {
-    await recordMiss(context, row, error)
+    if (!options.stopping.aborted) await recordError(context, task, error, options)
+    return
   }
+  await record(context, task, result, options.paceBook)
 }
 
 /** A vendor that can not cancel, or fails to, is asked how far it is: its answer decides. */
 async function ask(
   context: ServiceContext,
-  row: JobRow,
+  task: ClaimedTask,
   provider: BaseAIProvider,
   handle: Handle,
+  signal: AbortSignal,
 ): Promise<StatusResult> {
-  if (row.cancelRequestedAt !== null && (await tryCancel(context, row, provider, handle)))
+  if (task.cancelRequested && (await tryCancel(context, task, provider, handle, signal)))
     return { state: 'canceled' }
-  return provider.status(handle)
+  return provider.status(handle, { signal })
 }
 
 async function tryCancel(
   context: ServiceContext,
-  row: JobRow,
+  { jobId }: ClaimedTask,
   provider: BaseAIProvider,
   handle: Handle,
+  signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    return (await provider.cancel(handle)) === 'canceled'
+    return (await provider.cancel(handle, { signal })) === 'canceled'
   } catch (error) {
-    context.logger.warn({ jobId: row.id, error: describeError(error) }, 'the vendor did not cancel')
+    context.logger.warn({ jobId, error: describeError(error) }, 'the vendor did not cancel')
     return false
   }
 }
 
-async function record(context: ServiceContext, row: JobRow, result: StatusResult): Promise<void> {
-  const jobId = row.id
+async function record(
+  context: ServiceContext,
+  task: ClaimedTask,
+  result: StatusResult,
+  paceBook: PaceBook,
+): Promise<void> {
+  const { jobId } = task
   switch (result.state) {
     case 'pending':
-      return recordProgress(context, row, result)
-    case 'completed':
-      await persist(context, (tx) =>
+      return notePending(context, task, result)
+    case 'completed': {
+      const moved = await persist(context, (tx) =>
         applyTransition(tx, context.queue, 'produced', {
           jobId,
           patch: { files: result.outputs.map((reference) => ({ reference })), usage: result.usage },
         }),
       )
+      if (moved !== undefined) learn(task, paceBook)
       return
+    }
     case 'failed':
       await persist(context, (tx) =>
         applyTransition(tx, context.queue, 'vendor_failed', {
@@ -108,47 +112,35 @@ async function record(context: ServiceContext, row: JobRow, result: StatusResult
   }
 }
 
-async function recordProgress(
-  context: ServiceContext,
-  row: JobRow,
-  result: Extract<StatusResult, { state: 'pending' }>,
-): Promise<void> {
-  const progress = Math.min(Math.max(result.progress ?? 0, row.progress), 1)
-  if (progress > row.progress) {
-    await context.db
-      .update(job)
-      .set({ progress })
-      .where(and(eq(job.id, row.id), eq(job.state, 'running')))
-  }
-  await context.db
-    .update(vendorTask)
-    .set({ missCount: 0, intervalMs: Math.round(result.pollAfterMs) })
-    .where(
-      and(
-        eq(vendorTask.jobId, row.id),
-        sql`(${vendorTask.missCount} > 0 or ${vendorTask.intervalMs} <> ${Math.round(result.pollAfterMs)})`,
-      ),
-    )
+/** Looks that failed, or that a customer asked for, say nothing about the model. */
+function learn(task: ClaimedTask, paceBook: PaceBook): void {
+  if (task.failureCount > 0 || task.missCount > 0 || task.cancelRequested) return
+  const sample = sampleOf(task)
+  if (sample !== undefined) paceBook.add(task, sample)
 }
 
 /** A vendor that is away is asked again until the deadline; one that denies the task is believed the third time. */
-async function recordMiss(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
-  context.logger.warn({ jobId: row.id, error: describeError(error) }, 'poll failed')
-  if (!isProviderError(error) || error.code !== 'result_unavailable') return
-  await persist(context, async (tx) => {
-    const [task] = await tx
-      .update(vendorTask)
-      .set({ missCount: sql`${vendorTask.missCount} + 1` })
-      .where(eq(vendorTask.jobId, row.id))
-      .returning({ missCount: vendorTask.missCount })
-    if (task === undefined || task.missCount < MAX_MISSES) return
-    await applyTransition(tx, context.queue, 'task_gone', {
-      jobId: row.id,
-      patch: {
-        errorCode: 'result_unavailable',
-        errorMessage: 'The vendor no longer knows this job.',
-        safeToRetry: true,
-      },
-    })
+async function recordError(
+  context: ServiceContext,
+  task: ClaimedTask,
+  error: unknown,
+  { onThrottled }: PollOptions,
+): Promise<void> {
+  context.logger.warn({ jobId: task.jobId, error: describeError(error) }, 'poll failed')
+  if (isProviderError(error) && error.code === 'result_unavailable') return noteMiss(context, task)
+  const retryAfterMs = isProviderError(error) ? error.retryAfterMs : undefined
+  if (isProviderError(error) && error.disposition === 'throttled')
+    onThrottled(retryAfterMs ?? task.intervalMs)
+  await noteFailure(context, task, retryAfterMs)
+}
+
+/** A call that ignores its signal is left alone: what it may still find, the next look finds, too. */
+function unlessAborted<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason)
+    signal.addEventListener('abort', giveUp, { once: true })
+    call()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', giveUp))
   })
 }

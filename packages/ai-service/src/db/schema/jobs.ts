@@ -139,13 +139,24 @@ export const vendorTask = pgTable(
     jobId: text()
       .primaryKey()
       .references(() => job.id),
+    /** Filled in by a trigger where it is left out, from the job. */
+    provider: text(),
+    /** When the vendor took it, as far as is known. */
+    startedAt: moment().notNull().defaultNow(),
     nextPollAt: moment().notNull(),
+    /** The last look, whatever came of it. Null before the first. */
+    lookedAt: moment(),
     pollCount: integer().notNull().default(0),
     /** Times in a row that the vendor did not know the task. */
     missCount: integer().notNull().default(0),
+    /** Times in a row that the vendor could not be asked. */
+    failureCount: integer().notNull().default(0),
+    /** What the vendor asks for, in milliseconds. */
     intervalMs: integer().notNull(),
+    /** Looks become rarer beyond this age, in milliseconds; from the model's pace. Null without a history. */
+    lateMs: integer(),
   },
-  (table) => [index('vendor_task_due').on(table.nextPollAt)],
+  (table) => [index('vendor_task_due_of_provider').on(table.provider, table.nextPollAt)],
 )
 
 /** Events of a job, in order, each with a full snapshot. Also what live listeners replay from. */

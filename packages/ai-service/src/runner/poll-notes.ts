@@ -1,0 +1,90 @@
+import type { StatusResult } from '@jointo/providers'
+import { and, eq, lt, sql, type SQL } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { applyTransition } from '../jobs/transition.ts'
+import type { ClaimedTask } from '../polling/claim.ts'
+import { failurePauseMs, missPauseMs, progressStep, SHORTEST_GAP } from '../polling/pace.ts'
+import { job, vendorTask } from '../schema.ts'
+import { persist } from './persist.ts'
+
+/** Answers "I don't know this task" that end a job. */
+const MAX_MISSES = 3
+const CLOSE_ENOUGH = 1e-6
+
+/** Still working. In the usual case nothing is written: the claim has already said when the next look comes. */
+export async function notePending(
+  context: ServiceContext,
+  task: ClaimedTask,
+  result: Extract<StatusResult, { state: 'pending' }>,
+): Promise<void> {
+  const progress = Math.min(result.progress ?? 0, 1)
+  if (progress - task.progress >= progressStep(task.intervalMs) - CLOSE_ENOUGH) {
+    await context.db
+      .update(job)
+      .set({ progress })
+      .where(and(eq(job.id, task.jobId), eq(job.state, 'running'), lt(job.progress, progress)))
+  }
+  const intervalMs = Math.round(result.pollAfterMs)
+  if (intervalMs === task.intervalMs && task.missCount === 0 && task.failureCount === 0) return
+  const shift = (intervalMs - task.intervalMs) * SHORTEST_GAP
+  await context.db
+    .update(vendorTask)
+    .set({
+      missCount: 0,
+      failureCount: 0,
+      intervalMs,
+      nextPollAt: unlessDue(
+        sql`greatest(now(), ${vendorTask.nextPollAt} + ${shift} * interval '1 millisecond')`,
+      ),
+    })
+    .where(isLook(task))
+}
+
+/** The vendor could not be asked. */
+export async function noteFailure(
+  context: ServiceContext,
+  task: ClaimedTask,
+  retryAfterMs = 0,
+): Promise<void> {
+  const { intervalMs, failureCount } = task
+  const pause = failurePauseMs(failureCount + 1, { intervalMs, retryAfterMs, random: Math.random() })
+  await context.db
+    .update(vendorTask)
+    .set({ failureCount: failureCount + 1, nextPollAt: unlessDue(inMs(pause)) })
+    .where(isLook(task))
+}
+
+/** The vendor says that it does not know the task. */
+export async function noteMiss(context: ServiceContext, task: ClaimedTask): Promise<void> {
+  await persist(context, async (tx) => {
+    const [missed] = await tx
+      .update(vendorTask)
+      .set({
+        missCount: sql`${vendorTask.missCount} + 1`,
+        nextPollAt: unlessDue(inMs(missPauseMs(task.intervalMs))),
+      })
+      .where(isLook(task))
+      .returning({ missCount: vendorTask.missCount })
+    if (missed === undefined || missed.missCount < MAX_MISSES) return
+    await applyTransition(tx, context.queue, 'task_gone', {
+      jobId: task.jobId,
+      patch: {
+        errorCode: 'result_unavailable',
+        errorMessage: 'The vendor no longer knows this job.',
+        safeToRetry: true,
+      },
+    })
+  })
+}
+
+/** Only what the task's last look has learned counts: an answer that comes after the next claim is old. */
+function isLook({ jobId, pollCount }: ClaimedTask): SQL | undefined {
+  return and(eq(vendorTask.jobId, jobId), eq(vendorTask.pollCount, pollCount))
+}
+
+/** Somebody who cancels has made the task due at once, and is not made to wait. */
+function unlessDue(moment: SQL): SQL {
+  return sql`case when ${vendorTask.nextPollAt} <= now() then ${vendorTask.nextPollAt} else ${moment} end`
+}
+
+const inMs = (ms: number): SQL => sql`now() + ${ms} * interval '1 millisecond'`

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceContext } from '../context.ts'
+import { isDatabaseUnavailable } from '../db/errors.ts'
+import { describeError } from '../describe-error.ts'
+import { claimDueTasks, strandedProviders, untilNextDue, type ClaimedTask } from '../polling/claim.ts'
+import { Lanes } from '../polling/lanes.ts'
+import { createPaceBook } from '../polling/learn.ts'
+import { pollTask } from './poll.ts'
+
+export interface Polling {
+  /** Vendor tasks that are being asked about now. */
+  readonly inHand: number
+  /** Resolves after the stop, when what the last looks found is written down. */
+  readonly stopped: Promise<void>
+}
+
+/** For tests and benchmarks. */
+export interface PollingOptions {
+  /** Looks at once, of each provider. Default 100. */
+  slots?: number
+  /** Longest look, in milliseconds. Default 15000. */
+  timeoutMs?: number
+}
+
+/** After a claim that brought as many as there was room for: more is due, but a few slots should come free. */
+const AGAIN_MS = 10
+const PAUSE_MS = 100
+/** While nothing is due. Bounds how long somebody who cancels waits for the look. */
+const IDLE_PAUSE_MS = 250
+const LOOK_FOR_STRANDED_MS = 60_000
+
+/** Looks after the tasks that vendors work on, until the signal comes; calls that are on the way then are given up. */
+export function startPolling(
+  context: ServiceContext,
+  stopping: AbortSignal,
+  { slots = 100, timeoutMs = 15_000 }: PollingOptions = {},
+): Polling {
+  const providers = new Set(context.providers.list().map(({ provider }) => provider.name))
+  const lanes = new Lanes([...providers], slots)
+  const paceBook = createPaceBook(context)
+  const looks = new Map<string, { controller: AbortController; done: Promise<void> }>()
+
+  const look = (task: ClaimedTask): void => {
+    // A look that takes longer than the interval is not doubled; somebody who cancels does not wait for it.
+    const name = task.cancelRequested ? `${task.jobId} cancel` : task.jobId
+    if (looks.has(name)) return
+    lanes.enter(task.provider)
+    const controller = new AbortController()
+    const timer = setTimeout(() => {
+      controller.abort(new Error(`no answer within ${timeoutMs} ms`))
+    }, timeoutMs)
+    const done = pollTask(context, task, {
+      signal: controller.signal,
+      stopping,
+      paceBook,
+      onThrottled: (forMs) => lanes.close(task.provider, forMs),
+    })
+      .catch((error: unknown) =>
+        context.logger.error({ jobId: task.jobId, error: describeError(error) }, 'poll failed'),
+      )
+      .finally(() => {
+        clearTimeout(timer)
+        lanes.leave(task.provider)
+        looks.delete(name)
+      })
+    looks.set(name, { controller, done })
+  }
+
+  const claim = async (): Promise<number> => {
+    const open = lanes.open()
+    if (open.length === 0) return PAUSE_MS
+    const tasks = await claimDueTasks(context.db, open)
+    if (!stopping.aborted) for (const task of tasks) look(task)
+    if (tasks.length > 0) return isFull(open, tasks) ? AGAIN_MS : PAUSE_MS
+    const wait = await untilNextDue(context.db, lanes.providers)
+    return Math.min(Math.max(wait ?? IDLE_PAUSE_MS, PAUSE_MS), IDLE_PAUSE_MS)
+  }
+
+  const run = async (): Promise<void> => {
+    await Promise.all([
+      repeat(context, stopping, 'polling', claim),
+      repeat(context, stopping, 'search for stranded tasks', async () => {
+        for (const stranded of await strandedProviders(context.db, lanes.providers))
+          context.logger.error(stranded, 'running jobs can not be polled: their provider is not offered here')
+        return LOOK_FOR_STRANDED_MS
+      }),
+    ])
+    while (looks.size > 0) await Promise.all([...looks.values()].map(({ done }) => done))
+    await paceBook.flush()
+  }
+
+  stopping.addEventListener('abort', () => {
+    for (const { controller } of looks.values()) controller.abort(stopping.reason)
+  })
+  return {
+    get inHand() {
+      return lanes.used
+    },
+    stopped: run(),
+  }
+}
+
+function isFull(open: readonly { provider: string; free: number }[], tasks: readonly ClaimedTask[]): boolean {
+  return open.some(({ provider, free }) => tasks.filter((task) => task.provider === provider).length >= free)
+}
+
+/** `work` says how many milliseconds later it wants to be called again. */
+async function repeat(
+  context: ServiceContext,
+  stopping: AbortSignal,
+  name: string,
+  work: () => Promise<number>,
+): Promise<void> {
+  while (!stopping.aborted) {
+    let pause: number
+    try {
+      pause = await work()
+    } catch (error) {
+      // A database that is away is no reason to end; it is asked again, less eagerly.
+      pause = isDatabaseUnavailable(error) ? 1_000 : 5_000
+      context.logger.warn({ error: describeError(error) }, `${name} failed`)
+    }
+    await sleep(pause, undefined, { signal: stopping }).catch(() => undefined)
+  }
+}
