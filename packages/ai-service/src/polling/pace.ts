@@ -39,7 +39,7 @@ export const REMEMBERED_JOBS = 128
 const FEWEST_JOBS = 8
 const EARLY_SHARE = 0.05
 const LATE_SHARE = 0.75
-/** When most of so many newest jobs were quick, they outvote all older ones. */
+/** When most of so many newest jobs were quick, or slow, they outvote all older ones. */
 const NEWEST_JOBS = 5
 const LONGEST_FIRST_WAIT_MS = 600_000
 
@@ -71,7 +71,7 @@ export function paceOf(samples: readonly number[]): Pace | undefined {
   const newest = quantile(samples.slice(0, NEWEST_JOBS), 0.5)
   return {
     earlyMs: Math.min(quantile(samples, EARLY_SHARE), newest),
-    lateMs: quantile(samples, LATE_SHARE),
+    lateMs: Math.max(quantile(samples, LATE_SHARE), newest),
   }
 }
 
