@@ -6,10 +6,12 @@ import { startStack } from './stack.ts'
 import type { App } from './supervise.ts'
 
 const root = new URL('../../../', import.meta.url)
-const APPS: App[] = ['api', 'worker'].map((name) => ({
-  name,
-  script: fileURLToPath(new URL(`apps/${name}/src/main.ts`, root)),
-}))
+const scriptOf = (name: string) => fileURLToPath(new URL(`apps/${name}/src/main.ts`, root))
+const APPS: App[] = [
+  { name: 'api', script: scriptOf('api') },
+  // As its own start command: see the README of the worker.
+  { name: 'worker', script: scriptOf('worker'), flags: ['--max-semi-space-size=8'] },
+]
 
 /** One Ctrl-C can arrive several times: from the terminal, and handed on by npx and pnpm. */
 const SAME_SIGNAL_MS = 1_000

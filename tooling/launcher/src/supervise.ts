@@ -8,6 +8,8 @@ export interface App {
   name: string
   /** Path of a script that Node runs. */
   script: string
+  /** More flags of Node. */
+  flags?: string[]
 }
 
 export interface SuperviseOptions {
@@ -83,7 +85,8 @@ export function supervise(options: SuperviseOptions): Supervised {
 }
 
 function spawnApp({ app, environment, onLine }: SuperviseOptions): ChildProcess {
-  const args = ['--conditions=@jointo/source', '--enable-source-maps', '--import', endWithParent, app.script]
+  const flags = ['--conditions=@jointo/source', '--enable-source-maps', ...(app.flags ?? [])]
+  const args = [...flags, '--import', endWithParent, app.script]
   const child = spawn(process.execPath, args, {
     env: environment(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -16,13 +16,13 @@ export interface Polling {
 
 /** For tests and benchmarks. */
 export interface PollingOptions {
-  /** Looks at once, of each provider. Default 100. */
+  /** Looks at once, of each provider. Default 200. */
   slots?: number
   /** Longest look, in milliseconds. Default 15000. */
   timeoutMs?: number
 }
 
-/** After a claim that brought as many as there was room for: more is due, but a few slots should come free. */
+/** More may be due than there was room for; a few slots should come free before it is asked for. */
 const AGAIN_MS = 10
 const PAUSE_MS = 100
 /** While nothing is due. Bounds how long somebody who cancels waits for the look. */
@@ -33,7 +33,7 @@ const LOOK_FOR_STRANDED_MS = 60_000
 export function startPolling(
   context: ServiceContext,
   stopping: AbortSignal,
-  { slots = 100, timeoutMs = 15_000 }: PollingOptions = {},
+  { slots = 200, timeoutMs = 15_000 }: PollingOptions = {},
 ): Polling {
   const providers = new Set(context.providers.list().map(({ provider }) => provider.name))
   const lanes = new Lanes([...providers], slots)
@@ -68,7 +68,7 @@ export function startPolling(
 
   const claim = async (): Promise<number> => {
     const open = lanes.open()
-    if (open.length === 0) return PAUSE_MS
+    if (open.length === 0) return AGAIN_MS
     const tasks = await claimDueTasks(context.db, open)
     if (!stopping.aborted) for (const task of tasks) look(task)
     if (tasks.length > 0) return isFull(open, tasks) ? AGAIN_MS : PAUSE_MS
