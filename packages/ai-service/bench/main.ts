@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { benchAccept } from './accept.ts'
 import { benchLedger } from './ledger.ts'
 import { benchPickUp } from './pick-up.ts'
+import { benchPolling } from './polling.ts'
 import { openSetting } from './setting.ts'
 import { benchThroughput } from './throughput.ts'
 
@@ -19,3 +20,4 @@ try {
 } finally {
   await setting.close()
 }
+await benchPolling()

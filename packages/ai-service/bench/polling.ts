@@ -1,7 +1,7 @@
-import { spawnEmbeddedPostgres } from '@jointo/embedded-postgres'
+import { startDatabaseServer } from '@jointo/test-support'
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,7 +33,7 @@ const WORKER_FLAGS = ['--max-semi-space-size=8']
  */
 export async function benchPolling(): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'jointo-bench-'))
-  const server = await spawnEmbeddedPostgres({ dataDir, durable: true, temporary: true })
+  const server = await startDatabaseServer({ durable: true })
   const sql = new Pool({ connectionString: server.url, max: 4 })
   let worker: ChildProcess | undefined
   try {
@@ -69,6 +69,7 @@ export async function benchPolling(): Promise<void> {
     worker?.kill('SIGKILL')
     await sql.end()
     await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
   }
 }
 

@@ -133,5 +133,8 @@ create constraint trigger job_counts_as_load after update of state on job
   deferrable initially deferred for each row
   when (in_flight(old.state) is distinct from in_flight(new.state)) execute function count_account_load();
 --> statement-breakpoint
+create constraint trigger new_job_counts_as_load after insert on job
+  deferrable initially deferred for each row when (in_flight(new.state)) execute function count_account_load();
+--> statement-breakpoint
 insert into account_load (account_id, in_flight)
 select account_id, count(*) from job where in_flight(state) group by account_id;
