@@ -169,7 +169,7 @@ describe('a look', () => {
       return rows[0] ?? { job: '', task: '', progress: -1 }
     }
     const claimAgain = async () => {
-      await on.test.sql.query('update vendor_task set next_poll_at = now() - interval '1 second'')
+      await on.test.sql.query(`update vendor_task set next_poll_at = now() - interval '1 second'`)
       const [task] = await claimDueTasks(on.context.db, [{ provider: vendor.name, free: 1 }])
       if (task === undefined) throw new Error('nothing was due')
       return task
@@ -309,7 +309,7 @@ describe('the pace of a model', () => {
     await seed(on, vendor, { taskIds: ['looked'], ageMs: 30_000 })
     await claimDueTasks(db, [{ provider: vendor.name, free: 10 }])
     await on.test.sql.query(
-      `update vendor_task set next_poll_at = now() - interval '1 second' + interval '1 hour' where job_id = 'job_looked'`,
+      `update vendor_task set next_poll_at = now() + interval '1 hour' where job_id = 'job_looked'`,
     )
     await learn([50_000, 50_000])
     const waits = async () => {
