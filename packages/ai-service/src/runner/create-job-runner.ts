@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
+import { handBack } from './hand-back.ts'
 import { claimDueTasks, pollJob } from './poll.ts'
 import { Slots } from './slots.ts'
 import { claimStoring, storeJob } from './store.ts'
@@ -9,6 +10,8 @@ import { sweep } from './sweep.ts'
 import { claimDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import { describeError } from '../describe-error.ts'
+import type { JobRow } from '../jobs/transition.ts'
+import { sweepRetention } from '../retention/sweep.ts'
 
 export interface JobRunner {
   /** Begins to take jobs. */
@@ -30,6 +33,7 @@ const POLL_EVERY_MS = 100
 const MAX_POLLS_AT_ONCE = 100
 const MAX_DELIVERIES_AT_ONCE = 100
 const TICK_BATCH = 10
+const RETENTION_EVERY_MS = 60_000
 
 /**
  * Drives jobs. A tick is answered by taking the job (one short transaction); the work itself then goes on
@@ -43,6 +47,8 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   const stopping = new AbortController()
   const loops: Promise<void>[] = []
   const inFlight = new Set<Promise<void>>()
+  /** Results that are being stored now. */
+  const storing = new Set<JobRow>()
   let running = false
 
   const launch = (slots: Slots, name: string, work: () => Promise<void>): void => {
@@ -99,7 +105,10 @@ export function createJobRunner(context: ServiceContext): JobRunner {
           ids,
           (id) => claimStoring(context, id),
           'storing',
-          (row) => storeJob(context, row),
+          async (row) => {
+            storing.add(row)
+            await storeJob(context, row).finally(() => storing.delete(row))
+          },
         ),
       )
       await context.queue.work('deliver', TICK_BATCH, (ids) =>
@@ -120,6 +129,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
           }
         }),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
+        every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )
     },
     async stop({ timeoutMs }) {
@@ -128,7 +138,9 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
         .then(() => drain(inFlight))
         .then(() => true)
-      return Promise.race([done, sleep(timeoutMs, false, { ref: false })])
+      const drained = await Promise.race([done, sleep(timeoutMs, false, { ref: false })])
+      await handBack(context, [...storing])
+      return drained
     },
     status: () => ({ running, inHand: hands.used, polling: polls.used }),
   }

@@ -6,16 +6,14 @@ import {
   type StartResult,
 } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { contentOf, keepFile } from '../files/keep.ts'
-import { UnacceptableFileError } from '../files/spool.ts'
 import { newId } from '../ids.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
-import { job, type JobFile } from '../schema.ts'
+import { job } from '../schema.ts'
 import { providerOf, readInput } from './handle.ts'
+import { keepProduced } from './keep-output.ts'
 import { withLease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
 import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
@@ -56,7 +54,7 @@ export async function submitJob(context: ServiceContext, claimed: ClaimedJob): P
       return recordFailure(context, row, error)
     }
     if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
-    const files = await keepAll(context, row, result.files)
+    const files = await keepProduced(context, row, result.files)
     return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
   })
 }
@@ -90,38 +88,4 @@ async function prepare(
       cause: error,
     })
   }
-}
-
-/**
- * The vendor's answer is paid for and only in memory: storage that is away is tried again until the job's
- * deadline. Bytes that are no file we keep leave nothing to store.
- */
-async function keepAll(
-  context: ServiceContext,
-  row: JobRow,
-  produced: { bytes: Uint8Array }[],
-): Promise<JobFile[]> {
-  const files: JobFile[] = []
-  for (const { bytes } of produced) {
-    for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
-      try {
-        files.push({
-          stored: await keepFile(context, row.accountId, bytes, { content: contentOf(row.kind) }),
-        })
-        break
-      } catch (error) {
-        if (error instanceof UnacceptableFileError) {
-          context.logger.error(
-            { jobId: row.id, error: error.message },
-            'the vendor sent something that is no file',
-          )
-          return []
-        }
-        if (Date.now() + delayMs > row.deadlineAt.getTime()) return []
-        context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not stored yet')
-        await sleep(delayMs)
-      }
-    }
-  }
-  return files
 }
