@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import type { JobRow } from '../jobs/transition.ts'
+import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { job } from '../schema.ts'
 
 /** Longer than anything that storage may be asked for takes. */
@@ -25,7 +25,11 @@ export async function moveDeadline(context: ServiceContext, row: JobRow): Promis
   if (row.deadlineAt.getTime() - Date.now() > MOVED_BY_SECONDS * 1_000) return row.deadlineAt
   const [moved] = await context.db
     .update(job)
-    .set({ deadlineAt: movedDeadline(context) })
+    .set({
+      deadlineAt: movedDeadline(context),
+      // Past the old deadline it was not renewed any more.
+      leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds),
+    })
     .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, row.state)))
     .returning({ deadlineAt: job.deadlineAt })
   return moved?.deadlineAt
