@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { addAbortSignal, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FileToStore } from '../storage/storage.ts'
 import { isAccepted, type Content } from './content.ts'
 import { detectMediaType, detectTextType, HEAD_BYTES } from './media-type.ts'
 import { own } from './own-failure.ts'
 import { Pace, PACE, type PaceLimits } from './pace.ts'
+import { StoppablePieces } from './stoppable-pieces.ts'
 import { UnacceptableFileError } from './unacceptable-file.ts'
 
 /** Most bytes of one result. */
@@ -72,16 +73,17 @@ interface Measured extends Pick<FileToStore, 'bytes' | 'sha256' | 'md5'> {
 async function write(handle: FileHandle, stream: Readable, options: SpoolOptions): Promise<Measured> {
   const { content = 'any', signal, pace: limits = PACE } = options
   const maxBytes = options.maxBytes ?? (content === 'text' ? MAX_TEXT_BYTES : MAX_FILE_BYTES)
-  if (signal !== undefined) addAbortSignal(signal, stream)
-  const pace = new Pace(limits, (error) => stream.destroy(error))
+  const pieces = new StoppablePieces(stream, signal)
+  const pace = new Pace(limits, (error) => pieces.stop(error))
   const sha256 = createHash('sha256')
   const md5 = createHash('md5')
   let head = Buffer.alloc(0)
   let bytes = 0
   try {
-    pace.wait()
-    for await (const piece of stream) {
-      const chunk = bufferOf(piece)
+    for (;;) {
+      pace.wait()
+      const chunk = await pieces.next()
+      if (chunk === undefined) break
       pace.came(chunk.length)
       bytes += chunk.length
       if (bytes > maxBytes) throw new UnacceptableFileError('too_large', `larger than ${maxBytes} bytes`)
@@ -92,10 +94,10 @@ async function write(handle: FileHandle, stream: Readable, options: SpoolOptions
       sha256.update(chunk)
       md5.update(chunk)
       await own(() => writeAll(handle, chunk))
-      pace.wait()
     }
   } finally {
     pace.end()
+    pieces.end()
   }
   return { bytes, head, sha256: sha256.digest('hex'), md5: md5.digest('base64') }
 }
@@ -115,6 +117,3 @@ function asReadable(source: Readable | Uint8Array): Readable {
   if (source instanceof Readable) return source
   return Readable.from([Buffer.from(source.buffer, source.byteOffset, source.byteLength)])
 }
-
-const bufferOf = (piece: Buffer | Uint8Array | string): Buffer =>
-  typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
