@@ -72,8 +72,7 @@ function readPublicUrl(env: NodeJS.ProcessEnv): string | undefined {
 
 function readPresign(env: NodeJS.ProcessEnv): boolean {
   const text = read(env, 'S3_PRESIGN') ?? '0'
-  if (text !== '0' && text !== '1')
-    throw new SettingsError([`S3_PRESIGN is "${text}": set it to 1 or 0`])
+  if (text !== '0' && text !== '1') throw new SettingsError([`S3_PRESIGN is "${text}": set it to 1 or 0`])
   return text === '1'
 }
 

@@ -23,14 +23,16 @@ if (role === 's3') {
 async function startVendor(): Promise<string> {
   const video = await smallVideo()
   let url = ''
-  const server = createServer(async (request, response) => {
-    const asked = await text(request)
-    const megabytes = /(\d+) MiB/.exec(asked)?.[1] ?? /\/(\d+)\b/.exec(request.url ?? '')?.[1] ?? '1'
-    if (request.url?.startsWith('/file/')) return sendVideo(response, video, Number(megabytes) * 1024 ** 2)
-    const id = `${megabytes}-${randomUUID()}`
-    const task = { id, createdAt: new Date().toISOString(), status: 'SUCCEEDED' }
-    const answer = request.method === 'POST' ? { id } : { ...task, output: [`${url}/file/${megabytes}/video.mp4`] }
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  const server = createServer((request, response) => {
+    void text(request).then((asked) => {
+      const megabytes = /(\d+) MiB/.exec(asked)?.[1] ?? /\/(\d+)\b/.exec(request.url ?? '')?.[1] ?? '1'
+      if (request.url?.startsWith('/file/')) return sendVideo(response, video, Number(megabytes) * 1024 ** 2)
+      const id = `${megabytes}-${randomUUID()}`
+      const output = [`${url}/file/${megabytes}/video.mp4`]
+      const task = { id, createdAt: new Date().toISOString(), status: 'SUCCEEDED', output }
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(request.method === 'POST' ? { id } : task))
+    })
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -43,7 +45,10 @@ async function smallVideo(): Promise<Buffer> {
   const started = await provider.start({ model, kind, input: { prompt: 'a kite' } })
   if (started.state !== 'pending') throw new Error('the mock makes videos as tasks')
   await sleep(20)
-  const { stream } = await provider.openOutput({ model, kind, vendorTaskId: started.vendorTaskId }, { index: 0 })
+  const { stream } = await provider.openOutput(
+    { model, kind, vendorTaskId: started.vendorTaskId },
+    { index: 0 },
+  )
   return buffer(stream)
 }
 

@@ -47,7 +47,11 @@ async function makeVideo(service: AIService, principal: Principal, megabytes: nu
   const input = { prompt: `a video of ${megabytes} MiB`, duration_seconds: 5, aspect_ratio: '16:9' }
   const { job } = await service.jobs.create(principal, { model: 'runway/gen4.5', kind: 'video', input })
   const { status, output, error } = await service.jobs.wait(principal, job.id, { timeoutMs: 600_000 })
-  if (status !== 'succeeded' || output[0]?.bytes !== megabytes * 1024 ** 2 || output[0].duration_seconds === null)
+  if (
+    status !== 'succeeded' ||
+    output[0]?.bytes !== megabytes * 1024 ** 2 ||
+    output[0].duration_seconds === null
+  )
     throw new Error(`the job ended as ${status}: ${JSON.stringify({ error, output })}`)
 }
 
@@ -59,10 +63,15 @@ async function carryPlainly(megabytes: number): Promise<void> {
     }).on('error', reject)
   })
   await new Promise<void>((resolve, reject) => {
-    const put = request(environment('PLAIN_PUT'), { method: 'PUT', headers: { 'content-length': megabytes * 1024 ** 2 } })
+    const put = request(environment('PLAIN_PUT'), {
+      method: 'PUT',
+      headers: { 'content-length': megabytes * 1024 ** 2 },
+    })
     put.on('error', reject)
     put.on('response', (response) => {
-      response.resume().on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error('not put'))))
+      response
+        .resume()
+        .on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error('not put'))))
     })
     pipeline(createReadStream(path), put).catch(reject)
   })

@@ -51,7 +51,9 @@ export async function benchStorage(megabytes = 1_024, { floor = true } = {}): Pr
       PLAIN_PUT: await putLink(s3),
     }
     const service = await start<Carried>('storage-worker.ts', ['service', String(megabytes)], env)
-    const plain = floor ? await start<Carried>('storage-worker.ts', ['floor', String(megabytes)], env) : undefined
+    const plain = floor
+      ? await start<Carried>('storage-worker.ts', ['floor', String(megabytes)], env)
+      : undefined
     return { service, floor: plain }
   } finally {
     const ends = children.filter((child) => child.exitCode === null).map((child) => once(child, 'exit'))
@@ -77,7 +79,9 @@ async function putLink({ bucket, endpoint, region, accessKeyId, secretAccessKey 
 if (import.meta.main) {
   const { service, floor } = await benchStorage()
   const line = (name: string, { growth, megabytesPerSecond }: Carried): void =>
-    console.log(`${name}: ${Math.round(growth)} MiB of growth at most, ${Math.round(megabytesPerSecond)} MiB/s`)
+    console.log(
+      `${name}: ${Math.round(growth)} MiB of growth at most, ${Math.round(megabytesPerSecond)} MiB/s`,
+    )
   console.log('1 GiB from a vendor to S3, by way of the disk')
   line('job in a worker', service)
   if (floor !== undefined) line('node:http alone', floor)

@@ -275,11 +275,7 @@ export interface AIService {
      * Keeps a caller's own file, at most 50 MiB, to be named in inputs by its `asset_id`. Its type is what its bytes say.
      * Throws `invalid_request` (empty, cut off, too many pixels), `unsupported_media_type`, `request_too_large`.
      */
-    create(
-      principal: Principal,
-      source: Readable | Uint8Array,
-      options?: CreateAssetOptions,
-    ): Promise<Asset>
+    create(principal: Principal, source: Readable | Uint8Array, options?: CreateAssetOptions): Promise<Asset>
     /** From then on it is not there, for every verb and route; jobs that made it say so. Throws `not_found`. */
     delete(principal: Principal, assetId: string): Promise<void>
     /** For five minutes, straight from storage. Undefined where storage has no addresses (a folder). */

@@ -11,6 +11,8 @@ export interface ReceiveOptions {
 }
 
 const FIELD = 'file'
+/** What still comes after a refusal is thrown away for so long. */
+const DRAIN_MS = 10_000
 /** Far above what one part has, far below what costs anything. */
 const LIMITS = { files: 2, fields: 20, parts: 20, headerPairs: 20, headerSize: 16_384, fieldNameSize: 100 }
 
@@ -28,7 +30,7 @@ export async function receiveFile<T>(
   const { body } = c.req.raw
   if (body === null) throw missing()
   const form = openForm(c.req.header('content-type') ?? '')
-  const source = Readable.fromWeb(body as import('node:stream/web').ReadableStream)
+  const source = Readable.fromWeb(body)
   const timer = setTimeout(() => source.destroy(tooSlow()), timeoutMs)
   let used: Promise<T> | undefined
   try {
@@ -37,7 +39,8 @@ export async function receiveFile<T>(
       form.on('file', (name, file) => {
         // Its own error is told by the form; without a listener it would end the process.
         file.on('error', () => undefined)
-        if (name !== FIELD) return refuse(invalidRequest(name, `is not a known field, send the file as ${FIELD}`))
+        if (name !== FIELD)
+          return refuse(invalidRequest(name, `is not a known field, send the file as ${FIELD}`))
         if (used !== undefined) return refuse(invalidRequest(FIELD, 'was given more than once'))
         used = use(file)
         // A file that is refused ends the upload at once.
@@ -56,13 +59,16 @@ export async function receiveFile<T>(
     if (used === undefined) throw missing()
     return await used
   } catch (error) {
-    // What `use` says about a stream that we destroy is no news.
+    // What `use` says about a file that is given up is no news.
     used?.catch(() => undefined)
+    source.unpipe(form)
+    // A sender that is cut off in the middle may never read the answer.
+    c.header('connection', 'close')
+    source.resume()
+    setTimeout(() => source.destroy(), DRAIN_MS).unref()
     throw error
   } finally {
     clearTimeout(timer)
-    source.unpipe(form)
-    source.destroy()
     form.destroy()
   }
 }
@@ -70,9 +76,14 @@ export async function receiveFile<T>(
 function refuseByHeaders(c: AppContext, maxBytes: number): void {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'multipart/form-data' || (c.req.header('content-encoding') ?? 'identity') !== 'identity') {
-    throw new ApiError(415, 'unsupported_media_type', 'Content-Type must be multipart/form-data, uncompressed', {
-      param: 'Content-Type',
-    })
+    throw new ApiError(
+      415,
+      'unsupported_media_type',
+      'Content-Type must be multipart/form-data, uncompressed',
+      {
+        param: 'Content-Type',
+      },
+    )
   }
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) {
     throw new ApiError(413, 'request_too_large', `The body is larger than ${maxBytes} bytes`)
@@ -83,7 +94,9 @@ function openForm(contentType: string): BusboyInstance {
   try {
     return new Busboy({ headers: { 'content-type': contentType }, limits: LIMITS })
   } catch {
-    throw new ApiError(400, 'invalid_request', 'Content-Type: the boundary is missing', { param: 'Content-Type' })
+    throw new ApiError(400, 'invalid_request', 'Content-Type: the boundary is missing', {
+      param: 'Content-Type',
+    })
   }
 }
 

@@ -22,9 +22,7 @@ export async function readAsset(
   const [row] = await context.db
     .select()
     .from(asset)
-    .where(
-      and(eq(asset.id, assetId), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)),
-    )
+    .where(and(eq(asset.id, assetId), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)))
   if (row === undefined) throw new ServiceError('not_found', 'There is no such asset.')
   return row
 }

@@ -35,7 +35,7 @@ const WHOLE: Readonly<Record<string, (bytes: Buffer) => string | undefined>> = {
 
 /** Every chunk is there with its checksum, the last one is the end, and nothing hides behind it. */
 function checkPng(bytes: Buffer): string | undefined {
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at)
     const end = at + 12 + length
     if (end > bytes.length) return CUT
@@ -50,7 +50,7 @@ function checkPng(bytes: Buffer): string | undefined {
 
 /** Segments up to the first scan, and an end. Cameras put more behind it. */
 function checkJpeg(bytes: Buffer): string | undefined {
-  for (let at = 2; at + 4 <= bytes.length; ) {
+  for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return 'the picture is damaged'
     const marker = bytes[at + 1]
     if (marker === 0xff) at += 1

@@ -28,7 +28,8 @@ export function detectMediaType(head: Buffer): string | undefined {
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return 'image/webp'
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WAVE') return 'audio/wav'
   // Pictures come in the same box.
-  if (ascii(4, 8) === 'ftyp') return /^(avi[fs]|hei[cfmsx]|hev[cmsx]|mif1|msf1|jxl )/.test(ascii(8, 12)) ? undefined : 'video/mp4'
+  if (ascii(4, 8) === 'ftyp')
+    return /^(avi[fs]|hei[cfmsx]|hev[cmsx]|mif1|msf1|jxl )/.test(ascii(8, 12)) ? undefined : 'video/mp4'
   if (head.subarray(0, 4).equals(Buffer.from('1a45dfa3', 'hex')) && ascii(0, 64).includes('webm'))
     return 'video/webm'
   if (ascii(0, 4) === 'fLaC') return 'audio/flac'

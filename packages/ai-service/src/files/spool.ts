@@ -54,7 +54,12 @@ export async function withSpooledFile<T>(
 export async function spool(path: string, stream: Readable, options: SpoolOptions): Promise<FileToStore> {
   const { content = 'any', expectedBytes } = options
   const handle = await own(() => open(path, 'w', 0o600))
-  const measured = await write(handle, stream, options).finally(() => handle.close())
+  let measured: Measured
+  try {
+    measured = await write(handle, stream, options)
+  } finally {
+    await own(() => handle.close())
+  }
   const { bytes, head } = measured
   if (bytes === 0) throw new UnacceptableFileError('empty', 'the content is empty')
   if (expectedBytes !== undefined && bytes !== expectedBytes) {
@@ -110,7 +115,7 @@ function wantedType(content: Content, head: Buffer): string | undefined {
 const wrongType = () => new UnacceptableFileError('type', 'the content is of no accepted media type')
 
 async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
-  for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at)).bytesWritten
+  for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten
 }
 
 function asReadable(source: Readable | Uint8Array): Readable {

@@ -75,9 +75,7 @@ async function refuseUnknownAssets(
   const found = await context.db
     .update(asset)
     .set({ lastUsedAt: sql`now()` })
-    .where(
-      and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)),
-    )
+    .where(and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)))
     .returning({ id: asset.id })
   const missing = wanted.find(({ media }) => !found.some((row) => row.id === media.asset_id))
   if (missing !== undefined) {

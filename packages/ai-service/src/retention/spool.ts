@@ -9,6 +9,7 @@ export async function removeOldSpoolFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch((): string[] => [])) {
     const path = join(folder, name)
     const found = await stat(path).catch(() => undefined)
-    if (found?.isFile() === true && Date.now() - found.mtimeMs > DEAD_AFTER_MS) await rm(path, { force: true })
+    if (found?.isFile() === true && Date.now() - found.mtimeMs > DEAD_AFTER_MS)
+      await rm(path, { force: true })
   }
 }

@@ -92,7 +92,12 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
     await insertAssets(
       tx,
       { accountId: row.accountId, holder: row.id },
-      files.map((file, position) => ({ id: assetIds[position] ?? newId('asset'), jobId: row.id, position, file })),
+      files.map((file, position) => ({
+        id: assetIds[position] ?? newId('asset'),
+        jobId: row.id,
+        position,
+        file,
+      })),
     )
   })
 }

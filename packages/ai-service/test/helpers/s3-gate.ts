@@ -24,7 +24,8 @@ export async function openS3Gate(): Promise<S3Gate> {
     if (gate.mode === 'away') return void incoming.socket.destroy()
     if (gate.mode === 'slow_down') {
       incoming.resume()
-      const body = '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Reduce your rate.</Message></Error>'
+      const body =
+        '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Reduce your rate.</Message></Error>'
       return void outgoing.writeHead(503, { 'content-type': 'application/xml' }).end(body)
     }
     gate.seen.push(`${incoming.method} ${incoming.url?.split('?')[0]}`)

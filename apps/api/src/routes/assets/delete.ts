@@ -11,7 +11,8 @@ export const deleteAsset = operation(
     operationId: 'deleteAsset',
     tags: ['Assets'],
     summary: 'Delete a stored file',
-    description: 'It is gone at once and for good. The job that made it still shows it, with `deleted_at` and no `url`.',
+    description:
+      'It is gone at once and for good. The job that made it still shows it, with `deleted_at` and no `url`.',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
     request: { params: assetPath },

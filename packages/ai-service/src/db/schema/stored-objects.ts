@@ -39,5 +39,8 @@ export const storedObjectUse = pgTable(
     holder: text().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.key, table.holder] }), index('stored_object_use_holder').on(table.holder)],
+  (table) => [
+    primaryKey({ columns: [table.key, table.holder] }),
+    index('stored_object_use_holder').on(table.holder),
+  ],
 )
