@@ -46,7 +46,8 @@ export async function withSpooledFile<T>(
     return await use(await spool(path, stream, options))
   } finally {
     stream.destroy()
-    await rm(path, { force: true })
+    // What can not be removed now is found by the sweeper; what went wrong before is what is told.
+    await rm(path, { force: true }).catch(() => undefined)
   }
 }
 

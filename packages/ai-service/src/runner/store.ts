@@ -1,4 +1,4 @@
-import { isProviderError, type Handle } from '@jointo/providers'
+import { isProviderError, type GenerationRequest, type Handle } from '@jointo/providers'
 import { and, eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { insertAssets } from '../assets/insert.ts'
@@ -14,6 +14,7 @@ import { fetchFile } from './keep-output.ts'
 import { withLease } from './lease.ts'
 import { movedDeadline } from './own-delay.ts'
 import { persist } from './persist.ts'
+import { sizeWarnings } from './size-warnings.ts'
 import { describeError } from '../describe-error.ts'
 
 /** Fetches of a result that the vendor says is gone, or that is no file. */
@@ -78,7 +79,9 @@ async function freshFiles(context: ServiceContext, row: JobRow, handle: Handle):
 }
 
 async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
-  const charge = await priceOf(context, row)
+  const request = await readRequestForPrice(context, row)
+  const charge = priceOf(context, row, request)
+  const warnings = [...row.warnings, ...sizeWarnings(request, files)]
   const assetIds = files.map(() => newId('asset'))
   await persist(context, async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
@@ -86,7 +89,7 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
       fence: row.fence,
       charge,
       assetIds,
-      patch: { progress: 1 },
+      patch: { progress: 1, warnings },
     })
     if (ended === undefined) return
     await insertAssets(
@@ -103,11 +106,11 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
 }
 
 /** What was really used, at the price of the quote, never above it and never nothing. */
-async function priceOf(context: ServiceContext, row: JobRow): Promise<bigint> {
+function priceOf(context: ServiceContext, row: JobRow, request: GenerationRequest): bigint {
   const provider = providerOf(context, row)
   if (provider === undefined) return row.quoted
   try {
-    const price = provider.price(await readRequestForPrice(context, row), row.usage ?? {})
+    const price = provider.price(request, row.usage ?? {})
     if (price <= 0n) return 1n
     return price < row.quoted ? price : row.quoted
   } catch (error) {
