@@ -14,6 +14,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
                          object storage
+  S3_PRESIGN             1: downloads are answered with a link into the object storage (0)
 
   AIHUBMIX_API_KEY, AIHUBMIX_BASE_URL, AIHUBMIX_APP_CODE
   STABILITY_API_KEY, STABILITY_BASE_URL
@@ -24,11 +25,16 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
 
   JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS
                          clocks of the job machine (75, 900, 3600)
+  JOB_STORING_GRACE_SECONDS
+                         how long a finished result may wait for our own storage, past the deadline too (86400)
   JOB_RESUBMIT_MODELS, JOB_RESUBMIT_DAILY_CREDITS, JOB_RESUBMIT_MAX_UNKNOWN_RATE
                          models that may be sent once more when nobody knows whether the vendor took
                          the job, and how much that may cost us in a day (none, 0, 0.005)
   JOB_OPERATOR_ABOVE_CREDITS, JOB_OPERATOR_WINDOW_SECONDS
                          above this price an operator decides instead, for so long (never, 86400)
+
+  ASSET_RETENTION_DAYS, INPUT_RETENTION_DAYS
+                         when results (never), and prompts and uploaded files (30) are deleted
 
   ALLOW_PRIVATE_NETWORK  1: webhooks may go to private addresses and over http: (0; for tests and intranets)
   WEBHOOK_RETRY_SECONDS  pauses between attempts (5,300,1800,7200,18000,36000,50400,72000,86400)

@@ -13,6 +13,8 @@ export interface ApiSettings {
   resultWaitMs: number
   /** A comment is sent on event streams that have been silent for so long. */
   keepAliveMs: number
+  /** Whole downloads are answered with a link straight into object storage, where it has any. Default false. */
+  presignedDownloads?: boolean
 }
 
 /** What the process reads from its environment. */
@@ -41,6 +43,7 @@ export function readApiSettings(env: NodeJS.ProcessEnv): ProcessSettings {
     logLevel: readLogLevel(env),
     resultWaitMs: 590_000,
     keepAliveMs: 15_000,
+    presignedDownloads: readPresign(env),
   }
 }
 
@@ -65,6 +68,12 @@ function readPublicUrl(env: NodeJS.ProcessEnv): string | undefined {
     throw new SettingsError([`PUBLIC_URL is "${text}": set it to an address like https://api.example.com`])
   }
   return url.href.replace(/\/+$/, '')
+}
+
+function readPresign(env: NodeJS.ProcessEnv): boolean {
+  const text = read(env, 'S3_PRESIGN') ?? '0'
+  if (text !== '0' && text !== '1') throw new SettingsError([`S3_PRESIGN is "${text}": set it to 1 or 0`])
+  return text === '1'
 }
 
 function readAdminKey(env: NodeJS.ProcessEnv): string | undefined {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { assetSchema } from '../src/routes/assets/get.ts'
+import { startTestS3 } from '@jointo/test-support'
+import { createTestApp } from './helpers/create-test-app.ts'
 import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
@@ -96,4 +98,71 @@ describe('GET /v1/assets/{id}/content', () => {
 test('GET /v1/assets/{id}', async () => {
   const asset = assetSchema.strict().parse(await app.current.json(path.replace('/content', '')))
   expect(asset).toMatchObject({ media_type: 'image/png', bytes: whole.length, width: 64, height: 64 })
+})
+
+test('DELETE /v1/assets/{id}', async () => {
+  const video = { model: 'mock/video', kind: 'video', input: { prompt: 'a kite' } }
+  const id = await app.current.startJob(video)
+  const [file] = (await app.current.endOf(id)).output
+  const asset = `/v1/assets/${file?.asset_id}`
+  const response = await app.current.call(asset, { method: 'DELETE' })
+  expect([response.status, await response.text()]).toEqual([204, ''])
+  for (const [method, gone] of [
+    ['DELETE', asset],
+    ['GET', asset],
+    ['GET', `${asset}/content`],
+    ['HEAD', `${asset}/content`],
+    ['GET', `/v1/videos/${id}/content`],
+  ] as const) {
+    expect([method, gone, (await app.current.call(gone, { method })).status]).toEqual([method, gone, 404])
+  }
+  const job = await app.current.endOf(id)
+  expect(job.output).toMatchObject([{ asset_id: file?.asset_id, url: null, deleted_at: expect.any(String) }])
+  expect(await app.current.json(`/v1/videos/${id}`)).toMatchObject({ status: 'completed' })
+})
+
+test('with S3_PRESIGN downloads go straight to storage', async () => {
+  const s3 = await startTestS3()
+  const cleanups = [() => s3.stop()]
+  try {
+    const other = await createTestApp(
+      {
+        settings: { presignedDownloads: true },
+        environment: {
+          S3_BUCKET: s3.bucket,
+          S3_ENDPOINT: s3.endpoint,
+          S3_ACCESS_KEY_ID: s3.accessKeyId,
+          S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+        },
+      },
+      (work) => cleanups.push(work),
+    )
+    const id = await other.startJob({
+      model: 'mock/image',
+      kind: 'image',
+      input: { prompt: 'a', size: '64x64' },
+    })
+    const content = new URL((await other.endOf(id)).output[0]?.url ?? '').pathname
+    const response = await other.call(content, { redirect: 'manual' })
+    expect(response.status).toBe(302)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const link = new URL(response.headers.get('location') ?? '')
+    expect(link.origin).toBe(s3.endpoint)
+    expect(link.searchParams.get('X-Amz-Expires')).toBe('300')
+    const file = await fetch(link)
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(/^attachment; filename="asset_[0-9a-f]+\.png"$/),
+    })
+    const bytes = await bytesOf(file)
+    const part = await other.call(content, { headers: { range: 'bytes=2-5' } })
+    expect([part.status, await bytesOf(part)]).toEqual([206, bytes.subarray(2, 6)])
+    const head = await other.call(content, { method: 'HEAD', redirect: 'manual' })
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.length)])
+    const { key } = await other.newAccount()
+    expect((await other.call(content, { redirect: 'manual', key })).status).toBe(404)
+    expect(JSON.stringify(other.log)).not.toContain('X-Amz-Signature')
+  } finally {
+    for (const work of cleanups.toReversed()) await work()
+  }
 })

@@ -13,13 +13,15 @@ const routes = operations.map(({ route }) => ({
   /** With ids that exist nowhere. */
   url: route.path.replaceAll(/\{(\w+)\}/g, 'job_00000000000000000000000000000000'),
   takesBody: 'request' in route && 'body' in route.request,
+  takesJson:
+    'request' in route && 'body' in route.request && 'application/json' in route.request.body.content,
   isAdmin: route.path.startsWith('/admin/'),
   isOpen: route.path.endsWith('z'),
 }))
 const closed = routes.filter((route) => !route.isOpen)
 const tenantRoutes = closed.filter((route) => !route.isAdmin)
 const adminRoutes = closed.filter((route) => route.isAdmin)
-const withBody = closed.filter((route) => route.takesBody)
+const withBody = closed.filter((route) => route.takesJson)
 
 const title = '$method $path'
 const keyFor = (route: { isAdmin: boolean }) => (route.isAdmin ? ADMIN_KEY : undefined)
@@ -159,6 +161,7 @@ describe('ids', () => {
       ['DELETE', `/v1/videos/${videoId}`],
       ['GET', `/v1/assets/${file?.asset_id}`],
       ['GET', `/v1/assets/${file?.asset_id}/content`],
+      ['DELETE', `/v1/assets/${file?.asset_id}`],
     ]
     for (const [method, path] of theirs) {
       expect(await errorOf(await app.current.call(path, { method, key }))).toMatchObject({

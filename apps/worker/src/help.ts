@@ -25,6 +25,8 @@ workers may run; each needs the same variables as the API.
 
   JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS
                          clocks of the job machine (75, 900, 3600)
+  JOB_STORING_GRACE_SECONDS
+                         how long a finished result may wait for our own storage, past the deadline too (86400)
   JOB_RESUBMIT_MODELS, JOB_RESUBMIT_DAILY_CREDITS, JOB_RESUBMIT_MAX_UNKNOWN_RATE
                          models that may be sent once more when nobody knows whether the vendor took
                          the job, and how much that may cost us in a day (none, 0, 0.005)
@@ -36,6 +38,8 @@ workers may run; each needs the same variables as the API.
   VENDOR_RISK_DAILY_CREDITS
                          what unknown outcomes at one vendor may have cost us in a day before it gets
                          no new work (10000)
+  ASSET_RETENTION_DAYS, INPUT_RETENTION_DAYS
+                         when results (never), and prompts and uploaded files (30) are deleted
 
   ALLOW_PRIVATE_NETWORK  1: webhooks may go to private addresses and over http: (0; for tests and intranets)
   WEBHOOK_RETRY_SECONDS  pauses between attempts (5,300,1800,7200,18000,36000,50400,72000,86400)

@@ -22,6 +22,8 @@ export type ServiceErrorCode =
   | 'too_late'
   | 'not_found'
   | 'range_not_satisfiable'
+  | 'unsupported_media_type'
+  | 'request_too_large'
   | 'url_not_allowed'
   | 'limit_reached'
   | 'not_ready'

@@ -42,6 +42,6 @@ export {
 export { silentLogger, type Logger } from '@jointo/http-base'
 
 // Storage
-export type { FileToStore, OpenedObject, Storage } from './storage/storage.ts'
+export type { FileToStore, LinkOptions, OpenedObject, Storage } from './storage/storage.ts'
 export { createFolderStorage } from './storage/folder-storage.ts'
 export { createS3Storage, type S3Settings } from './storage/s3-storage.ts'

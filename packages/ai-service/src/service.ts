@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { createAccount, listAccounts, updateAccount } from './accounts/accounts.ts'
 import { authenticate, createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
+import { createAsset } from './assets/create.ts'
+import { deleteAsset } from './assets/delete.ts'
 import { getAsset } from './assets/get.ts'
+import { linkAsset } from './assets/link.ts'
 import { openAsset } from './assets/open.ts'
 import { completeChat } from './chat/complete.ts'
 import { streamChat } from './chat/stream.ts'
@@ -80,6 +83,9 @@ export function createAIService(context: ServiceContext): AIService {
     },
     quotes: { create: (principal, input) => guard(() => createQuote(context, principal, input)) },
     assets: {
+      create: (principal, source, options) => guard(() => createAsset(context, principal, source, options)),
+      delete: (principal, assetId) => guard(() => deleteAsset(context, principal, assetId)),
+      link: (principal, assetId) => guard(() => linkAsset(context, principal, assetId)),
       get: (principal, assetId) => guard(() => getAsset(context, principal, assetId)),
       open: (principal, assetId, range) => guard(() => openAsset(context, principal, assetId, range)),
     },

@@ -25,6 +25,7 @@ export interface ServiceSettings {
    * Default 10,000 credits.
    */
   vendorRisk: bigint
+  retention: RetentionSettings
   mockProvider: boolean
   webhooks: WebhookSettings
   /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
@@ -41,6 +42,19 @@ export interface JobClocks {
   unknownWindowSeconds: number
   /** A job ends no later than this after it was accepted. Default 3600. */
   deadlineSeconds: number
+  /**
+   * Once the vendor has finished, a job whose result can't be stored because our own disk or storage is away may stay
+   * for so long, past its deadline too. Default 86400.
+   */
+  storingGraceSeconds: number
+}
+
+/** In days. */
+export interface RetentionSettings {
+  /** Results are deleted after so long. Default undefined: kept for ever. */
+  assetDays: number | undefined
+  /** Prompts, provider options and uploaded files, after the last job that used them. Default 30. */
+  inputDays: number
 }
 
 /** What is done when nobody knows whether a vendor took a job: given back, unless something else is named here. */
@@ -71,6 +85,11 @@ const whole = (min: number, max: number, fallback: number) => {
   const error = `must be a whole number from ${min} to ${max}`
   return z.coerce.number({ error }).int(error).min(min, error).max(max, error).default(fallback)
 }
+const days = z.coerce
+  .number({ error: 'must be a whole number of days from 1 to 36500' })
+  .int('must be a whole number of days from 1 to 36500')
+  .min(1, 'must be a whole number of days from 1 to 36500')
+  .max(36_500, 'must be a whole number of days from 1 to 36500')
 const seconds = (fallback: number) => whole(1, 1_000_000, fallback)
 
 const credits = z
@@ -97,6 +116,9 @@ const variables = z.object({
   JOB_LEASE_SECONDS: seconds(75),
   JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
   JOB_DEADLINE_SECONDS: seconds(3_600),
+  JOB_STORING_GRACE_SECONDS: seconds(86_400),
+  ASSET_RETENTION_DAYS: days.optional(),
+  INPUT_RETENTION_DAYS: days.default(30),
   JOB_RESUBMIT_MODELS: list(/^[^/\s]+\/\S+$/, 'must be a list such as runway/gen4.5,mock/image').default([]),
   JOB_RESUBMIT_DAILY_CREDITS: credits.default(0n),
   JOB_RESUBMIT_MAX_UNKNOWN_RATE: z.coerce
@@ -161,7 +183,9 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       leaseSeconds: values.JOB_LEASE_SECONDS,
       unknownWindowSeconds: values.JOB_UNKNOWN_WINDOW_SECONDS,
       deadlineSeconds: values.JOB_DEADLINE_SECONDS,
+      storingGraceSeconds: values.JOB_STORING_GRACE_SECONDS,
     },
+    retention: { assetDays: values.ASSET_RETENTION_DAYS, inputDays: values.INPUT_RETENTION_DAYS },
     unknown: {
       resubmitModels: values.JOB_RESUBMIT_MODELS,
       resubmitDailyBudget: values.JOB_RESUBMIT_DAILY_CREDITS,

@@ -22,8 +22,8 @@ export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancele
 /** A file of a job that is ours: stored, hashed, verified. */
 export interface JobOutput {
   asset_id: string
-  /** Path and query on our API; the API puts its public address in front. */
-  url: string
+  /** Path and query on our API; the API puts its public address in front. Null when the file was deleted. */
+  url: string | null
   media_type: string
   bytes: number
   /** Lower-case hex. */
@@ -31,6 +31,8 @@ export interface JobOutput {
   width: number | null
   height: number | null
   duration_seconds: number | null
+  /** Set when the file is gone: its customer deleted it, or its term was over. */
+  deleted_at: string | null
 }
 
 /** A job as callers see it. Credit amounts are decimal strings, times ISO 8601 UTC. */
@@ -156,6 +158,19 @@ export interface OpenedAsset {
   range?: ByteRange
 }
 
+/** An address that gives a file to whoever has it, until it expires. */
+export interface AssetLink {
+  url: string
+  expires_at: string
+}
+
+export interface CreateAssetOptions {
+  /** What errors call the file. Default `file`. */
+  param?: string
+  /** Gives up when the caller does. */
+  signal?: AbortSignal | undefined
+}
+
 /** Credits of an account as decimal strings; available = balance - held. */
 export interface CreditBalance {
   balance: string
@@ -271,6 +286,15 @@ export interface AIService {
     create(principal: Principal, input: PricedInput): Promise<JobQuote>
   }
   assets: {
+    /**
+     * Keeps a caller's own file, at most 50 MiB, to be named in inputs by its `asset_id`. Its type is what its bytes say.
+     * Throws `invalid_request` (empty, cut off, too many pixels), `unsupported_media_type`, `request_too_large`.
+     */
+    create(principal: Principal, source: Readable | Uint8Array, options?: CreateAssetOptions): Promise<Asset>
+    /** From then on it is not there, for every verb and route; jobs that made it say so. Throws `not_found`. */
+    delete(principal: Principal, assetId: string): Promise<void>
+    /** For five minutes, straight from storage. Undefined where storage has no addresses (a folder). */
+    link(principal: Principal, assetId: string): Promise<AssetLink | undefined>
     get(principal: Principal, assetId: string): Promise<Asset>
     /** Throws `range_not_satisfiable`. */
     open(principal: Principal, assetId: string, range?: AssetRange): Promise<OpenedAsset>

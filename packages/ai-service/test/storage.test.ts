@@ -1,12 +1,13 @@
 import { startTestS3 } from '@jointo/test-support'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFolderStorage, createS3Storage, type FileToStore, type Storage } from '../src/index.ts'
 import { resolveRange } from '../src/assets/open.ts'
+import { openS3Gate } from './helpers/s3-gate.ts'
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'jointo-storage-'))
@@ -66,6 +67,80 @@ describe.each(storages)('storage in %s', (_name, create) => {
     await storage.remove(key)
     expect(await storage.size(key)).toBeUndefined()
     await expect(storage.open(key)).rejects.toMatchObject({ code: 'not_found' })
+    await storage.remove(key)
+  })
+
+  it('knows its content, not only its size', async () => {
+    const storage = await create()
+    const [right, wrong] = [await fileOf(randomBytes(70_000)), await fileOf(randomBytes(70_000))]
+    const key = 'accounts/acc_1/abc.png'
+    expect(await storage.holds(key, right)).toBe(false)
+    await storage.put(key, wrong)
+    expect(await storage.holds(key, right)).toBe(false)
+    expect(await storage.holds(key, { ...wrong, bytes: wrong.bytes - 1 })).toBe(false)
+    await storage.put(key, right)
+    expect(await storage.holds(key, right)).toBe(true)
+    expect((await buffer((await storage.open(key)).stream)).equals(await readFile(right.path))).toBe(true)
+  })
+
+  it('takes nothing that is not what its hash says', async () => {
+    const storage = await create()
+    const file = await fileOf(randomBytes(70_000))
+    const other = await fileOf(randomBytes(70_000))
+    const key = 'accounts/acc_1/abc.png'
+    // The spooled file was changed after it was measured.
+    await expect(storage.put(key, { ...file, path: other.path })).rejects.toThrow()
+    expect(await storage.holds(key, file)).toBe(false)
+  })
+})
+
+it('an S3 server whose ETag is no MD5 is read back', async () => {
+  const gate = await openS3Gate()
+  const file = await fileOf(randomBytes(70_000))
+  const key = 'accounts/acc_1/abc.png'
+  gate.etag = '"encrypted-1"'
+  await gate.storage.put(key, file)
+  expect(await gate.storage.holds(key, file)).toBe(true)
+  expect(await gate.storage.holds(key, { ...(await fileOf(randomBytes(70_000))) })).toBe(false)
+  expect(gate.seen.filter((line) => line.startsWith('GET'))).toHaveLength(3)
+})
+
+describe('a link', () => {
+  const options = { expiresInSeconds: 60, mediaType: 'image/png', filename: 'asset_1.png' }
+  const linkTo = async (bytes: Buffer): Promise<string> => {
+    const { storage } = await openS3Gate()
+    await storage.put('accounts/acc_1/abc.png', { ...(await fileOf(bytes)), mediaType: 'text/html' })
+    return (await storage.link?.('accounts/acc_1/abc.png', options)) ?? ''
+  }
+
+  it('gives the object, whole and in part, under the type and name that were signed', async () => {
+    const bytes = randomBytes(1_000)
+    const link = await linkTo(bytes)
+    const whole = await fetch(link)
+    expect(Object.fromEntries(whole.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': 'attachment; filename="asset_1.png"',
+    })
+    expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true)
+    const part = await fetch(link, { headers: { range: 'bytes=10-19' } })
+    expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, bytes.subarray(10, 20)])
+  })
+
+  it('that was tampered with gives nothing', async () => {
+    const link = await linkTo(randomBytes(1_000))
+    const changes: [string, (url: URL) => void, string?][] = [
+      ['another key', (url) => (url.pathname = url.pathname.replace('abc', 'abd'))],
+      ['a longer life', (url) => url.searchParams.set('X-Amz-Expires', '600000')],
+      ['another type', (url) => url.searchParams.set('response-content-type', 'text/html')],
+      ['another method', () => undefined, 'DELETE'],
+      ['another time', (url) => url.searchParams.set('X-Amz-Date', '20200101T000000Z')],
+    ]
+    for (const [what, change, method = 'GET'] of changes) {
+      const url = new URL(link)
+      change(url)
+      const { status } = await fetch(url, { method })
+      expect([what, status]).toEqual([what, 403])
+    }
   })
 })
 

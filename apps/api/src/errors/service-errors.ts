@@ -31,6 +31,8 @@ const ANSWERS: Record<ServiceErrorCode, Answer> = {
   too_late: { status: 409, type: 'conflict_error', headers: NO_RETRY },
   idempotency_in_progress: { status: 409, type: 'conflict_error', retryAfterMs: 1000 },
   idempotency_key_reuse: { status: 422, type: 'invalid_request_error' },
+  unsupported_media_type: { status: 415, type: 'invalid_request_error' },
+  request_too_large: { status: 413, type: 'invalid_request_error' },
   url_not_allowed: { status: 400, type: 'invalid_request_error' },
   limit_reached: { status: 409, type: 'conflict_error', headers: NO_RETRY },
   range_not_satisfiable: { status: 416, type: 'invalid_request_error' },

@@ -5,13 +5,18 @@ import { ApiError } from '../errors/api-error.ts'
 import { isServiceError } from '../errors/service-errors.ts'
 import { parseRange, type RequestedRange } from './byte-range.ts'
 
-/** Answers with a stored file: whole, in part, or "not changed". The bytes are never held in memory. */
+/**
+ * Answers with a stored file: whole, in part, or "not changed". The bytes are never held in memory, and where links are
+ * wanted they do not pass through here at all.
+ */
 export async function sendAsset(c: AppContext, assetId: string): Promise<Response> {
   const asset = await c.var.service.assets.get(c.var.principal, assetId)
   const headers = assetHeaders(asset)
   if (matches(c.req.header('if-none-match'), headers.etag)) return c.body(null, 304, headers)
   // HEAD has no body: the file stays closed.
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-length': String(asset.bytes) })
+  const link = c.var.settings.presignedDownloads === true ? await linkTo(c, asset) : undefined
+  if (link !== undefined) return link
 
   const opened = await open(c, asset, wantedRange(c, headers.etag))
   const body = Readable.toWeb(opened.stream, { type: 'bytes' }) as ReadableStream
@@ -22,6 +27,13 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
     'content-length': String(range.end - range.start + 1),
     'content-range': `bytes ${range.start}-${range.end}/${asset.bytes}`,
   })
+}
+
+/** Ranges are answered there: whoever follows the link sends the header again. */
+async function linkTo(c: AppContext, asset: Asset): Promise<Response | undefined> {
+  const link = await c.var.service.assets.link(c.var.principal, asset.id)
+  if (link === undefined) return undefined
+  return c.body(null, 302, { location: link.url, 'cache-control': 'no-store' })
 }
 
 /** Stored files came from outside: a browser may show them, but never run anything in them. */

@@ -7,6 +7,7 @@ import { listApiKeys } from './admin/list-api-keys.ts'
 import { revokeApiKey } from './admin/revoke-api-key.ts'
 import { updateAccount } from './admin/update-account.ts'
 import { getAssetContent } from './assets/content.ts'
+import { deleteAsset } from './assets/delete.ts'
 import { getAsset } from './assets/get.ts'
 import { createSpeech } from './audio/speech.ts'
 import { completeChat } from './chat/complete.ts'
@@ -21,6 +22,7 @@ import { getModel, getModelByPath } from './models/get.ts'
 import { listModels } from './models/list.ts'
 import { getHealth, getReadiness } from './operation/health.ts'
 import { createQuote } from './quotes/create.ts'
+import { createUpload } from './uploads/create.ts'
 import { getVideoContent } from './videos/content.ts'
 import { createVideo } from './videos/create.ts'
 import { deleteVideo } from './videos/delete.ts'
@@ -60,8 +62,10 @@ export const operations = [
   getModel,
   getModelByPath,
   getCredits,
+  createUpload,
   getAsset,
   getAssetContent,
+  deleteAsset,
 
   createWebhookEndpoint,
   listWebhookEndpoints,

@@ -33,4 +33,5 @@ export const sampleOutput: Job['output'][number] = {
   width: 320,
   height: 180,
   duration_seconds: 4.02,
+  deleted_at: null,
 }

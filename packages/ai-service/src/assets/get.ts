@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
@@ -22,7 +22,7 @@ export async function readAsset(
   const [row] = await context.db
     .select()
     .from(asset)
-    .where(and(eq(asset.id, assetId), eq(asset.accountId, principal.accountId)))
+    .where(and(eq(asset.id, assetId), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)))
   if (row === undefined) throw new ServiceError('not_found', 'There is no such asset.')
   return row
 }

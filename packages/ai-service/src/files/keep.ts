@@ -1,39 +1,50 @@
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { Kind } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import type { StoredFile } from '../schema.ts'
-import { measureMedia } from './measure.ts'
-import { EXTENSIONS } from './media-type.ts'
+import type { FileToStore } from '../storage/storage.ts'
+import { measureMedia, type MediaFacts } from './measure.ts'
+import { own } from './own-failure.ts'
+import { reserveKey, type FileOwner } from './reserve.ts'
 import { withSpooledFile, type SpoolOptions } from './spool.ts'
+import { UnacceptableFileError } from './unacceptable-file.ts'
+
+export interface KeepOptions extends SpoolOptions {
+  /** The whole file is on this machine and was measured; storage comes next. What it throws ends it. */
+  onSpooled?: ((file: FileToStore, facts: MediaFacts) => Promise<void>) | undefined
+}
+
+export const spoolFolder = ({ settings }: ServiceContext): string => join(settings.dataDir, 'spool')
 
 /**
  * Makes a file ours: spooled, hashed, looked at, put into storage under its hash, and seen to be there
- * whole. Doing it again after a crash ends at the same key.
+ * whole. Doing it again after a crash ends at the same key, and sends nothing when the content is there.
+ *
+ * @throws as `withSpooledFile`; OwnFailureError when storage or database are away
  */
 export async function keepFile(
   context: ServiceContext,
-  accountId: string,
+  owner: FileOwner,
   source: Readable | Uint8Array,
-  options: SpoolOptions = {},
+  options: KeepOptions = {},
 ): Promise<StoredFile> {
-  const folder = join(context.settings.dataDir, 'spool')
+  const { storage } = context
   return withSpooledFile(
-    folder,
+    spoolFolder(context),
     source,
     async (file) => {
       const { bytes, sha256, mediaType } = file
-      const key = `accounts/${accountId}/${sha256}.${EXTENSIONS[mediaType] ?? 'bin'}`
-      if ((await context.storage.size(key)) !== bytes) await context.storage.put(key, file)
-      const kept = await context.storage.size(key)
-      if (kept !== bytes) throw new Error(`storage holds ${kept ?? 'no'} bytes of ${bytes} for ${key}`)
-      return { key, bytes, sha256, mediaType, ...(await measureMedia(file)) }
+      const facts = await measureMedia(file)
+      if (options.content === 'audio' && mediaType.startsWith('video/') && facts.width !== null) {
+        throw new UnacceptableFileError('type', 'a film came where sound was wanted')
+      }
+      await options.onSpooled?.(file, facts)
+      const key = await own(() => reserveKey(context.db, owner, file))
+      await own(async () => {
+        if (!(await storage.holds(key, file))) await storage.put(key, file)
+      })
+      return { key, bytes, sha256, mediaType, ...facts }
     },
     options,
   )
-}
-
-/** What a job of this kind makes. */
-export function contentOf(kind: Kind): NonNullable<SpoolOptions['content']> {
-  return kind === 'transcription' || kind === 'translation' ? 'text' : 'media'
 }

@@ -27,7 +27,9 @@ export function detectMediaType(head: Buffer): string | undefined {
   if (head.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))) return 'image/jpeg'
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return 'image/webp'
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WAVE') return 'audio/wav'
-  if (ascii(4, 8) === 'ftyp') return 'video/mp4'
+  // Pictures come in the same box.
+  if (ascii(4, 8) === 'ftyp')
+    return /^(avi[fs]|hei[cfmsx]|hev[cmsx]|mif1|msf1|jxl )/.test(ascii(8, 12)) ? undefined : 'video/mp4'
   if (head.subarray(0, 4).equals(Buffer.from('1a45dfa3', 'hex')) && ascii(0, 64).includes('webm'))
     return 'video/webm'
   if (ascii(0, 4) === 'fLaC') return 'audio/flac'

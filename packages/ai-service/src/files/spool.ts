@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import type { FileToStore } from '../storage/storage.ts'
+import { isAccepted, type Content } from './content.ts'
 import { detectMediaType, detectTextType, HEAD_BYTES } from './media-type.ts'
+import { own } from './own-failure.ts'
+import { Pace, PACE, type PaceLimits } from './pace.ts'
+import { StoppablePieces } from './stoppable-pieces.ts'
+import { UnacceptableFileError } from './unacceptable-file.ts'
 
 /** Most bytes of one result. */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3
@@ -16,20 +19,19 @@ const MAX_TEXT_BYTES = 16 * 1024 ** 2
 export interface SpoolOptions {
   expectedBytes?: number | undefined
   signal?: AbortSignal | undefined
-  /** Words are what was asked for, so they are accepted. Default `media`. */
-  content?: 'media' | 'text' | undefined
-}
-
-/** The bytes are not a file we keep. */
-export class UnacceptableFileError extends Error {
-  override readonly name = 'UnacceptableFileError'
+  /** Default `any`. Words are accepted only where they are what was asked for. */
+  content?: Content | undefined
+  /** Default 2 GiB, for words 16 MiB. */
+  maxBytes?: number | undefined
+  pace?: PaceLimits | undefined
 }
 
 /**
  * Puts a stream into a file on this machine, hashing and counting on the way, with constant memory; hands it
- * to `use` and removes it afterwards.
+ * to `use` and removes it afterwards. What is no file that we keep is given up as soon as its first bytes tell.
  *
- * @throws UnacceptableFileError when it is empty, too large, shorter than announced, or of no allowed type
+ * @throws UnacceptableFileError when it is empty, too large, not as long as announced, or not of a wanted type;
+ *   TooSlowError when hardly anything comes; OwnFailureError when this machine's disk fails; else what broke the stream
  */
 export async function withSpooledFile<T>(
   folder: string,
@@ -37,68 +39,87 @@ export async function withSpooledFile<T>(
   use: (file: FileToStore) => Promise<T>,
   options: SpoolOptions = {},
 ): Promise<T> {
-  await mkdir(folder, { recursive: true })
+  const stream = asReadable(source)
   const path = join(folder, randomUUID())
   try {
-    const measured = await write(path, source, options.signal)
-    if (options.expectedBytes !== undefined && measured.bytes !== options.expectedBytes) {
-      throw new UnacceptableFileError(`${measured.bytes} bytes came, ${options.expectedBytes} were announced`)
-    }
-    const mediaType =
-      options.content === 'text'
-        ? await readTextType(path, measured.bytes)
-        : detectMediaType(await readHead(path))
-    if (mediaType === undefined) throw new UnacceptableFileError('the content is of no accepted media type')
-    return await use({ path, mediaType, ...measured })
+    await own(() => mkdir(folder, { recursive: true }))
+    return await use(await spool(path, stream, options))
   } finally {
-    await rm(path, { force: true })
+    stream.destroy()
+    // What can not be removed now is found by the sweeper; what went wrong before is what is told.
+    await rm(path, { force: true }).catch(() => undefined)
   }
 }
 
-async function write(
-  path: string,
-  source: Readable | Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<Pick<FileToStore, 'bytes' | 'sha256' | 'md5'>> {
+/** The file at `path`, measured. */
+export async function spool(path: string, stream: Readable, options: SpoolOptions): Promise<FileToStore> {
+  const { content = 'any', expectedBytes } = options
+  const handle = await own(() => open(path, 'w', 0o600))
+  let measured: Measured
+  try {
+    measured = await write(handle, stream, options)
+  } finally {
+    await own(() => handle.close())
+  }
+  const { bytes, head } = measured
+  if (bytes === 0) throw new UnacceptableFileError('empty', 'the content is empty')
+  if (expectedBytes !== undefined && bytes !== expectedBytes) {
+    throw new UnacceptableFileError('length', `${bytes} bytes came, ${expectedBytes} were announced`)
+  }
+  const mediaType =
+    content === 'text' ? detectTextType(await own(() => readFile(path))) : wantedType(content, head)
+  if (mediaType === undefined) throw wrongType()
+  return { path, bytes, sha256: measured.sha256, md5: measured.md5, mediaType }
+}
+
+interface Measured extends Pick<FileToStore, 'bytes' | 'sha256' | 'md5'> {
+  head: Buffer
+}
+
+async function write(handle: FileHandle, stream: Readable, options: SpoolOptions): Promise<Measured> {
+  const { content = 'any', signal, pace: limits = PACE } = options
+  const maxBytes = options.maxBytes ?? (content === 'text' ? MAX_TEXT_BYTES : MAX_FILE_BYTES)
+  const pieces = new StoppablePieces(stream, signal)
+  const pace = new Pace(limits, (error) => pieces.stop(error))
   const sha256 = createHash('sha256')
   const md5 = createHash('md5')
+  let head = Buffer.alloc(0)
   let bytes = 0
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  try {
+    for (;;) {
+      pace.wait()
+      const chunk = await pieces.next()
+      if (chunk === undefined) break
+      pace.came(chunk.length)
       bytes += chunk.length
-      if (bytes > MAX_FILE_BYTES)
-        return done(new UnacceptableFileError(`larger than ${MAX_FILE_BYTES} bytes`))
+      if (bytes > maxBytes) throw new UnacceptableFileError('too_large', `larger than ${maxBytes} bytes`)
+      if (content !== 'text' && head.length < HEAD_BYTES) {
+        head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
+        if (head.length === HEAD_BYTES && wantedType(content, head) === undefined) throw wrongType()
+      }
       sha256.update(chunk)
       md5.update(chunk)
-      done(null, chunk)
-    },
-  })
-  const stream =
-    source instanceof Readable
-      ? source
-      : Readable.from([Buffer.from(source.buffer, source.byteOffset, source.byteLength)])
-  await pipeline(
-    stream,
-    meter,
-    createWriteStream(path, { mode: 0o600 }),
-    signal === undefined ? {} : { signal },
-  )
-  if (bytes === 0) throw new UnacceptableFileError('the content is empty')
-  return { bytes, sha256: sha256.digest('hex'), md5: md5.digest('base64') }
-}
-
-async function readTextType(path: string, bytes: number): Promise<string | undefined> {
-  return bytes > MAX_TEXT_BYTES ? undefined : detectTextType(await readFile(path))
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  const { size } = await stat(path)
-  const handle = await open(path, 'r')
-  try {
-    const head = Buffer.alloc(Math.min(HEAD_BYTES, size))
-    await handle.read(head, 0, head.length, 0)
-    return head
+      await own(() => writeAll(handle, chunk))
+    }
   } finally {
-    await handle.close()
+    pace.end()
+    pieces.end()
   }
+  return { bytes, head, sha256: sha256.digest('hex'), md5: md5.digest('base64') }
+}
+
+function wantedType(content: Content, head: Buffer): string | undefined {
+  const mediaType = detectMediaType(head)
+  return mediaType !== undefined && isAccepted(content, mediaType) ? mediaType : undefined
+}
+
+const wrongType = () => new UnacceptableFileError('type', 'the content is of no accepted media type')
+
+async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
+  for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten
+}
+
+function asReadable(source: Readable | Uint8Array): Readable {
+  if (source instanceof Readable) return source
+  return Readable.from([Buffer.from(source.buffer, source.byteOffset, source.byteLength)])
 }

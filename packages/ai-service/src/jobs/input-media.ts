@@ -1,7 +1,7 @@
 import { UNREAD_FILE, type GenerationInput, type Media } from '@jointo/providers'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { buffer } from 'node:stream/consumers'
-import { keepBytes } from '../assets/keep.ts'
+import { keepUpload } from '../assets/keep.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
@@ -35,7 +35,7 @@ export async function keepInlineMedia(
   for (const { media, param } of all) {
     if (media.data === undefined) continue
     const bytes = Buffer.from(media.data.slice(media.data.indexOf(',') + 1), 'base64')
-    const id = await keepBytes(context, principal, bytes, param)
+    const id = await keepUpload(context, principal, bytes, { param })
     kept.set(media, { asset_id: id, ...roleOf(media) })
   }
   return mapMedia(input, (media) => kept.get(media) ?? media)
@@ -61,7 +61,7 @@ async function dataUrl(context: ServiceContext, accountId: string, assetId: stri
   const [row] = await context.db
     .select()
     .from(asset)
-    .where(and(eq(asset.id, assetId), eq(asset.accountId, accountId)))
+    .where(and(eq(asset.id, assetId), eq(asset.accountId, accountId), isNull(asset.deletedAt)))
   if (row === undefined) throw new ServiceError('not_found', `There is no asset ${assetId}.`)
   if (row.bytes > MAX_INPUT_BYTES)
     throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
@@ -77,10 +77,12 @@ async function refuseUnknownAssets(
   const wanted = all.filter(({ media }) => media.asset_id !== undefined)
   if (wanted.length === 0) return
   const ids = wanted.map(({ media }) => media.asset_id ?? '')
+  // Noted in the same step, so that no sweep deletes them before the job has them.
   const found = await context.db
-    .select({ id: asset.id })
-    .from(asset)
-    .where(and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId)))
+    .update(asset)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)))
+    .returning({ id: asset.id })
   const missing = wanted.find(({ media }) => !found.some((row) => row.id === media.asset_id))
   if (missing !== undefined) {
     throw new ServiceError('not_found', 'There is no such asset.', { param: `${missing.param}.asset_id` })

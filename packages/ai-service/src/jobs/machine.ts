@@ -256,6 +256,8 @@ export const NOTES = {
     raisesFence: true,
   },
   store_later: { id: 'T20', in: ['storing'], who: 'storer', guard: 'fence', when: [] },
+  /** The vendor has finished, and what delays the result is ours: the deadline moves, as far as the grace allows. */
+  move_deadline: { id: 'T21', in: ['submitting', 'storing'], who: 'storer', guard: 'fence', when: [] },
 } as const satisfies Record<string, Note>
 
 /**

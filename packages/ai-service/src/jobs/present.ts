@@ -63,12 +63,13 @@ export function presentJob({ job: row, input, assets }: JobParts): Job {
 function presentOutput(row: typeof asset.$inferSelect): JobOutput {
   return {
     asset_id: row.id,
-    url: `/v1/assets/${row.id}/content`,
+    url: row.deletedAt === null ? `/v1/assets/${row.id}/content` : null,
     media_type: row.mediaType,
     bytes: row.bytes,
     sha256: row.sha256,
     width: row.width,
     height: row.height,
     duration_seconds: row.durationSeconds,
+    deleted_at: row.deletedAt?.toISOString() ?? null,
   }
 }

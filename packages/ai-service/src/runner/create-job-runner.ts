@@ -6,6 +6,7 @@ import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
 import { createDispatcher } from './dispatch.ts'
 import { startPolling, type Polling } from './polling.ts'
+import { handBack } from './hand-back.ts'
 import { Slots } from './slots.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
@@ -13,6 +14,7 @@ import { sweep } from './sweep.ts'
 import { claimDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import { describeError } from '../describe-error.ts'
+import { sweepRetention } from '../retention/sweep.ts'
 
 export interface JobRunner {
   /** Begins to take jobs. */
@@ -36,6 +38,7 @@ const HINTS = 100
 const TICK_BATCH = 10
 /** Hints may be missed, and jobs that pause give none. */
 const LOOK_EVERY_MS = 1_000
+const RETENTION_EVERY_MS = 60_000
 
 /**
  * Drives jobs. A tick is answered by taking what is due (one short transaction); the work itself then goes on
@@ -114,6 +117,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         }),
         polling.stopped,
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
+        every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )
     },
     async stop({ timeoutMs }) {
@@ -122,9 +126,15 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
         .then(() => Promise.all([submissions.drain(), stores.drain(), drain(inFlight)]))
         .then(() => true)
-      return Promise.race([done, sleep(timeoutMs, false, { ref: false })])
+      const drained = await Promise.race([done, sleep(timeoutMs, false, { ref: false })])
+      await handBack(context, stores.inHand)
+      return drained
     },
-    status: () => ({ running, inHand: submissions.used + stores.used, polling: polling?.inHand ?? 0 }),
+    status: () => ({
+      running,
+      inHand: submissions.inHand.length + stores.inHand.length,
+      polling: polling?.inHand ?? 0,
+    }),
   }
 }
 

@@ -12,7 +12,7 @@ export interface Dispatcher {
   /** Takes what is due and fits; resolves when there is no more, or no room. */
   look(): Promise<void>
   /** Jobs in hand. */
-  readonly used: number
+  readonly inHand: JobRow[]
   /** Resolves when the jobs in hand have come to a good place. */
   drain(): Promise<void>
 }
@@ -36,7 +36,7 @@ export function createDispatcher<T extends Claimed>(
   { name, size, stopping, claim, work }: DispatcherOptions<T>,
 ): Dispatcher {
   const bulkhead = new Bulkhead(size, vendorsOf(context))
-  const inHand = new Set<Promise<void>>()
+  const inHand = new Map<Promise<void>, JobRow>()
   let looking: Promise<void> | undefined
   let again = false
   /** When the last look ended for want of room, the next free slot is worth one. */
@@ -54,7 +54,7 @@ export function createDispatcher<T extends Claimed>(
         inHand.delete(task)
         if (hungry) void look()
       })
-    inHand.add(task)
+    inHand.set(task, claimed.row)
   }
 
   const takeAll = async (): Promise<void> => {
@@ -88,13 +88,13 @@ export function createDispatcher<T extends Claimed>(
 
   return {
     look,
-    get used() {
-      return bulkhead.used
+    get inHand() {
+      return [...inHand.values()]
     },
     async drain() {
       // A claim that was under way when the stop began launches its work afterwards.
       await looking
-      while (inHand.size > 0) await Promise.allSettled(inHand)
+      while (inHand.size > 0) await Promise.allSettled(inHand.keys())
     },
   }
 }

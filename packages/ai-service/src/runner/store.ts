@@ -1,14 +1,18 @@
-import { isProviderError, type Handle, type OutputReference } from '@jointo/providers'
+import { isProviderError, type GenerationRequest, type Handle } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { contentOf, keepFile } from '../files/keep.ts'
-import { UnacceptableFileError } from '../files/spool.ts'
+import { insertAssets } from '../assets/insert.ts'
+import { own, OwnFailureError } from '../files/own-failure.ts'
+import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import { newId } from '../ids.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
-import { asset, job, type JobFile, type StoredFile } from '../schema.ts'
+import { job, type JobFile, type StoredFile } from '../schema.ts'
 import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
+import { fetchFile } from './keep-output.ts'
 import { withLease } from './lease.ts'
+import { movedDeadline } from './own-delay.ts'
 import { persist } from './persist.ts'
+import { sizeWarnings } from './size-warnings.ts'
 import { describeError } from '../describe-error.ts'
 
 /** Fetches of a result that the vendor says is gone, or that is no file. */
@@ -29,6 +33,8 @@ export async function storeJob(context: ServiceContext, row: JobRow): Promise<vo
 }
 
 async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredFile[]> {
+  // What failed may have been our storage: nothing is fetched again for one that is still away.
+  if (row.storeFailureCount > 0) await own(() => context.storage.ready())
   const handle = await readHandle(context, row)
   const files =
     row.storeFailureCount > 0 && handle !== undefined ? await freshFiles(context, row, handle) : row.files
@@ -60,24 +66,10 @@ async function freshFiles(context: ServiceContext, row: JobRow, handle: Handle):
   })
 }
 
-async function fetchFile(
-  context: ServiceContext,
-  row: JobRow,
-  handle: Handle | undefined,
-  reference: OutputReference,
-): Promise<StoredFile> {
-  const provider = providerOf(context, row)
-  if (provider === undefined || handle === undefined)
-    throw new Error(`${row.provider} is not offered by this process`)
-  const opened = await provider.openOutput(handle, reference)
-  return keepFile(context, row.accountId, opened.stream, {
-    expectedBytes: opened.contentLength,
-    content: contentOf(row.kind),
-  })
-}
-
 async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
-  const charge = await priceOf(context, row)
+  const request = await readRequestForPrice(context, row)
+  const charge = priceOf(context, row, request)
+  const warnings = [...row.warnings, ...sizeWarnings(request, files)]
   const assetIds = files.map(() => newId('asset'))
   await persist(context, async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
@@ -85,33 +77,28 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
       fence: row.fence,
       charge,
       assetIds,
-      patch: { progress: 1 },
+      patch: { progress: 1, warnings },
     })
     if (ended === undefined) return
-    await tx.insert(asset).values(
+    await insertAssets(
+      tx,
+      { accountId: row.accountId, holder: row.id },
       files.map((file, position) => ({
         id: assetIds[position] ?? newId('asset'),
-        accountId: row.accountId,
         jobId: row.id,
         position,
-        storageKey: file.key,
-        mediaType: file.mediaType,
-        bytes: file.bytes,
-        sha256: file.sha256,
-        width: file.width,
-        height: file.height,
-        durationSeconds: file.durationSeconds,
+        file,
       })),
     )
   })
 }
 
 /** What was really used, at the price of the quote, never above it and never nothing. */
-async function priceOf(context: ServiceContext, row: JobRow): Promise<bigint> {
+function priceOf(context: ServiceContext, row: JobRow, request: GenerationRequest): bigint {
   const provider = providerOf(context, row)
   if (provider === undefined) return row.quoted
   try {
-    const price = provider.price(await readRequestForPrice(context, row), row.usage ?? {})
+    const price = provider.price(request, row.usage ?? {})
     if (price <= 0n) return 1n
     return price < row.quoted ? price : row.quoted
   } catch (error) {
@@ -144,7 +131,8 @@ async function tryLater(context: ServiceContext, row: JobRow, error: unknown): P
       ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
   const badResults = row.badResultCount + (bad ? 1 : 0)
   if (badResults >= MAX_BAD_RESULTS) return giveUp(context, row)
-  const delaySeconds = Math.min(2 ** failures, MAX_BACKOFF_SECONDS)
+  // Jobs that failed together do not come back together.
+  const delaySeconds = Math.min(2 ** failures, MAX_BACKOFF_SECONDS) * (0.5 + Math.random() / 2)
   await persist(context, async (tx) => {
     const waiting = await tx
       .update(job)
@@ -153,6 +141,7 @@ async function tryLater(context: ServiceContext, row: JobRow, error: unknown): P
         storeFailureCount: failures,
         badResultCount: badResults,
         nextRunAt: secondsFromNow(delaySeconds),
+        ...(error instanceof OwnFailureError ? { deadlineAt: movedDeadline(context) } : {}),
       })
       .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
       .returning({ id: job.id })

@@ -5,16 +5,13 @@ import {
   type GenerationRequest,
   type StartResult,
 } from '@jointo/providers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
-import { contentOf, keepFile } from '../files/keep.ts'
-import { UnacceptableFileError } from '../files/spool.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import type { JobRow } from '../jobs/transition.ts'
-import type { JobFile } from '../schema.ts'
 import type { VendorHealth } from '../vendors/health.ts'
 import type { ClaimedJob } from './claim-jobs.ts'
 import { providerOf, readInput } from './handle.ts'
+import { keepProduced } from './keep-output.ts'
 import { withLease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
 import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
@@ -39,7 +36,7 @@ export async function submitJob(
     }
     health.record(row.provider)
     if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
-    const files = await keepAll(context, row, result.files)
+    const files = await keepProduced(context, row, result.files)
     return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
   })
 }
@@ -73,38 +70,4 @@ async function prepare(
       cause: error,
     })
   }
-}
-
-/**
- * The vendor's answer is paid for and only in memory: storage that is away is tried again until the job's
- * deadline. Bytes that are no file we keep leave nothing to store.
- */
-async function keepAll(
-  context: ServiceContext,
-  row: JobRow,
-  produced: { bytes: Uint8Array }[],
-): Promise<JobFile[]> {
-  const files: JobFile[] = []
-  for (const { bytes } of produced) {
-    for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
-      try {
-        files.push({
-          stored: await keepFile(context, row.accountId, bytes, { content: contentOf(row.kind) }),
-        })
-        break
-      } catch (error) {
-        if (error instanceof UnacceptableFileError) {
-          context.logger.error(
-            { jobId: row.id, error: error.message },
-            'the vendor sent something that is no file',
-          )
-          return []
-        }
-        if (Date.now() + delayMs > row.deadlineAt.getTime()) return []
-        context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not stored yet')
-        await sleep(delayMs)
-      }
-    }
-  }
-  return files
 }

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { describeError } from '../describe-error.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { UNKNOWN_POLICIES, type TransitionName } from '../jobs/machine.ts'
 import { applyTransition, dueFor, type JobRow, type TransitionInput } from '../jobs/transition.ts'
@@ -8,6 +7,7 @@ import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-poli
 import { releaseHold } from '../ledger/ledger.ts'
 import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
+import { guarded } from './guarded.ts'
 
 const BATCH = 100
 
@@ -35,15 +35,6 @@ export async function sweep(context: ServiceContext): Promise<void> {
   }
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
   await guarded(context, 'holds', () => releaseAbandonedHolds(context))
-}
-
-/** One row that can not be swept must not keep the others waiting. */
-async function guarded(context: ServiceContext, what: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    context.logger.error({ what, error: describeError(error) }, 'could not be swept')
-  }
 }
 
 function sweeps(context: ServiceContext): Sweep[] {

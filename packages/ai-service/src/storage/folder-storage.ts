@@ -3,6 +3,7 @@ import { constants, createReadStream } from 'node:fs'
 import { access, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ServiceError } from '../errors.ts'
+import { sha256Of } from './hash.ts'
 import type { Storage } from './storage.ts'
 
 /** Files below one folder: the default without S3 settings. */
@@ -14,22 +15,26 @@ export function createFolderStorage(folder: string): Storage {
   return {
     async put(key, file) {
       const path = pathOf(key)
-      await mkdir(dirname(path), { recursive: true })
-      // Readers see the whole file or none: write beside, flush, rename.
+      await makeFolder(dirname(path))
+      // Readers see the whole file or none: write beside, flush, look at it, rename.
       const temporary = `${path}.${randomUUID()}.part`
       try {
         await copyFile(file.path, temporary, constants.COPYFILE_FICLONE)
-        const handle = await open(temporary, 'r')
-        try {
-          await handle.sync()
-        } finally {
-          await handle.close()
+        await flush(temporary)
+        if ((await sha256Of(createReadStream(temporary))) !== file.sha256) {
+          throw new Error(`what was written for ${key} is not what was to be written`)
         }
         await rename(temporary, path)
+        // Without this a power cut could take the name back, and the file with it.
+        await flush(dirname(path))
       } catch (error) {
         await rm(temporary, { force: true })
         throw error
       }
+    },
+    async holds(key, file) {
+      if ((await this.size(key)) !== file.bytes) return false
+      return (await sha256Of(createReadStream(pathOf(key)))) === file.sha256
     },
     async size(key) {
       try {
@@ -54,6 +59,22 @@ export function createFolderStorage(folder: string): Storage {
       await access(folder, constants.W_OK)
     },
     close() {},
+  }
+}
+
+/** New folders are names in the one above them: these are flushed, too. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await flush(dirname(made))
+}
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

@@ -120,7 +120,7 @@ function goOn(design: Design, world: World, worker: Worker, add: WorkerMove): vo
   else if (worker.doing === 'sweeping') sweepMoves(design, worker.knows, add)
   else {
     submitMoves(design, world, worker, add)
-    storeMoves(design, worker, add)
+    storeMoves(design, world, worker, add)
   }
   if (ended(world)) return
   add('fault', 'dies', (_world, worker) => void Object.assign(worker, IDLE))

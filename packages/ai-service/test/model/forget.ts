@@ -37,7 +37,9 @@ function writesOf(design: Design, worker: Worker): readonly TransitionName[] | u
       return design.evidence.received
     case 'storing':
     case 'fetched':
-      return design.notes.store_later.guard === 'fence' ? ['stored', 'result_lost'] : undefined
+      return [design.notes.store_later, design.notes.move_deadline].every(({ guard }) => guard === 'fence')
+        ? ['stored', 'result_lost']
+        : undefined
     default:
       return undefined
   }

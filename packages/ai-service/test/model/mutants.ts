@@ -85,6 +85,11 @@ export const MUTANTS: readonly Mutant[] = [
     says: 'from the worker that has it in hand',
   },
   {
+    mistake: 'an overtaken worker may move the deadline',
+    design: note('move_deadline', { guard: 'none' }),
+    says: 'a worker that was overtaken moved the deadline',
+  },
+  {
     mistake: 'an overtaken worker may give a result up',
     design: arrow('result_lost', { guard: 'none' }),
     says: 'a worker that was overtaken wrote the end of a job',

@@ -50,6 +50,12 @@ export const check = {
     demand(world.lease !== 'held', 'a result was taken from the worker that has it in hand')
   },
 
+  moveDeadline(world: World, worker: Writer): void {
+    demand(worker.fenced, 'a worker that was overtaken moved the deadline')
+    const made = world.state === 'storing' || world.attempts.at(-1)?.vendor === 'delivered'
+    demand(made, 'the deadline moved although the vendor has not finished')
+  },
+
   resolution(world: World, how: 'settled' | 'released'): void {
     demand(world.hold === 'open', `a hold was ${how} that was ${world.hold} already`)
     if (how === 'settled') demand(world.stored, 'credits were settled without a verified file in storage')

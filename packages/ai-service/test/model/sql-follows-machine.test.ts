@@ -21,6 +21,7 @@ const design: Design = {
     before: () => undefined,
     after: () => undefined,
     claimStoring: () => undefined,
+    moveDeadline: () => undefined,
     resolution: () => undefined,
     send: () => undefined,
     forgets: () => undefined,

@@ -11,7 +11,7 @@ const rest = (worker: Worker): void => void Object.assign(worker, IDLE)
 const fetched = (worker: Worker): void => void Object.assign(worker, { doing: 'fetched', knows: '' })
 
 /** From the claim of a finished result to the end of the job. */
-export function storeMoves(design: Design, worker: Worker, add: WorkerMove): void {
+export function storeMoves(design: Design, world: World, worker: Worker, add: WorkerMove): void {
   if (worker.doing === 'fetched') return settle(design, add)
   if (worker.doing !== 'storing') return
   if (worker.knows === 'stored') {
@@ -39,10 +39,26 @@ export function storeMoves(design: Design, worker: Worker, add: WorkerMove): voi
     else if (storeLater(design, world, worker)) world.bad += 1
     rest(worker)
   })
-  add('clock', 'vendor or storage are away: later', (world, worker) => {
+  add('clock', 'the vendor is away: later', (world, worker) => {
     storeLater(design, world, worker)
     rest(worker)
   })
+  if (!world.deadlineOver) return
+  add('clock', 'storage is slow: the deadline moves', (world, worker) => moveDeadline(design, world, worker))
+  add('clock', 'storage is away: later, and the deadline moves', (world, worker) => {
+    moveDeadline(design, world, worker)
+    storeLater(design, world, worker)
+    rest(worker)
+  })
+}
+
+/** As far as the grace allows: that it ends is the clock's business. */
+export function moveDeadline({ notes, check }: Design, world: World, worker: Worker): void {
+  const { guard, when, in: states } = notes.move_deadline
+  if (!states.includes(world.state) || (guard === 'fence' && !worker.fenced) || !holds(world, when)) return
+  check.moveDeadline(world, worker)
+  world.deadlineOver = false
+  world.lease = 'held'
 }
 
 function storeLater({ notes }: Design, world: World, worker: Worker): boolean {

@@ -2,6 +2,7 @@ import type { Evidence } from '../../src/jobs/machine.ts'
 import type { Design } from './design.ts'
 import type { WorkerMove } from './moves.ts'
 import { check } from './rules.ts'
+import { moveDeadline } from './store-moves.ts'
 import { takeStep } from './take-step.ts'
 import { IDLE, type Attempt, type Worker, type World } from './world.ts'
 
@@ -20,7 +21,7 @@ export function submitMoves(design: Design, world: World, worker: Worker, add: W
     case 'sent':
       return hear(design, world, worker, add)
     case 'answered':
-      return worker.knows === 'received' ? keep(add) : record(design, worker, add)
+      return worker.knows === 'received' ? keep(design, world, add) : record(design, worker, add)
     case 'kept':
       return record(design, worker, add)
     default:
@@ -59,7 +60,7 @@ function hear({ habits }: Design, world: World, worker: Worker, add: WorkerMove)
   add('clock', 'the reply is lost, unclear or never comes', told(habits.unclearIs))
 }
 
-function keep(add: WorkerMove): void {
+function keep(design: Design, world: World, add: WorkerMove): void {
   add('ours', 'the result is looked at and put into storage', (world, worker) => {
     world.stored = true
     worker.doing = 'kept'
@@ -69,6 +70,10 @@ function keep(add: WorkerMove): void {
     worker.doing = 'kept'
     worker.knows = 'nothing'
   })
+  if (!world.deadlineOver) return
+  add('clock', 'the storage is away: the deadline moves', (world, worker) =>
+    moveDeadline(design, world, worker),
+  )
 }
 
 function record(design: Design, worker: Worker, add: WorkerMove): void {

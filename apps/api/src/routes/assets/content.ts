@@ -20,6 +20,7 @@ export const getAssetContent = operation(
     responses: {
       200: { description: 'The file', content: binary('*/*') },
       206: { description: 'A part of the file', content: binary('*/*') },
+      302: { description: 'A link to the file that works for five minutes (`S3_PRESIGN`)' },
       304: { description: 'Unchanged' },
       ...errorResponses(401, 404, 416),
     },

@@ -49,7 +49,7 @@ export const generateImage = operation(
     const job = await waitForJob(c, started)
     const data = await Promise.all(
       job.output.map(async (file) =>
-        body.response_format === 'url'
+        body.response_format === 'url' && file.url !== null
           ? { url: withPublicUrl(file.url, c.var.settings.publicUrl) }
           : { b64_json: await readResult(c, job, () => readAssetAsBase64(c, file.asset_id)) },
       ),

@@ -3,5 +3,9 @@ import { withPublicUrl } from '../../http/with-public-url.ts'
 
 /** A job as it goes out: with links that work. */
 export function presentJob(job: Job, publicUrl: string): Job {
-  return { ...job, output: job.output.map((file) => ({ ...file, url: withPublicUrl(file.url, publicUrl) })) }
+  const output = job.output.map((file) => ({
+    ...file,
+    url: file.url === null ? null : withPublicUrl(file.url, publicUrl),
+  }))
+  return { ...job, output }
 }

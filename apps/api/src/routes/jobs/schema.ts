@@ -9,13 +9,17 @@ const credits = z.string().openapi({ description: 'Decimal number of credits.', 
 export const jobOutputSchema = z
   .object({
     asset_id: z.string(),
-    url: z.string().openapi({ description: 'Needs the same Authorization as this call.' }),
+    url: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Needs the same Authorization as this call. Null when the file was deleted.' }),
     media_type: z.string().openapi({ example: 'image/png' }),
     bytes: z.number().int(),
     sha256: z.string(),
     width: z.number().int().nullable(),
     height: z.number().int().nullable(),
     duration_seconds: z.number().nullable(),
+    deleted_at: z.iso.datetime().nullable(),
   })
   .openapi('JobOutput')
 

@@ -24,6 +24,7 @@ export const getVideoContent = operation(
     responses: {
       200: { description: 'The video', content: binary('video/*') },
       206: { description: 'A part of the video', content: binary('video/*') },
+      302: { description: 'A link to the file that works for five minutes (`S3_PRESIGN`)' },
       304: { description: 'Unchanged' },
       ...errorResponses(400, 401, 404, 416),
     },
@@ -31,6 +32,7 @@ export const getVideoContent = operation(
   async (c) => {
     const job = await findVideo(c, c.req.valid('param').id)
     const [file] = job.output
+    if (file?.deleted_at != null) throw new ApiError(404, 'not_found', 'The video was deleted')
     if (job.status === 'succeeded' && file !== undefined) return sendAsset(c, file.asset_id)
     const running = job.status === 'queued' || job.status === 'running'
     // Statuses that SDKs do not try again by themselves.

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, bigint, doublePrecision, pgTable, text, unique } from 'drizzle-orm/pg-core'
-import { createdAt } from '../columns.ts'
+import { createdAt, moment } from '../columns.ts'
 import { account } from './accounts.ts'
 import { job } from './jobs.ts'
 
@@ -21,9 +22,22 @@ export const asset = pgTable(
     height: integer(),
     durationSeconds: doublePrecision(),
     createdAt: createdAt(),
+    /** When a job last took it as an input. */
+    lastUsedAt: moment(),
+    /** The row stays and says what was there; its bytes go. */
+    deletedAt: moment(),
   },
   (table) => [
     unique('asset_position').on(table.jobId, table.position),
     index('asset_account').on(table.accountId, table.createdAt.desc()),
+    index('asset_storage_key')
+      .on(table.storageKey)
+      .where(sql`${table.deletedAt} is null`),
+    index('asset_result_age')
+      .on(table.createdAt)
+      .where(sql`${table.deletedAt} is null and ${table.jobId} is not null`),
+    index('asset_upload_age')
+      .on(sql`coalesce(${table.lastUsedAt}, ${table.createdAt})`)
+      .where(sql`${table.deletedAt} is null and ${table.jobId} is null`),
   ],
 )

@@ -102,14 +102,18 @@ export interface StoredQuoteLine {
 }
 
 /** Kept apart from the job, so that prompts can be deleted while the money trail stays. */
-export const jobInput = pgTable('job_input', {
-  jobId: text()
-    .primaryKey()
-    .references(() => job.id),
-  input: jsonb().$type<Record<string, unknown>>().notNull(),
-  providerOptions: jsonb().$type<Record<string, unknown>>(),
-  createdAt: createdAt(),
-})
+export const jobInput = pgTable(
+  'job_input',
+  {
+    jobId: text()
+      .primaryKey()
+      .references(() => job.id),
+    input: jsonb().$type<Record<string, unknown>>().notNull(),
+    providerOptions: jsonb().$type<Record<string, unknown>>(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('job_input_age').on(table.createdAt)],
+)
 
 /** Written before the first byte goes to a vendor, so that a lost reply is a known unknown. */
 export const attempt = pgTable(
@@ -201,5 +205,8 @@ export const idempotencyKey = pgTable(
     jobId: text().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.route, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.route, table.key] }),
+    index('idempotency_key_age').on(table.createdAt),
+  ],
 )

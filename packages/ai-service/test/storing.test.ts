@@ -1,0 +1,211 @@
+import { ProviderError } from '@jointo/providers'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { expect, it } from 'vitest'
+import type { Job } from '../src/index.ts'
+import { sweep } from '../src/runner/sweep.ts'
+import { claimStoring } from '../src/runner/claim-storing.ts'
+import {
+  brokenInvariants,
+  createTestService,
+  eventually,
+  type TestService,
+} from './helpers/create-test-service.ts'
+import { openContext } from './helpers/open-context.ts'
+import { openS3Gate } from './helpers/s3-gate.ts'
+import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
+
+const picture = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
+const order = async ({ service, principal }: TestService): Promise<Job> =>
+  (await service.jobs.create(principal, picture)).job
+const end = ({ service, principal }: TestService, job: Job): Promise<Job> =>
+  service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
+interface Row {
+  deadline_at: Date
+  lease_until: Date | null
+  store_failure_count: number
+  fence: number
+  attempt_count: number
+}
+async function rowOf({ sql }: TestService, job: Job): Promise<Row> {
+  const { rows } = await sql.query<Row>('select * from job where id = $1', [job.id])
+  if (rows[0] === undefined) throw new Error('no such job')
+  return rows[0]
+}
+
+/** The vendor's result is opened, and in a second the job's deadline passes. */
+function deadlineAtOpen(scripted: ScriptedProvider, sql: () => TestService['sql']): void {
+  scripted.onOpen = async (call) => {
+    if (call === 1) await sql().query(`update job set deadline_at = now() + interval '1 second'`)
+    return { stream: Readable.from([PICTURE]) }
+  }
+}
+
+const isAhead = async (test: TestService, job: Job): Promise<void> =>
+  expect((await rowOf(test, job)).deadline_at.getTime()).toBeGreaterThan(Date.now() + 600_000)
+
+it.each(['away', 'slow_down'] as const)(
+  'waits for storage that is %s, past the deadline, and fetches once it is back',
+  async (mode) => {
+    const gate = await openS3Gate()
+    const scripted = new ScriptedProvider()
+    deadlineAtOpen(scripted, () => test.sql)
+    const test = await createTestService({ providers: [scripted], environment: gate.environment })
+    gate.mode = mode
+    const job = await order(test)
+    await eventually(async () => (await rowOf(test, job)).store_failure_count > 1)
+    await isAhead(test, job)
+    // Nothing is fetched for storage that is known to be away.
+    expect(scripted.countOf('open')).toBe(1)
+    gate.mode = 'open'
+    expect(await end(test, job)).toMatchObject({ status: 'succeeded', credits: { charged: '2.5' } })
+    expect(scripted.countOf('open')).toBe(2)
+    expect(await brokenInvariants(test.service)).toEqual([])
+  },
+)
+
+it('gives the credits back when storage stays away for longer than the grace', async () => {
+  const gate = await openS3Gate()
+  const scripted = new ScriptedProvider()
+  deadlineAtOpen(scripted, () => test.sql)
+  const jobs = { storingGraceSeconds: 1 }
+  const test = await createTestService({ providers: [scripted], environment: gate.environment, jobs })
+  gate.mode = 'away'
+  const job = await end(test, await order(test))
+  expect(job).toMatchObject({ error: { code: 'deadline_exceeded' }, credits: { charged: '0' } })
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('keeps what came inside the answer until storage is back, past the deadline', async () => {
+  const gate = await openS3Gate()
+  const scripted = new ScriptedProvider()
+  scripted.onStart = () => ({
+    state: 'completed',
+    files: [{ bytes: PICTURE, mediaType: 'image/png' }],
+    usage: { images: 1 },
+    warnings: [],
+  })
+  const { environment } = gate
+  const test = await createTestService({ providers: [scripted], environment, jobs: { deadlineSeconds: 3 } })
+  gate.mode = 'away'
+  const job = await order(test)
+  await eventually(() => Date.now() > Date.parse(job.created_at) + 3_300)
+  expect((await test.service.jobs.get(test.principal, job.id)).stage).toBe('submitting')
+  gate.mode = 'open'
+  expect((await end(test, job)).status).toBe('succeeded')
+  expect(scripted.calls).toEqual(['start'])
+})
+
+it('waits while the disk takes nothing', async () => {
+  const scripted = new ScriptedProvider()
+  deadlineAtOpen(scripted, () => test.sql)
+  const test = await createTestService({ providers: [scripted], running: false })
+  const spool = join(test.runtime.settings.dataDir, 'spool')
+  await writeFile(spool, 'a file stands where the folder should be')
+  const job = await order(test)
+  await test.runtime.runner.start()
+  await eventually(async () => (await rowOf(test, job)).store_failure_count > 0)
+  expect(await test.service.jobs.get(test.principal, job.id)).toMatchObject({ stage: 'storing' })
+  await isAhead(test, job)
+  await rm(spool)
+  expect((await end(test, job)).status).toBe('succeeded')
+})
+
+it('a result of another kind is not what the customer bought', async () => {
+  const scripted = new ScriptedProvider()
+  const bytes = Buffer.from('\0\0\0\x18ftypisom\0\0\0\0')
+  const files = [{ bytes, mediaType: 'image/png' }]
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 1 }, warnings: [] })
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await order(test))).toMatchObject({
+    status: 'failed',
+    error: { code: 'result_unavailable' },
+    output: [],
+    credits: { charged: '0' },
+  })
+})
+
+it('sends nothing again that a worker had stored before it died', async () => {
+  const gate = await openS3Gate()
+  const scripted = new ScriptedProvider()
+  const test = await createTestService({ providers: [scripted], environment: gate.environment })
+  expect((await end(test, await order(test))).status).toBe('succeeded')
+  const puts = () => gate.seen.filter((line) => /^PUT .*\.png$/.test(line))
+  expect(puts()).toHaveLength(1)
+  const again = await end(test, await order(test))
+  expect(again.output).toMatchObject([{ bytes: PICTURE.length }])
+  expect(puts()).toHaveLength(1)
+})
+
+it('no address of the vendor leaves the service', async () => {
+  const secret = 'https://vendor.example/out.png?signature=canary-7261'
+  const scripted = new ScriptedProvider()
+  scripted.onStatus = () => ({ state: 'completed', outputs: [{ url: secret }], usage: { images: 1 } })
+  scripted.onOpen = (call) => {
+    if (call === 1) throw new ProviderError('result_unavailable', 'gone')
+    return { stream: Readable.from([PICTURE]) }
+  }
+  const log: string[] = []
+  const write = (fields: Record<string, unknown>, message: string) =>
+    void log.push(`${message} ${JSON.stringify(fields)}`)
+  const logger = { debug: write, info: write, warn: write, error: write }
+  const test = await createTestService({ providers: [scripted], logger })
+  const job = await end(test, await order(test))
+  expect(job.status).toBe('succeeded')
+  const events = await test.sql.query('select data from job_event where job_id = $1', [job.id])
+  const asset = await test.service.assets.get(test.principal, job.output[0]?.asset_id ?? '')
+  expect(JSON.stringify([job, events.rows, asset, log])).not.toContain('canary-7261')
+  const [row] = (await test.sql.query('select files from job where id = $1', [job.id])).rows
+  expect(JSON.stringify(row)).not.toContain('canary-7261')
+})
+
+it('a worker that must end hands its results back, however often', { timeout: 30_000 }, async () => {
+  const hanging = new ScriptedProvider()
+  const streams: Readable[] = []
+  hanging.onOpen = () => {
+    const stream = new Readable({ read: () => undefined })
+    streams.push(stream)
+    return { stream }
+  }
+  const test = await createTestService({ providers: [hanging] })
+  const job = await order(test)
+  let runtime = test.runtime
+  for (let restart = 1; restart <= 4; restart += 1) {
+    await eventually(() => hanging.countOf('open') === restart)
+    expect(await runtime.runner.stop({ timeoutMs: 50 })).toBe(false)
+    const { lease_until, fence, attempt_count, store_failure_count } = await rowOf(test, job)
+    expect({ lease_until, deaths: fence - attempt_count - store_failure_count }).toEqual({
+      lease_until: null,
+      deaths: 0,
+    })
+    runtime = await test.another([hanging])
+    if (restart === 4) hanging.onOpen = () => ({ stream: Readable.from([PICTURE]) })
+    await runtime.runner.start()
+  }
+  expect((await end(test, job)).status).toBe('succeeded')
+  for (const stream of streams) stream.destroy()
+})
+
+it('three deaths are enough', async () => {
+  const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
+  const context = await openContext(test)
+  const job = await order(test)
+  await test.sql.query(
+    `update job set state = 'storing', fence = 1, attempt_count = 1, event_sequence = 1 where id = $1`,
+    [job.id],
+  )
+  const room = { reserved: new Map([['scripted', 1]]), shared: 0 }
+  for (let death = 1; death <= 3; death += 1) {
+    await sweep(context)
+    expect((await test.service.jobs.get(test.principal, job.id)).stage).toBe('storing')
+    expect(await claimStoring(context, room)).toHaveLength(1)
+    await test.sql.query(`update job set lease_until = now() - interval '1 second' where id = $1`, [job.id])
+  }
+  await sweep(context)
+  expect(await test.service.jobs.get(test.principal, job.id)).toMatchObject({
+    status: 'failed',
+    error: { code: 'result_unavailable' },
+    credits: { charged: '0' },
+  })
+})
