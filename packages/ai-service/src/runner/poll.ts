@@ -89,6 +89,7 @@ async function record(context: ServiceContext, row: JobRow, result: StatusResult
       await persist(context, (tx) =>
         applyTransition(tx, context.queue, 'vendor_failed', {
           jobId,
+          billed: result.failure.billed,
           patch: {
             errorCode: result.failure.code,
             errorMessage: result.failure.message,
