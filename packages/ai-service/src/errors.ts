@@ -23,7 +23,15 @@ export type ServiceErrorCode =
   | 'range_not_satisfiable'
   | 'url_not_allowed'
   | 'limit_reached'
+  | 'rate_limited'
   | 'not_ready'
+
+const RETRYABLE: ReadonlySet<ServiceErrorCode> = new Set([
+  'vendor_unavailable',
+  'idempotency_in_progress',
+  'not_ready',
+  'rate_limited',
+])
 
 /** @example `throw new ServiceError('invalid_request', 'n must be 1 to 4', { param: 'input.n' })` */
 export class ServiceError extends JointoError {
@@ -41,7 +49,7 @@ export class ServiceError extends JointoError {
   ) {
     super(message, {
       code,
-      retryable: code === 'vendor_unavailable' || code === 'idempotency_in_progress' || code === 'not_ready',
+      retryable: RETRYABLE.has(code),
       cause: details.cause,
     })
     this.param = details.param

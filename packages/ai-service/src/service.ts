@@ -7,6 +7,7 @@ import { completeChat } from './chat/complete.ts'
 import { streamChat } from './chat/stream.ts'
 import type { ServiceContext } from './context.ts'
 import { isDatabaseUnavailable } from './db/errors.ts'
+import { createEmbeddings } from './embeddings/create.ts'
 import { ServiceError } from './errors.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
@@ -14,9 +15,11 @@ import { getJob } from './jobs/get.ts'
 import { listJobs } from './jobs/list.ts'
 import { resolveUnknown } from './jobs/resolve-unknown.ts'
 import { waitForJob } from './jobs/wait.ts'
+import { adjust } from './ledger/adjust.ts'
 import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
 import { checkInvariants } from './ledger/invariants.ts'
+import { listLedger } from './ledger/list.ts'
 import { getModel, listModels } from './models/list.ts'
 import { followJob } from './events/follow-job.ts'
 import { createQuote } from './quotes/create.ts'
@@ -55,6 +58,8 @@ export function createAIService(context: ServiceContext): AIService {
     credits: {
       balance: (principal) => guard(() => readBalance(context.db, principal.accountId)),
       grant: (accountId, input) => guard(() => grant(context, accountId, input)),
+      adjust: (accountId, input) => guard(() => adjust(context, accountId, input)),
+      ledger: (principal, input) => guard(() => listLedger(context, principal, input ?? {})),
     },
     jobs: {
       create: (principal, input, options) => guard(() => createJob(context, principal, input, options)),
@@ -87,6 +92,10 @@ export function createAIService(context: ServiceContext): AIService {
       complete: (principal, request, options) =>
         guard(() => completeChat(context, principal, request, options)),
       stream: (principal, request, options) => guard(() => streamChat(context, principal, request, options)),
+    },
+    embeddings: {
+      create: (principal, request, options) =>
+        guard(() => createEmbeddings(context, principal, request, options)),
     },
     invariants: () => guard(() => checkInvariants(context.db)),
     ready: () => ready(context),

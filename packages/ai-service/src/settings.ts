@@ -16,6 +16,7 @@ export interface ServiceSettings {
   workerConcurrency: number
   jobs: JobClocks
   unknown: UnknownOutcomes
+  calls: DirectCalls
   mockProvider: boolean
   webhooks: WebhookSettings
   /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
@@ -46,6 +47,14 @@ export interface UnknownOutcomes {
   operatorAbove: bigint | undefined
   /** Seconds that the operator has, at most until the job's deadline. Default 86400. */
   operatorWindowSeconds: number
+}
+
+/** Chat and embeddings: answered at once, paid by usage. */
+export interface DirectCalls {
+  /** Calls of one account that may be open at once. Default 50. */
+  perAccount: number
+  /** Seconds after which a call whose process is silent is closed without a charge. Default 300. */
+  leaseSeconds: number
 }
 
 /** One line per wrong variable: its name, what is wrong, the cure. */
@@ -96,6 +105,8 @@ const variables = z.object({
     .default(0.005),
   JOB_OPERATOR_ABOVE_CREDITS: credits.optional(),
   JOB_OPERATOR_WINDOW_SECONDS: seconds(86_400),
+  DIRECT_CALLS_PER_ACCOUNT: whole(1, 100_000, 50),
+  DIRECT_CALL_LEASE_SECONDS: seconds(300),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   ...webhookVariables,
@@ -155,6 +166,10 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       resubmitMaxRate: values.JOB_RESUBMIT_MAX_UNKNOWN_RATE,
       operatorAbove: values.JOB_OPERATOR_ABOVE_CREDITS,
       operatorWindowSeconds: values.JOB_OPERATOR_WINDOW_SECONDS,
+    },
+    calls: {
+      perAccount: values.DIRECT_CALLS_PER_ACCOUNT,
+      leaseSeconds: values.DIRECT_CALL_LEASE_SECONDS,
     },
     mockProvider:
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',

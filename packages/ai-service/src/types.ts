@@ -1,4 +1,11 @@
-import type { ChatChunk, ChatReply, ChatRequest, Kind } from '@jointo/providers'
+import type {
+  ChatChunk,
+  ChatReply,
+  ChatRequest,
+  EmbeddingReply,
+  EmbeddingRequest,
+  Kind,
+} from '@jointo/providers'
 import type { JobState } from './jobs/machine.ts'
 import type { Readable } from 'node:stream'
 import type { FollowOptions } from './events/follow-job.ts'
@@ -159,6 +166,40 @@ export interface CreditBalance {
   available: string
 }
 
+export interface AdjustCreditsInput {
+  /** Signed decimal string: `"-2.5"` takes credits, `"2.5"` gives some back. */
+  amount: string
+  reason: string
+  /** The transaction (`txn_…`) that is corrected: this account's, and no adjustment itself. */
+  corrects: string
+  /** Makes a repeated adjustment a no-op. */
+  reference?: string | undefined
+}
+
+export interface ListLedgerInput {
+  /** 1 to 100, default 20. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+/** One movement on an account. Amounts are decimal strings; what is taken is negative. */
+export interface LedgerEntry {
+  /** Of the transaction: `txn_42`. */
+  id: string
+  object: 'ledger_entry'
+  kind: 'grant' | 'settle' | 'adjustment'
+  amount: string
+  /** The account's balance after it. */
+  balance: string
+  job_id: string | null
+  /** The transaction that an adjustment takes back. */
+  corrects: string | null
+  description: string
+  /** What the job was quoted, with the arithmetic. */
+  quote: { credits: string; lines: JobQuote['lines'] } | null
+  created_at: string
+}
+
 export interface Account {
   id: string
   object: 'account'
@@ -217,11 +258,21 @@ export interface AIService {
   }
   credits: {
     balance(principal: Principal): Promise<CreditBalance>
-    /** Decimal string above zero. `reference` makes a repeated grant a no-op. */
+    /**
+     * Decimal string above zero. `reference` makes a repeated grant a no-op; with another amount or account it throws
+     * `idempotency_key_reuse`.
+     */
     grant(
       accountId: string,
-      input: { amount: string; reason: string; reference?: string },
+      input: { amount: string; reason: string; reference?: string | undefined },
     ): Promise<CreditBalance>
+    /**
+     * A correction by an operator: a new entry that names the one it corrects. Throws `not_found`, `insufficient_credits` when it
+     * would take more than is available, `invalid_request` when it would take back more than was moved.
+     */
+    adjust(accountId: string, input: AdjustCreditsInput): Promise<CreditBalance>
+    /** What was given and taken, newest first, with the arithmetic of jobs. */
+    ledger(principal: Principal, input?: ListLedgerInput): Promise<Page<LedgerEntry>>
   }
   jobs: {
     create(principal: Principal, input: CreateJobInput, options?: CreateJobOptions): Promise<CreatedJob>
@@ -265,6 +316,10 @@ export interface AIService {
     /** Throws `model_not_found`. */
     get(id: string): OfferedModel
   }
+  /**
+   * Holds the most a call can cost and settles on usage; a failed call charges nothing. `signal` is the caller leaving: what the
+   * vendor has begun by then is charged. Throws `rate_limited` while the account has too many calls open.
+   */
   chat: {
     complete(
       principal: Principal,
@@ -277,6 +332,14 @@ export interface AIService {
       request: ChatRequest,
       options?: { signal?: AbortSignal },
     ): Promise<AsyncIterable<ChatChunk>>
+  }
+  embeddings: {
+    /** Vectors as numbers. Throws as `chat.complete`. */
+    create(
+      principal: Principal,
+      request: EmbeddingRequest,
+      options?: { signal?: AbortSignal },
+    ): Promise<EmbeddingReply>
   }
   /** Money rules as SQL; any violation is an alarm. */
   invariants(): Promise<InvariantResult[]>

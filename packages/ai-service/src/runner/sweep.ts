@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { sweepCalls } from '../calls/sweep-calls.ts'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { UNKNOWN_POLICIES, type TransitionName } from '../jobs/machine.ts'
 import { applyTransition, dueFor, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-policy.ts'
-import { releaseHold } from '../ledger/ledger.ts'
 import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
 
@@ -22,7 +22,7 @@ interface Sweep {
 
 /**
  * Ends or moves on what nobody else will: leases that ran out, windows and deadlines that are over, ticks that
- * were lost, holds whose process died. Many processes may sweep at once; each step is guarded by its state.
+ * were lost, direct calls whose process died. Many processes may sweep at once; each step is guarded by its state.
  */
 export async function sweep(context: ServiceContext): Promise<void> {
   for (const one of sweeps(context)) {
@@ -39,7 +39,7 @@ export async function sweep(context: ServiceContext): Promise<void> {
   await guarded(context, 'queued', () => rescueForgotten(context, 'queued', 'submit'))
   await guarded(context, 'storing', () => rescueForgotten(context, 'storing', 'store'))
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
-  await guarded(context, 'holds', () => releaseAbandonedHolds(context))
+  await guarded(context, 'calls', () => sweepCalls(context))
 }
 
 /** One row that can not be swept must not keep the others waiting. */
@@ -140,13 +140,4 @@ async function rescueForgotten(
       returning id`)
     for (const { id } of rows) await context.queue.tick(tx, queue, id)
   })
-}
-
-/** Direct calls (chat) hold credits too; a process that died in one leaves its hold behind. */
-async function releaseAbandonedHolds(context: ServiceContext): Promise<void> {
-  const { rows } = await context.db.execute<{ id: string }>(sql`
-    select h.id from hold h
-     where h.expires_at between now() - interval '7 days' and now() and not exists (select from hold_resolution r where r.hold_id = h.id)
-     limit ${BATCH}`)
-  for (const { id } of rows) await releaseHold(context.db, id)
 }

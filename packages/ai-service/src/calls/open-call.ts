@@ -1,0 +1,101 @@
+import { formatCredits, type Quote } from '@jointo/providers'
+import { sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { readBalance } from '../ledger/balance.ts'
+import { customerLedgerAccount } from '../ledger/ledger.ts'
+import type { Principal } from '../types.ts'
+import { closeCall, type CallEnd } from './close-call.ts'
+import { keepOpen } from './keep-open.ts'
+
+/** A direct call lasts no longer, whatever its vendor says. */
+const MAX_CALL_MS = 1_800_000
+
+export interface WantedCall {
+  kind: 'chat' | 'embedding'
+  provider: string
+  /** The vendor's own id. */
+  model: string
+  /** The most it can cost. */
+  quote: Quote
+  /** What to lower when there are too few credits. */
+  cure: string
+}
+
+/** A call to a vendor that is answered at once, with the most it can cost set aside. */
+export interface DirectCall {
+  /** Microcredits that are held. */
+  amount: bigint
+  /** Fires when the credits are no longer held for it, or it took too long: then it must not go on. */
+  signal: AbortSignal
+  /** Ends it, once. Money that can not be moved now is moved a little later, behind the answer. */
+  close(end: CallEnd): Promise<void>
+}
+
+/**
+ * Sets the most it can cost aside and keeps it so until the call is closed. What a process that died leaves open is closed by
+ * the sweeper.
+ *
+ * @throws ServiceError `insufficient_credits`, or `rate_limited` when the account has too many calls open
+ */
+export async function openCall(
+  context: ServiceContext,
+  principal: Principal,
+  wanted: WantedCall,
+): Promise<DirectCall> {
+  const id = newId('hold')
+  const { amount } = wanted.quote
+  const opened = await open(context, principal, id, wanted)
+  if (opened !== 'opened') throw await refusal(context, principal, wanted, opened)
+  const kept = keepOpen(context, id)
+  const signal = AbortSignal.any([kept.lost, AbortSignal.timeout(MAX_CALL_MS)])
+  let isClosed = false
+  return {
+    amount,
+    signal,
+    async close(end) {
+      if (isClosed) return
+      isClosed = true
+      kept.stop()
+      await closeCall(context, id, end)
+    },
+  }
+}
+
+type Opened = 'opened' | 'too_little' | 'too_many' | 'no_account'
+
+async function open(
+  { db, settings }: ServiceContext,
+  { accountId }: Principal,
+  id: string,
+  { kind, provider, model, quote }: WantedCall,
+): Promise<Opened> {
+  const { leaseSeconds, perAccount } = settings.calls
+  const { rows } = await db.execute<{ result: Opened }>(sql`
+    select ledger_open_call(
+      ${id}, ${accountId}, ${customerLedgerAccount(accountId)}, ${quote.amount}::bigint, ${leaseSeconds}::int,
+      ${kind}, ${provider}, ${model}, ${perAccount}::int
+    ) as result`)
+  return rows[0]?.result ?? 'no_account'
+}
+
+async function refusal(
+  context: ServiceContext,
+  { accountId }: Principal,
+  { quote, cure }: WantedCall,
+  reason: Exclude<Opened, 'opened'>,
+): Promise<ServiceError> {
+  if (reason === 'too_many') {
+    return new ServiceError(
+      'rate_limited',
+      `This account has ${context.settings.calls.perAccount} calls open: wait until one of them has ended.`,
+      { retryAfterMs: 1_000 },
+    )
+  }
+  const { available } = await readBalance(context.db, accountId)
+  return new ServiceError(
+    'insufficient_credits',
+    `This can cost up to ${formatCredits(quote.amount)} credits, ${available} are available. ${cure}`,
+  )
+}
