@@ -28,5 +28,7 @@ CREATE INDEX "open_call_account" ON "open_call" USING btree ("account_id");--> s
 CREATE INDEX "open_call_expiry" ON "open_call" USING btree ("expires_at");--> statement-breakpoint
 ALTER TABLE "ledger_transaction" ADD CONSTRAINT "ledger_transaction_corrects_ledger_transaction_id_fk" FOREIGN KEY ("corrects") REFERENCES "public"."ledger_transaction"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "job_finished" ON "job" USING btree ("finished_at") WHERE "job"."finished_at" is not null;--> statement-breakpoint
+CREATE INDEX "orphan_job" ON "orphan" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "orphan_created" ON "orphan" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "ledger_transaction_corrects" ON "ledger_transaction" USING btree ("corrects") WHERE "ledger_transaction"."corrects" is not null;--> statement-breakpoint
 ALTER TABLE "ledger_transaction" ADD CONSTRAINT "adjustment_names_what_it_corrects" CHECK (("ledger_transaction"."kind" = 'adjustment') = ("ledger_transaction"."corrects" is not null));

@@ -9,6 +9,9 @@ import type { ServiceContext } from './context.ts'
 import { isDatabaseUnavailable } from './db/errors.ts'
 import { createEmbeddings } from './embeddings/create.ts'
 import { ServiceError } from './errors.ts'
+import { checkInvariants } from './invariants/check.ts'
+import { readLosses } from './invariants/losses.ts'
+import { readLastCheck } from './invariants/watch.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { getJob } from './jobs/get.ts'
@@ -18,7 +21,6 @@ import { waitForJob } from './jobs/wait.ts'
 import { adjust } from './ledger/adjust.ts'
 import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
-import { checkInvariants } from './ledger/invariants.ts'
 import { listLedger } from './ledger/list.ts'
 import { getModel, listModels } from './models/list.ts'
 import { followJob } from './events/follow-job.ts'
@@ -98,6 +100,8 @@ export function createAIService(context: ServiceContext): AIService {
         guard(() => createEmbeddings(context, principal, request, options)),
     },
     invariants: () => guard(() => checkInvariants(context.db)),
+    lastInvariantCheck: () => guard(() => readLastCheck(context.db)),
+    losses: () => guard(() => readLosses(context.db)),
     ready: () => ready(context),
   }
 }

@@ -243,6 +243,25 @@ export interface InvariantResult {
   sample: unknown[]
 }
 
+export interface InvariantCheck {
+  checked_at: string
+  /** When all rows were looked at, not only the new ones. */
+  fully_checked_at: string | null
+  ok: boolean
+  data: InvariantResult[]
+}
+
+/** One vendor's. Amounts are decimal strings, at the price of the quote. */
+export interface VendorLosses {
+  provider: string
+  /** Submissions whose outcome is unknown at this moment. */
+  at_risk: { count: number; credits: string }
+  /** Booked, without what turned up after all. */
+  lost: { count: number; credits: string }
+  /** The same by what led to it: a step of the job machine, or the end of a direct call. */
+  reasons: { reason: string; count: number; credits: string }[]
+}
+
 /** Everything an application can ask for. Every method throws `ServiceError` (and nothing else on purpose). */
 export interface AIService {
   accounts: {
@@ -341,8 +360,12 @@ export interface AIService {
       options?: { signal?: AbortSignal },
     ): Promise<EmbeddingReply>
   }
-  /** Money rules as SQL; any violation is an alarm. */
+  /** Money rules as SQL, over all rows; any violation is an alarm. */
   invariants(): Promise<InvariantResult[]>
+  /** What the workers found last, once a minute: cheap enough for metrics. Null before the first check. */
+  lastInvariantCheck(): Promise<InvariantCheck | null>
+  /** What vendors may have charged us for nothing, and what is at risk now. */
+  losses(): Promise<VendorLosses[]>
   /** Throws `ServiceError('not_ready')` naming what is missing. */
   ready(): Promise<void>
 }

@@ -3,6 +3,7 @@ import { sweepCalls } from '../calls/sweep-calls.ts'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { watchInvariants } from '../invariants/watch.ts'
 import { UNKNOWN_POLICIES, type TransitionName } from '../jobs/machine.ts'
 import { applyTransition, dueFor, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-policy.ts'
@@ -40,6 +41,7 @@ export async function sweep(context: ServiceContext): Promise<void> {
   await guarded(context, 'storing', () => rescueForgotten(context, 'storing', 'store'))
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
   await guarded(context, 'calls', () => sweepCalls(context))
+  watchInvariants(context)
 }
 
 /** One row that can not be swept must not keep the others waiting. */

@@ -164,20 +164,24 @@ export const jobEvent = pgTable(
 )
 
 /** Work that a vendor may have charged us for and that brought nothing. Append only. */
-export const orphan = pgTable('orphan', {
-  id: text().primaryKey(),
-  /** Null for a direct call. */
-  jobId: text().references(() => job.id),
-  attemptId: text().references(() => attempt.id),
-  /** The step of the job machine, or what became of the direct call. */
-  reason: text().notNull(),
-  /** Of a direct call; a job has its own. */
-  provider: text(),
-  model: text(),
-  /** What the vendor may have charged us at most. */
-  expectedCost: microcredits().notNull(),
-  createdAt: createdAt(),
-})
+export const orphan = pgTable(
+  'orphan',
+  {
+    id: text().primaryKey(),
+    /** Null for a direct call. */
+    jobId: text().references(() => job.id),
+    attemptId: text().references(() => attempt.id),
+    /** The step of the job machine, or what became of the direct call. */
+    reason: text().notNull(),
+    /** Of a direct call; a job has its own. */
+    provider: text(),
+    model: text(),
+    /** What the vendor may have charged us at most. */
+    expectedCost: microcredits().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('orphan_job').on(table.jobId), index('orphan_created').on(table.createdAt)],
+)
 
 export const idempotencyKey = pgTable(
   'idempotency_key',
