@@ -15,6 +15,7 @@ import { readLastCheck } from './invariants/watch.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { getJob } from './jobs/get.ts'
+import { inspectJob } from './jobs/inspect.ts'
 import { listJobs } from './jobs/list.ts'
 import { resolveUnknown } from './jobs/resolve-unknown.ts'
 import { waitForJob } from './jobs/wait.ts'
@@ -70,6 +71,7 @@ export function createAIService(context: ServiceContext): AIService {
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
       resolveUnknown: (jobId, decision) => guard(() => resolveUnknown(context, jobId, decision)),
+      inspect: (jobId) => guard(() => inspectJob(context, jobId)),
       events: (principal, jobId, options) => guard(() => followJob(context, principal, jobId, options)),
     },
     webhooks: {

@@ -10,9 +10,11 @@ import type { JobState } from './jobs/machine.ts'
 import type { Readable } from 'node:stream'
 import type { FollowOptions } from './events/follow-job.ts'
 import type { JobEvent } from './events/types.ts'
+import type { InspectedJob } from './jobs/inspected-job.ts'
 import type { WebhookVerbs } from './webhooks/types.ts'
 
 export type * from './events/types.ts'
+export type * from './jobs/inspected-job.ts'
 export type * from './webhooks/types.ts'
 
 /** Who is calling: passed to every verb, so that no query can forget the account. */
@@ -304,6 +306,8 @@ export interface AIService {
      * Throws `too_late` when the outcome is known, or a second submission is not allowed.
      */
     resolveUnknown(jobId: string, decision: UnknownDecision): Promise<void>
+    /** Everything about any account's job: for admin routes only. */
+    inspect(jobId: string): Promise<InspectedJob>
     /** Resolves when the job has ended or the time is over, whichever comes first. */
     wait(
       principal: Principal,

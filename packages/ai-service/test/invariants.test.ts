@@ -5,7 +5,7 @@ import { checkInvariants } from '../src/invariants/check.ts'
 import { JOB_RULES } from '../src/invariants/job-rules.ts'
 import { LEDGER_RULES } from '../src/invariants/ledger-rules.ts'
 import { checkIfDue, watchInvariants } from '../src/invariants/watch.ts'
-import { brokenInvariants, eventually, type TestService } from './helpers/create-test-service.ts'
+import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
 import { sharedService } from './helpers/shared-service.ts'
 

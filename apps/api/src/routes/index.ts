@@ -1,15 +1,21 @@
+import { adjustCredits } from './admin/adjust-credits.ts'
 import { createAccount } from './admin/create-account.ts'
 import { createApiKey } from './admin/create-api-key.ts'
+import { inspectJob } from './admin/get-job.ts'
 import { grantCredits } from './admin/grant-credits.ts'
 import { getInvariants } from './admin/invariants.ts'
 import { listAccounts } from './admin/list-accounts.ts'
 import { listApiKeys } from './admin/list-api-keys.ts'
+import { getLosses } from './admin/losses.ts'
+import { resolveUnknown } from './admin/resolve-unknown.ts'
 import { revokeApiKey } from './admin/revoke-api-key.ts'
 import { getAssetContent } from './assets/content.ts'
 import { getAsset } from './assets/get.ts'
 import { createSpeech } from './audio/speech.ts'
 import { completeChat } from './chat/complete.ts'
 import { getCredits } from './credits/get.ts'
+import { listLedger } from './credits/ledger.ts'
+import { createEmbeddings } from './embeddings/create.ts'
 import { generateImage } from './images/generate.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
@@ -47,6 +53,7 @@ export const operations = [
   createQuote,
 
   completeChat,
+  createEmbeddings,
   generateImage,
   createSpeech,
   createVideo,
@@ -59,6 +66,7 @@ export const operations = [
   getModel,
   getModelByPath,
   getCredits,
+  listLedger,
   getAsset,
   getAssetContent,
 
@@ -77,9 +85,13 @@ export const operations = [
   createAccount,
   listAccounts,
   grantCredits,
+  adjustCredits,
   createApiKey,
   listApiKeys,
   revokeApiKey,
+  inspectJob,
+  resolveUnknown,
+  getLosses,
   getInvariants,
 
   getHealth,

@@ -97,6 +97,6 @@ async function read(
   }
 }
 
-function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
+export function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
   return { sequence, type, data, created_at: createdAt.toISOString() }
 }
