@@ -113,7 +113,8 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error
+    // What is told already stays so: its cause may be a connection, too, to a vendor that was perhaps paid.
+    if (error instanceof ServiceError || !isDatabaseUnavailable(error)) throw error
     throw new ServiceError('not_ready', 'The database can not be reached at the moment. Try again shortly.', {
       retryAfterMs: 2_000,
       cause: error,
