@@ -1,8 +1,11 @@
 import { afterAll, beforeAll } from 'vitest'
 import { createTestService, type TestService, type TestServiceOptions } from './create-test-service.ts'
 
-/** One service for all tests of a file or block that do not disturb each other. Read `.current` inside of tests. */
-export function sharedService(options: TestServiceOptions = {}): {
+/**
+ * One service for all tests of a file or block that do not disturb each other. Read `.current` inside of tests. Options that
+ * need something to be up first are given as a function.
+ */
+export function sharedService(options: TestServiceOptions | (() => TestServiceOptions) = {}): {
   readonly current: TestService
   cleanup: (work: () => Promise<void>) => void
 } {
@@ -10,7 +13,7 @@ export function sharedService(options: TestServiceOptions = {}): {
   const cleanups: (() => Promise<void>)[] = []
   const cleanup = (work: () => Promise<void>) => void cleanups.push(work)
   beforeAll(async () => {
-    test = await createTestService(options, cleanup)
+    test = await createTestService(typeof options === 'function' ? options() : options, cleanup)
   })
   afterAll(async () => {
     for (const work of cleanups.toReversed()) await work()
