@@ -1,8 +1,9 @@
 import { UNREAD_FILE, type GenerationInput, type Media } from '@jointo/providers'
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { buffer } from 'node:stream/consumers'
 import { keepBytes } from '../assets/keep.ts'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
@@ -55,7 +56,7 @@ async function dataUrl(context: ServiceContext, accountId: string, assetId: stri
   const [row] = await context.db
     .select()
     .from(asset)
-    .where(and(eq(asset.id, assetId), eq(asset.accountId, accountId)))
+    .where(owned(asset, { accountId }, eq(asset.id, assetId)))
   if (row === undefined) throw new ServiceError('not_found', `There is no asset ${assetId}.`)
   if (row.bytes > MAX_INPUT_BYTES)
     throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
@@ -74,7 +75,7 @@ async function refuseUnknownAssets(
   const found = await context.db
     .select({ id: asset.id })
     .from(asset)
-    .where(and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId)))
+    .where(owned(asset, principal, inArray(asset.id, ids)))
   const missing = wanted.find(({ media }) => !found.some((row) => row.id === media.asset_id))
   if (missing !== undefined) {
     throw new ServiceError('not_found', 'There is no such asset.', { param: `${missing.param}.asset_id` })

@@ -1,5 +1,5 @@
 import { formatCredits } from '@jointo/providers'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
@@ -11,6 +11,9 @@ import { toTransactionId } from './transaction-id.ts'
 
 /** What can happen to a customer's account; losses are the platform's. */
 const KINDS = ['grant', 'settle', 'adjustment'] as const
+
+/** Higher than any entry. */
+const LAST = 9_223_372_036_854_775_807n
 
 /** What was given and taken, newest first. What is only held is no entry: it is in the balance. */
 export async function listLedger(
@@ -33,13 +36,8 @@ export async function listLedger(
     .from(ledgerEntry)
     .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
     .leftJoin(job, owned(job, principal, eq(job.id, ledgerTransaction.jobId)))
-    .where(
-      and(
-        eq(ledgerEntry.ledgerAccountId, customerLedgerAccount(principal.accountId)),
-        input.cursor === undefined ? undefined : lt(ledgerEntry.id, decodeCursor(input.cursor)),
-      ),
-    )
-    .orderBy(desc(ledgerEntry.id))
+    .where(between(customerLedgerAccount(principal.accountId), input.cursor))
+    .orderBy(desc(ledgerEntry.ledgerAccountId), desc(ledgerEntry.id))
     .limit(limit + 1)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -49,6 +47,16 @@ export async function listLedger(
     has_more: hasMore,
     next_cursor: hasMore && last !== undefined ? encodeCursor(last.entry.id) : null,
   }
+}
+
+/**
+ * Entries of an account before the cursor. As a range of the index on both columns: asked with an equal sign, Postgres may walk back
+ * over everybody's entries instead, which takes long for an account whose own are old.
+ */
+function between(account: string, cursor: string | undefined): SQL {
+  const before = cursor === undefined ? LAST : decodeCursor(cursor)
+  const position = sql`(${ledgerEntry.ledgerAccountId}, ${ledgerEntry.id})`
+  return sql`${position} > (${account}, 0) and ${position} < (${account}, ${before}::bigint)`
 }
 
 interface Row {
