@@ -50,13 +50,22 @@ export const LEDGER_RULES: readonly Rule[] = [
   },
   {
     name: 'each entry goes on from the balance before it',
-    query: (scope) => sql`
-      select e.id::text, e.ledger_account_id from ledger_entry e
-        left join lateral (
-          select p.balance_after from ledger_entry p
-           where p.ledger_account_id = e.ledger_account_id and p.id < e.id order by p.id desc limit 1) before on true
-       where ${entriesIn(scope)} and e.ledger_account_id like 'customer:%'
-         and e.balance_after is distinct from coalesce(before.balance_after, 0) + e.amount`,
+    query: (scope) =>
+      scope.all
+        ? sql`
+          select c.id::text, c.ledger_account_id from (
+            select e.id, e.ledger_account_id, e.amount, e.balance_after, lag(e.balance_after, 1, 0::bigint)
+                   over (partition by e.ledger_account_id order by e.id) as before
+              from ledger_entry e where e.ledger_account_id like 'customer:%') c
+           where c.balance_after is distinct from c.before + c.amount`
+        : sql`
+          select e.id::text, e.ledger_account_id from ledger_entry e
+            left join lateral (
+              select p.balance_after from ledger_entry p
+               where p.ledger_account_id = e.ledger_account_id and p.id < e.id
+               order by p.id desc limit 1) before on true
+           where ${entriesIn(scope)} and e.ledger_account_id like 'customer:%'
+             and e.balance_after is distinct from coalesce(before.balance_after, 0) + e.amount`,
   },
   {
     name: 'held is the sum of the open holds',
@@ -77,18 +86,26 @@ export const LEDGER_RULES: readonly Rule[] = [
   {
     name: 'no settlement above its hold',
     query: (scope) => sql`
-      select h.id from ledger_transaction t
+      select h.id from ledger_entry e
+        join ledger_transaction t on t.id = e.transaction_id
         join hold h on h.id = t.hold_id join hold_resolution r on r.hold_id = h.id
-       where ${transactionsIn(scope, sql`t.id`)} and r.amount > h.amount`,
+       where ${entriesIn(scope)} and e.ledger_account_id like 'customer:%' and r.amount > h.amount`,
   },
   {
     name: 'what was settled is what was posted',
-    query: (scope) => sql`
-      select t.id::text, t.hold_id from ledger_transaction t
-        left join hold h on h.id = t.hold_id
-        left join hold_resolution r on r.hold_id = t.hold_id and r.kind = 'settle'
-        left join ledger_entry e on e.transaction_id = t.id and e.ledger_account_id = h.ledger_account_id
-       where t.kind = 'settle' and ${transactionsIn(scope, sql`t.id`)} and e.amount is distinct from -r.amount`,
+    query: (scope) =>
+      scope.all
+        ? sql`
+          select r.hold_id from hold_resolution r join hold h on h.id = r.hold_id
+            left join ledger_transaction t on t.hold_id = r.hold_id and t.kind = 'settle'
+            left join ledger_entry e on e.transaction_id = t.id and e.ledger_account_id = h.ledger_account_id
+           where r.kind = 'settle' and e.amount is distinct from -r.amount`
+        : sql`
+          select t.hold_id from ledger_entry e
+            join ledger_transaction t on t.id = e.transaction_id and t.kind = 'settle'
+            left join hold_resolution r on r.hold_id = t.hold_id and r.kind = 'settle'
+           where ${entriesIn(scope)} and e.ledger_account_id like 'customer:%'
+             and e.amount is distinct from -r.amount`,
   },
   {
     name: 'corrections take back at most what was moved',
