@@ -241,6 +241,7 @@ export interface OfferedModel {
 
 export interface InvariantResult {
   name: string
+  /** Counted up to 1,000. */
   violations: number
   sample: unknown[]
 }

@@ -13,7 +13,7 @@ const usual = { onChat: vendor.onChat, onStream: vendor.onStream, onEmbed: vendo
 const shared = sharedService({
   running: false,
   providers: [vendor],
-  environment: { DIRECT_CALLS_PER_ACCOUNT: '3', DIRECT_CALL_LEASE_SECONDS: '1' },
+  environment: { DIRECT_CALLS_PER_ACCOUNT: '3', DIRECT_CALL_LEASE_SECONDS: '2' },
 })
 
 /** Reading it is 52 tokens at most (bytes, and what is around them), so 15.2 credits are held with 100 tokens to write. */
@@ -233,8 +233,8 @@ describe('open calls', () => {
   it('are renewed while their process lives, and swept when it does not', async () => {
     const context = await openContext(shared.current)
     vendor.onChat = async () => {
-      // Longer than two leases, and somebody sweeps all the time.
-      for (let round = 0; round < 24; round += 1) {
+      // Longer than a lease, and somebody sweeps all the time.
+      for (let round = 0; round < 26; round += 1) {
         await sleep(100)
         await sweepCalls(context)
       }

@@ -1,4 +1,5 @@
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import type { ServiceContext } from '../src/context.ts'
 import { listJobs } from '../src/jobs/list.ts'
 import { listLedger } from '../src/ledger/list.ts'
@@ -50,30 +51,27 @@ beforeAll(async () => {
   await sql.query('analyze')
 }, 120_000)
 
+interface PlanNode {
+  'Node Type': string
+  'Index Name'?: string
+  Plans?: PlanNode[]
+}
+
+const sentSchema = z.tuple([z.tuple([z.object({ text: z.string() }), z.array(z.unknown())])], z.unknown())
+
 /** The nodes of the plan of the first statement that `work` sends. */
 async function planOf(work: () => Promise<unknown>): Promise<{ nodes: string[]; indexes: string[] }> {
-  const { $client: pool } = context.db
-  const usual = pool.query
-  const sent: { text: string; values: unknown[] }[] = []
-  const spy = (query: { text: string }, values: unknown[]) => {
-    sent.push({ text: query.text, values })
-    return Reflect.apply(usual, pool, [query, values])
-  }
-  Object.assign(pool, { query: spy })
-  try {
-    await work()
-  } finally {
-    Object.assign(pool, { query: usual })
-  }
-  const [first] = sent
-  const { rows } = await shared.current.sql.query(`explain (format json) ${first?.text}`, first?.values)
+  const spy = vi.spyOn(context.db.$client, 'query')
+  await work()
+  const [first] = sentSchema.parse(spy.mock.calls)
+  spy.mockRestore()
+  const { rows } = await shared.current.sql.query(`explain (format json) ${first[0].text}`, first[1])
   const nodes: string[] = []
   const indexes: string[] = []
-  const visit = (node: Record<string, unknown>): void => {
-    nodes.push(String(node['Node Type']))
-    if (node['Index Name'] !== undefined) indexes.push(String(node['Index Name']))
-    const children = node['Plans']
-    if (Array.isArray(children)) for (const child of children) visit(child)
+  const visit = (node: PlanNode): void => {
+    nodes.push(node['Node Type'])
+    if (node['Index Name'] !== undefined) indexes.push(node['Index Name'])
+    for (const child of node.Plans ?? []) visit(child)
   }
   visit(rows[0]['QUERY PLAN'][0].Plan)
   return { nodes, indexes }

@@ -57,15 +57,17 @@ export const word = (content: string): ChatChunk => ({
   choices: [{ index: 0, delta: { content }, finish_reason: null }],
 })
 
+async function* oneWord(): AsyncGenerator<ChatChunk> {
+  yield word('yes')
+  yield { ...head, object: 'chat.completion.chunk', choices: [], usage: usageOf(10, 5) }
+}
+
 /** A vendor whose every answer the test writes. */
 export class ScriptedChat extends BaseAIProvider {
   readonly name = 'scripted'
   readonly models = models
   onChat: (signal: AbortSignal | undefined) => Promise<ChatReply> = async () => replyWith(usageOf(10, 5))
-  onStream: (signal: AbortSignal | undefined) => AsyncGenerator<ChatChunk> = async function* () {
-    yield word('yes')
-    yield { ...head, object: 'chat.completion.chunk', choices: [], usage: usageOf(10, 5) }
-  }
+  onStream: (signal: AbortSignal | undefined) => AsyncGenerator<ChatChunk> = () => oneWord()
   onEmbed: () => Promise<EmbeddingReply> = async () => ({
     object: 'list',
     model: 'embedding',

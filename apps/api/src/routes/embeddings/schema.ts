@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 const text = z.string().min(1)
 
 export const createEmbeddingsSchema = z
-  .strictObject({
+  .object({
     model: z.string().min(1).max(200).openapi({ example: 'mock/embedding' }),
     input: z
       .union([text, z.array(text).min(1).max(2_048)], {
@@ -19,7 +19,6 @@ export const createEmbeddingsSchema = z
       .max(16_384)
       .nullish()
       .openapi({ description: 'Length of each vector, where the model can shorten it.' }),
-    user: z.string().max(500).nullish().openapi({ description: 'Not passed on.' }),
   })
   .openapi('CreateEmbeddings')
 
