@@ -1,7 +1,16 @@
-import { ProviderError, type ChatChunk, type ChatReply, type ChatRequest } from '@jointo/providers'
+import {
+  createProviderRegistry,
+  ProviderError,
+  type ChatChunk,
+  type ChatReply,
+  type ChatRequest,
+} from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { drainCalls } from '../src/calls/drain-calls.ts'
 import { sweepCalls } from '../src/calls/sweep-calls.ts'
+import { completeChat } from '../src/chat/complete.ts'
+import { streamChat } from '../src/chat/stream.ts'
 import type { Principal } from '../src/index.ts'
 import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
@@ -265,5 +274,31 @@ describe('open calls', () => {
     await refused
     expect(await balance()).toMatchObject({ balance: '100', held: '0' })
     expect(await losses()).toEqual([['call_abandoned', HELD]])
+  })
+
+  it('at the end of the process are waited for a little, then closed free of charge', async () => {
+    const context = { ...(await openContext(shared.current)), providers: createProviderRegistry([vendor]) }
+    vendor.onChat = (signal) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () =>
+          reject(new ProviderError('aborted', 'Given up.', { disposition: 'ambiguous' })),
+        )
+      })
+    vendor.onStream = async function* (signal) {
+      yield word('four')
+      await sleep(60_000, undefined, signal === undefined ? {} : { signal })
+    }
+    const call = completeChat(context, who, request)
+    const refused = expect(call).rejects.toMatchObject({ code: 'canceled' })
+    const stream = await streamChat(context, who, request)
+    await drainCalls(context, 10)
+    await refused
+    expect(await isOver()).toBe(true)
+    expect(await balance()).toMatchObject({ balance: '100', held: '0' })
+    expect((await losses()).toSorted()).toEqual([
+      ['call_broken', HELD],
+      ['call_unclear', HELD],
+    ])
+    expect(await stream[Symbol.asyncIterator]().next()).toMatchObject({ done: true })
   })
 })

@@ -7,6 +7,7 @@ import { readBalance } from '../ledger/balance.ts'
 import { customerLedgerAccount } from '../ledger/ledger.ts'
 import type { Principal } from '../types.ts'
 import { closeCall, type CallEnd } from './close-call.ts'
+import { trackCall } from './drain-calls.ts'
 import { keepOpen } from './keep-open.ts'
 
 /** A direct call lasts no longer, whatever its vendor says. */
@@ -27,7 +28,7 @@ export interface WantedCall {
 export interface DirectCall {
   /** Microcredits that are held. */
   amount: bigint
-  /** Fires when the credits are no longer held for it, or it took too long: then it must not go on. */
+  /** Fires when the credits are no longer held for it, it took too long, or the process ends: then it must not go on. */
   signal: AbortSignal
   /** Ends it, once. Money that can not be moved now is moved a little later, behind the answer. */
   close(end: CallEnd): Promise<void>
@@ -49,7 +50,8 @@ export async function openCall(
   const opened = await open(context, principal, id, wanted)
   if (opened !== 'opened') throw await refusal(context, principal, wanted, opened)
   const kept = keepOpen(context, id)
-  const signal = AbortSignal.any([kept.lost, AbortSignal.timeout(MAX_CALL_MS)])
+  const tracked = trackCall(context)
+  const signal = AbortSignal.any([kept.lost, tracked.givenUp, AbortSignal.timeout(MAX_CALL_MS)])
   let isClosed = false
   return {
     amount,
@@ -59,6 +61,7 @@ export async function openCall(
       isClosed = true
       kept.stop()
       await closeCall(context, id, end)
+      tracked.ended()
     },
   }
 }

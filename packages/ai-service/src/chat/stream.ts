@@ -49,6 +49,8 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
     this.#call = call
     this.#chat = chat
     const signal = AbortSignal.any([this.#leaving.signal, call.signal])
+    // Also while nobody reads it.
+    call.signal.addEventListener('abort', () => void this.#end('broken'), { once: true })
     this.#chunks = chat.provider.streamChat(chat.request, { signal })[Symbol.asyncIterator]()
   }
 
