@@ -1,6 +1,5 @@
 import { AIHubMixProvider, type ChatRequest } from '@jointo/providers'
 import { startAIHubMixSim, type VendorSim } from '@jointo/vendor-sim'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Principal } from '../src/index.ts'
 import {
@@ -101,7 +100,7 @@ describe('a vendor on a socket', () => {
     const leaving = new AbortController()
     const call = test.service.chat.stream(who, request, { signal: leaving.signal })
     const refused = expect(call).rejects.toMatchObject({ code: 'canceled' })
-    await sleep(20)
+    await eventually(() => sim.accepted.length === 1)
     leaving.abort()
     await refused
     await eventually(async () => (await held()) === '0')

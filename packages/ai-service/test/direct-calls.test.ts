@@ -71,14 +71,14 @@ describe('a call whose vendor says more than was held', () => {
 
 describe('a caller who leaves', () => {
   it('a chat: the vendor is heard to its end, and its usage is charged', async () => {
-    let answer: (reply: ChatReply) => void = () => undefined
+    let answer: ((reply: ChatReply) => void) | undefined
     vendor.onChat = () => new Promise((resolve) => (answer = resolve))
     const leaving = new AbortController()
     const call = shared.current.service.chat.complete(who, request, { signal: leaving.signal })
-    await eventually(async () => (await balance()).held === String(HELD))
+    await eventually(() => answer !== undefined)
     leaving.abort()
     await expect(call).rejects.toMatchObject({ code: 'canceled' })
-    answer(replyWith(usageOf(10, 5)))
+    answer?.(replyWith(usageOf(10, 5)))
     await eventually(isOver)
     expect(await spent()).toBeCloseTo(1.5, 6)
     expect(await losses()).toEqual([])
@@ -93,8 +93,24 @@ describe('a caller who leaves', () => {
     expect(await balance()).toMatchObject({ balance: '100', held: '0' })
   })
 
+  it('while the credits are set aside: nothing is sent or charged', async () => {
+    const leaving = new AbortController()
+    let sent = false
+    vendor.onChat = async () => {
+      sent = true
+      return replyWith(usageOf(10, 5))
+    }
+    const call = shared.current.service.chat.complete(who, request, { signal: leaving.signal })
+    // The database has not answered yet.
+    leaving.abort()
+    await expect(call).rejects.toMatchObject({ code: 'canceled' })
+    expect(await isOver()).toBe(true)
+    expect(sent).toBe(false)
+    expect(await balance()).toMatchObject({ balance: '100', held: '0' })
+  })
+
   it('before the first words, and the vendor begins: the prompt is charged, and the vendor is told to stop', async () => {
-    let begin: () => void = () => undefined
+    let begin: (() => void) | undefined
     let stopped = false
     vendor.onStream = async function* (signal) {
       signal?.addEventListener('abort', () => (stopped = true))
@@ -104,24 +120,29 @@ describe('a caller who leaves', () => {
     }
     const leaving = new AbortController()
     const call = shared.current.service.chat.stream(who, request, { signal: leaving.signal })
-    await eventually(async () => (await balance()).held === String(HELD))
+    await eventually(() => begin !== undefined)
+    expect((await balance()).held).toBe(String(HELD))
     leaving.abort()
     await expect(call).rejects.toMatchObject({ code: 'canceled' })
-    begin()
+    begin?.()
     await eventually(isOver)
     expect(stopped).toBe(true)
     expect(await spent()).toBeCloseTo(0.2, 6)
   })
 
   it('before the first words, and the vendor refuses: nothing is charged', async () => {
+    let refuse: (() => void) | undefined
     vendor.onStream = async function* () {
       yield* []
-      await sleep(50)
+      await new Promise<void>((resolve) => (refuse = resolve))
       throw new ProviderError('content_refused', 'No.')
     }
-    const signal = AbortSignal.timeout(20)
-    const call = shared.current.service.chat.stream(who, request, { signal })
+    const leaving = new AbortController()
+    const call = shared.current.service.chat.stream(who, request, { signal: leaving.signal })
+    await eventually(() => refuse !== undefined)
+    leaving.abort()
     await expect(call).rejects.toMatchObject({ code: 'canceled' })
+    refuse?.()
     await eventually(isOver)
     expect(await balance()).toMatchObject({ balance: '100', held: '0' })
     expect(await losses()).toEqual([])
@@ -299,6 +320,6 @@ describe('open calls', () => {
       ['call_broken', HELD],
       ['call_unclear', HELD],
     ])
-    expect(await stream[Symbol.asyncIterator]().next()).toMatchObject({ done: true })
+    await expect(stream[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'canceled' })
   })
 })

@@ -11,6 +11,8 @@ import { race, racing } from './ledger-model/race.ts'
 const RUNS = Number(process.env['LEDGER_RUNS'] ?? 25)
 const HOLDS = Number(process.env['LEDGER_HOLDS'] ?? 150)
 
+const LONG = { timeout: 3_600_000 }
+
 const shared = sharedService({ running: false })
 
 let runs = 0
@@ -20,7 +22,7 @@ async function newAccount(): Promise<{ account: string; run: string }> {
 }
 
 describe('the ledger, whatever is asked of it', () => {
-  it('one after the other: it does what the model does', { timeout: 3_600_000 }, async () => {
+  it('one after the other: it does what the model does', LONG, async () => {
     const client = await shared.current.sql.connect()
     try {
       await fc.assert(
@@ -36,7 +38,7 @@ describe('the ledger, whatever is asked of it', () => {
     expect(await brokenInvariants(shared.current.service)).toEqual([])
   })
 
-  it('by eight at once: it ends as every order of what succeeded would', { timeout: 3_600_000 }, async () => {
+  it('by eight at once: it ends as every order of what succeeded would', LONG, async () => {
     const pool = new Pool({ connectionString: shared.current.databaseUrl, max: 8 })
     try {
       await fc.assert(
@@ -63,7 +65,7 @@ describe('the ledger, whatever is asked of it', () => {
     expect(await brokenInvariants(shared.current.service)).toEqual([])
   })
 
-  it('each hold is resolved once, though each settle and release is sent four times', async () => {
+  it('each hold is resolved once, though each settle and release is sent four times', LONG, async () => {
     const pool = new Pool({ connectionString: shared.current.databaseUrl, max: 8 })
     try {
       const { account, run } = await newAccount()

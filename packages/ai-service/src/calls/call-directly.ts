@@ -4,7 +4,7 @@ import { describeError } from '../describe-error.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
 import type { CallEnd } from './close-call.ts'
-import { refuseLeft, untilLeft } from './leaving.ts'
+import { untilLeft } from './leaving.ts'
 import { openCall, type DirectCall, type WantedCall } from './open-call.ts'
 
 export interface Work<T> {
@@ -31,8 +31,7 @@ export async function callDirectly<T>(
   work: Work<T>,
   caller: AbortSignal | undefined,
 ): Promise<T> {
-  refuseLeft(caller)
-  const call = await openCall(context, principal, work.wanted)
+  const call = await openCall(context, principal, work.wanted, caller)
   return untilLeft(finish(context, call, work), caller)
 }
 

@@ -6,19 +6,14 @@ const GRACE_MS = 2_000
 /** Then they are given up, and have this long to say so. */
 const CLOSE_MS = 1_000
 
-interface TrackedCall {
-  abort: () => void
-}
+/** How each open call is given up. */
+const tracked = new WeakMap<ServiceContext, Set<() => void>>()
 
-const tracked = new WeakMap<ServiceContext, Set<TrackedCall>>()
-
-/** Remembers a call until it has ended, so that the end of the process can wait for it. */
-export function trackCall(context: ServiceContext): { givenUp: AbortSignal; ended: () => void } {
-  const controller = new AbortController()
-  const call: TrackedCall = { abort: () => controller.abort() }
+/** Remembers a call, so that the end of the process can wait for it. @returns what forgets it */
+export function trackCall(context: ServiceContext, giveUp: () => void): () => void {
   const calls = tracked.get(context) ?? new Set()
-  tracked.set(context, calls.add(call))
-  return { givenUp: controller.signal, ended: () => void calls.delete(call) }
+  tracked.set(context, calls.add(giveUp))
+  return () => void calls.delete(giveUp)
 }
 
 /** Before the database is closed: whoever is served now keeps his answer, what takes longer is closed free of charge. */
@@ -26,11 +21,11 @@ export async function drainCalls(context: ServiceContext, graceMs = GRACE_MS): P
   const calls = tracked.get(context)
   if (calls === undefined) return
   await untilEmpty(calls, graceMs)
-  for (const call of calls) call.abort()
+  for (const giveUp of calls) giveUp()
   await untilEmpty(calls, CLOSE_MS)
 }
 
-async function untilEmpty(calls: ReadonlySet<TrackedCall>, timeoutMs: number): Promise<void> {
+async function untilEmpty(calls: ReadonlySet<unknown>, timeoutMs: number): Promise<void> {
   const until = performance.now() + timeoutMs
   while (calls.size > 0 && performance.now() < until) await sleep(20)
 }

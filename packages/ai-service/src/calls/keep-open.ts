@@ -5,20 +5,19 @@ import { describeError } from '../describe-error.ts'
 /** Renewals in one lease: some may fail. */
 const RENEWALS_PER_LEASE = 5
 
-export interface KeptCall {
-  /** Fires when the call is no longer ours: the sweeper closed it, or could have. */
-  lost: AbortSignal
-  stop(): void
-}
-
 /**
  * Says again and again that somebody still works on the call. When the database can't hear it for a whole lease, the call
  * is given up here before anybody else gives it up: an answer must not go on for nothing.
+ *
+ * @returns what ends it
  */
-export function keepOpen({ db, settings, logger }: ServiceContext, id: string): KeptCall {
+export function keepOpen(
+  { db, settings, logger }: ServiceContext,
+  id: string,
+  onLost: () => void,
+): () => void {
   const { leaseSeconds } = settings.calls
   const everyMs = (leaseSeconds * 1_000) / RENEWALS_PER_LEASE
-  const lost = new AbortController()
   let heldUntil = performance.now() + leaseSeconds * 1_000
   let timer: NodeJS.Timeout | undefined
 
@@ -39,7 +38,7 @@ export function keepOpen({ db, settings, logger }: ServiceContext, id: string): 
     if (timer === undefined) return
     logger.error({ holdId: id, reason }, 'a direct call lost its hold')
     stop()
-    lost.abort()
+    onLost()
   }
   const stop = (): void => {
     clearInterval(timer)
@@ -47,5 +46,5 @@ export function keepOpen({ db, settings, logger }: ServiceContext, id: string): 
   }
   timer = setInterval(() => void renew(), everyMs)
   timer.unref()
-  return { lost: lost.signal, stop }
+  return stop
 }

@@ -9,6 +9,7 @@ import type { Principal } from '../types.ts'
 import { closeCall, type CallEnd } from './close-call.ts'
 import { trackCall } from './drain-calls.ts'
 import { keepOpen } from './keep-open.ts'
+import { refuseLeft } from './leaving.ts'
 
 /** A direct call lasts no longer, whatever its vendor says. */
 const MAX_CALL_MS = 1_800_000
@@ -38,30 +39,39 @@ export interface DirectCall {
  * Sets the most it can cost aside and keeps it so until the call is closed. What a process that died leaves open is closed by
  * the sweeper.
  *
- * @throws ServiceError `insufficient_credits`, or `rate_limited` when the account has too many calls open
+ * @throws ServiceError `insufficient_credits`, `rate_limited` when the account has too many calls open, or `canceled` when the
+ * caller has left before anything was sent
  */
 export async function openCall(
   context: ServiceContext,
   principal: Principal,
   wanted: WantedCall,
+  caller: AbortSignal | undefined,
 ): Promise<DirectCall> {
+  refuseLeft(caller)
   const id = newId('hold')
   const { amount } = wanted.quote
   const opened = await open(context, principal, id, wanted)
   if (opened !== 'opened') throw await refusal(context, principal, wanted, opened)
-  const kept = keepOpen(context, id)
-  const tracked = trackCall(context)
-  const signal = AbortSignal.any([kept.lost, tracked.givenUp, AbortSignal.timeout(MAX_CALL_MS)])
+  if (caller?.aborted === true) await closeCall(context, id, { charge: 0n, description: '' })
+  refuseLeft(caller)
+  const givingUp = new AbortController()
+  const giveUp = (): void => givingUp.abort()
+  // Each lets go when the call is closed: signals that outlive it would keep all of it in memory.
+  const stopRenewing = keepOpen(context, id, giveUp)
+  const forget = trackCall(context, giveUp)
+  const tooLong = setTimeout(giveUp, MAX_CALL_MS).unref()
   let isClosed = false
   return {
     amount,
-    signal,
+    signal: givingUp.signal,
     async close(end) {
       if (isClosed) return
       isClosed = true
-      kept.stop()
+      clearTimeout(tooLong)
+      stopRenewing()
       await closeCall(context, id, end)
-      tracked.ended()
+      forget()
     },
   }
 }

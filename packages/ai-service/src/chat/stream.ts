@@ -1,8 +1,9 @@
 import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
 import { endOfFailure, settle } from '../calls/call-directly.ts'
-import { refuseLeft, untilLeft } from '../calls/leaving.ts'
+import { untilLeft } from '../calls/leaving.ts'
 import { openCall, type DirectCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
 import { estimateUsage, textBytes } from './estimate.ts'
@@ -18,9 +19,8 @@ export async function streamChat(
   asked: ChatRequest,
   options: { signal?: AbortSignal } = {},
 ): Promise<AsyncIterable<ChatChunk>> {
-  refuseLeft(options.signal)
   const chat = wantedChat(context, asked)
-  const call = await openCall(context, principal, chat.wanted)
+  const call = await openCall(context, principal, chat.wanted, options.signal)
   const stream = new ChatStream(context, call, chat)
   const begun = stream.begin()
   // Until the vendor has begun nobody knows whether it will: whoever leaves before is heard of afterwards.
@@ -43,6 +43,8 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
   #usage: ChatUsage | undefined
   #deliveredBytes = 0
   #ending: Promise<void> | undefined
+  #isGivenUp = false
+  #stopListening = (): void => undefined
 
   constructor(context: ServiceContext, call: DirectCall, chat: WantedChat) {
     this.#context = context
@@ -50,7 +52,7 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
     this.#chat = chat
     const signal = AbortSignal.any([this.#leaving.signal, call.signal])
     // Also while nobody reads it.
-    call.signal.addEventListener('abort', () => void this.#end('broken'), { once: true })
+    call.signal.addEventListener('abort', () => this.#giveUp(), { once: true })
     this.#chunks = chat.provider.streamChat(chat.request, { signal })[Symbol.asyncIterator]()
   }
 
@@ -68,8 +70,9 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
   /** The caller's leaving ends the stream, also while nobody reads it. */
   endWith(caller: AbortSignal | undefined): void {
     const leave = () => void this.return()
-    if (caller?.aborted === true) leave()
-    else caller?.addEventListener('abort', leave, { once: true })
+    if (caller?.aborted === true) return leave()
+    caller?.addEventListener('abort', leave, { once: true })
+    this.#stopListening = () => caller?.removeEventListener('abort', leave)
   }
 
   [Symbol.asyncIterator](): this {
@@ -77,6 +80,8 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
   }
 
   async next(): Promise<IteratorResult<ChatChunk>> {
+    // Half an answer must not look like a whole one.
+    if (this.#isGivenUp) throw new ServiceError('canceled', 'The call was given up before its end.')
     if (this.#ending !== undefined) return { done: true, value: undefined }
     let next: IteratorResult<ChatChunk>
     try {
@@ -101,6 +106,12 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
     return { done: true, value: undefined }
   }
 
+  #giveUp(): void {
+    if (this.#ending !== undefined) return
+    this.#isGivenUp = true
+    void this.#end('broken')
+  }
+
   #end(how: 'over' | 'broken' | 'left'): Promise<void> {
     this.#ending ??= this.#settle(how)
     return this.#ending
@@ -109,6 +120,7 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
   /** Who leaves pays for what was done for him; who got nothing out of a broken stream pays nothing. */
   async #settle(how: 'over' | 'broken' | 'left'): Promise<void> {
     this.#leaving.abort()
+    this.#stopListening()
     const usage = this.#usage ?? this.#first?.value?.usage
     if (usage == null && this.#deliveredBytes === 0 && how !== 'left') {
       const loss = { amount: this.#call.amount, reason: 'call_broken' as const }
