@@ -32,6 +32,9 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
                          the job, and how much that may cost us in a day (none, 0, 0.005)
   JOB_OPERATOR_ABOVE_CREDITS, JOB_OPERATOR_WINDOW_SECONDS
                          above this price an operator decides instead, for so long (never, 86400)
+  DIRECT_CALLS_PER_ACCOUNT, DIRECT_CALL_LEASE_SECONDS
+                         chats and embeddings of one account at once (50), seconds until one whose
+                         process died gives back what it held (300)
 
   ASSET_RETENTION_DAYS, INPUT_RETENTION_DAYS
                          when results (never), and prompts and uploaded files (30) are deleted

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { inspectedJobSchema } from '../src/routes/admin/job-schema.ts'
 import { accountSchema, apiKeySchema, createdApiKeySchema } from '../src/routes/admin/schema.ts'
 import { balanceSchema } from '../src/routes/credits/get.ts'
+import { ledgerPageSchema } from '../src/routes/credits/schema.ts'
 import { ADMIN_KEY } from './helpers/create-test-app.ts'
 import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
@@ -84,6 +86,158 @@ describe('/admin', () => {
     const { ok, data } = await app.current.json('/admin/invariants', { key })
     expect(ok).toBe(true)
     expect(data).toEqual(expect.arrayContaining([{ name: expect.any(String), violations: 0, sample: [] }]))
+  })
+})
+
+describe('corrections', () => {
+  const path = (id: string) => `/admin/accounts/${id}/adjustments`
+  const ledgerOf = async (accountId: string) => {
+    const { key: own } = await app.current.service.apiKeys.create(accountId, { name: 'x' })
+    const page = ledgerPageSchema.strict().parse(await app.current.json('/v1/credits/ledger', { key: own }))
+    return page.data
+  }
+
+  test('are entries of their own that name what they correct', async () => {
+    const { id } = await createAccount()
+    await app.current.json(`/admin/accounts/${id}/credits`, { json: { amount: '10' }, key })
+    const [grant] = await ledgerOf(id)
+    const json = { amount: '-2.5', reason: 'too much', corrects: grant?.id, reference: `fix-${id}` }
+    const twice = [
+      await app.current.json(path(id), { json, key }),
+      await app.current.json(path(id), { json, key }),
+    ]
+    for (const balance of twice) expect(balance).toEqual({ balance: '7.5', held: '0', available: '7.5' })
+    expect(await ledgerOf(id)).toMatchObject([
+      { kind: 'adjustment', amount: '-2.5', balance: '7.5', corrects: grant?.id, description: 'too much' },
+      { kind: 'grant', amount: '10', balance: '10', corrects: null },
+    ])
+  })
+
+  test('take back no more than was moved, and only what is this account’s', async () => {
+    const { id } = await createAccount()
+    const other = await createAccount()
+    for (const account of [id, other.id])
+      await app.current.json(`/admin/accounts/${account}/credits`, { json: { amount: '10' }, key })
+    const [grant] = await ledgerOf(id)
+    const [foreign] = await ledgerOf(other.id)
+    const refused: [object, object][] = [
+      [
+        { amount: '-10.000001', corrects: grant?.id },
+        { status: 400, param: 'amount' },
+      ],
+      [
+        { amount: '1', corrects: grant?.id },
+        { status: 400, param: 'amount' },
+      ],
+      [
+        { amount: '0', corrects: grant?.id },
+        { status: 400, param: 'amount' },
+      ],
+      [
+        { amount: '-1', corrects: foreign?.id },
+        { status: 404, param: 'corrects' },
+      ],
+      [
+        { amount: '-1', corrects: 'txn_x' },
+        { status: 400, param: 'corrects' },
+      ],
+      [{ amount: '-1' }, { status: 400, param: 'corrects' }],
+    ]
+    for (const [json, expected] of refused) {
+      const response = await app.current.call(path(id), { json: { reason: 'x', ...json }, key })
+      expect(await errorOf(response)).toMatchObject(expected)
+    }
+    expect(await ledgerOf(id)).toHaveLength(1)
+  })
+
+  test('a reference that was used for another amount 422', async () => {
+    const { id } = await createAccount()
+    const grant = (amount: string) =>
+      app.current.call(`/admin/accounts/${id}/credits`, { json: { amount, reference: `r-${id}` }, key })
+    expect((await grant('5')).status).toBe(200)
+    expect(await errorOf(await grant('6'))).toMatchObject({ status: 422, code: 'idempotency_key_reuse' })
+    expect((await ledgerOf(id)).map(({ amount }) => amount)).toEqual(['5'])
+  })
+})
+
+describe('jobs', () => {
+  const busy = sharedApp({ environment: { JOB_OPERATOR_ABOVE_CREDITS: '0.1', JOB_LEASE_SECONDS: '60' } })
+  const get = async (id: string) =>
+    inspectedJobSchema.strict().parse(await busy.current.json(`/admin/jobs/${id}`, { key }))
+
+  test('everything about one that went well', async () => {
+    const json = { model: 'mock/image', kind: 'image', input: { prompt: 'a', size: '64x64' } }
+    const id = await busy.current.startJob(json)
+    const done = await busy.current.endOf(id)
+    const found = await get(id)
+    expect(found.job).toEqual(done)
+    expect(found.timeline.map(({ type }) => type)).toEqual([
+      'job.queued',
+      'job.submitting',
+      'job.storing',
+      'job.succeeded',
+    ])
+    expect(found.attempts).toMatchObject([{ number: 1, state: 'accepted', error: null }])
+    expect(found.hold).toMatchObject({
+      amount: done.credits.quoted,
+      resolution: { kind: 'settle', amount: done.credits.charged },
+    })
+    expect(found.ledger.map(({ kind, account, amount }) => [kind, account, amount])).toEqual([
+      ['settle', `customer:${found.account_id}`, `-${done.credits.charged}`],
+      ['settle', 'platform:revenue', done.credits.charged],
+    ])
+    expect(found.quote.credits).toBe(done.credits.quoted)
+    expect(found.quote.lines).not.toEqual([])
+    expect(found.files).toMatchObject([
+      { asset_id: done.output[0]?.asset_id, sha256: done.output[0]?.sha256 },
+    ])
+    expect(found.losses).toEqual([])
+    const entry = (await busy.current.json('/v1/credits/ledger?limit=1'))['data']
+    expect(entry).toMatchObject([{ job_id: id, quote: found.quote }])
+  })
+
+  test('one whose outcome is unknown waits for a decision, which can be made once', async () => {
+    const json = { model: 'mock/video', kind: 'video', input: { prompt: '[[lost_reply]] a' } }
+    const id = await busy.current.startJob(json)
+    await expect.poll(async () => (await get(id)).job.stage).toBe('submit_unknown')
+    const losses = async () => (await busy.current.json('/admin/losses', { key }))['data']
+    const { credits } = (await get(id)).quote
+    expect(await losses()).toMatchObject([{ provider: 'mock', at_risk: { count: 1, credits }, reasons: [] }])
+
+    const decide = (decision: unknown) =>
+      busy.current.call(`/admin/jobs/${id}/unknown`, { json: decision, key })
+    expect(await errorOf(await decide({ action: 'found' }))).toMatchObject({ param: 'vendor_task_id' })
+    expect(await errorOf(await decide({ action: 'found', vendor_task_id: 'a b' }))).toMatchObject({
+      status: 400,
+      param: 'vendor_task_id',
+    })
+    expect(await errorOf(await decide({ action: 'guess' }))).toMatchObject({ status: 400, param: 'action' })
+    const refunded = await decide({ action: 'refund' })
+    expect(refunded.status).toBe(200)
+    const found = inspectedJobSchema.strict().parse(await refunded.json())
+    expect(found).toMatchObject({
+      job: { status: 'failed', error: { code: 'submission_outcome_unknown' }, credits: { charged: '0' } },
+      hold: { resolution: { kind: 'release' } },
+      losses: [{ reason: 'refund_by_hand', expected_cost: credits, withdrawn: false }],
+      attempts: [{ state: 'unknown' }],
+    })
+    expect(await losses()).toMatchObject([
+      {
+        at_risk: { count: 0, credits: '0' },
+        lost: { count: 1, credits },
+        reasons: [{ reason: 'refund_by_hand' }],
+      },
+    ])
+    expect(await errorOf(await decide({ action: 'refund' }))).toMatchObject({ status: 409, code: 'too_late' })
+  })
+
+  test('one that is not there 404', async () => {
+    const nowhere = '/admin/jobs/job_00000000000000000000000000000000'
+    for (const init of [{ path: nowhere }, { path: `${nowhere}/unknown`, json: { action: 'refund' } }]) {
+      expect(await errorOf(await busy.current.call(init.path, { ...init, key }))).toMatchObject({
+        status: 404,
+      })
+    }
   })
 })
 

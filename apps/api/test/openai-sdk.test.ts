@@ -79,6 +79,48 @@ describe('chat', () => {
   })
 })
 
+describe('embeddings', () => {
+  const request = { model: 'mock/embedding', input: ['a red kite', 'a blue kite', 'tax law'] }
+  const near = (a: number[] = [], b: number[] = []) =>
+    a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
+
+  test('come as the SDK asks for them (base64) and as numbers, in the order of the texts', async () => {
+    const { key } = await app.current.newAccount('5')
+    const own = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const packed = await own.embeddings.create(request)
+    const plain = await own.embeddings.create({ ...request, encoding_format: 'float' })
+    expect(packed.data.map(({ index }) => index)).toEqual([0, 1, 2])
+    const vectors = packed.data.map(({ embedding }) => embedding)
+    expect(vectors[0]).toHaveLength(256)
+    for (const [index, vector] of vectors.entries()) {
+      const exact = plain.data[index]?.embedding ?? []
+      expect(vector).toHaveLength(exact.length)
+      vector.forEach((value, at) => expect(value).toBeCloseTo(exact[at] ?? Number.NaN, 6))
+    }
+    expect(near(vectors[0], vectors[1])).toBeGreaterThan(near(vectors[0], vectors[2]))
+    expect(packed.usage.total_tokens).toBeGreaterThan(0)
+    const { balance, held } = await app.current.service.credits.balance(
+      await app.current.service.apiKeys.authenticate(key),
+    )
+    expect(Number(balance)).toBeLessThan(5)
+    expect(held).toBe('0')
+  })
+
+  test('can be shortened', async () => {
+    const { data } = await openai.embeddings.create({ model: 'mock/embedding', input: 'a', dimensions: 3 })
+    expect(data[0]?.embedding).toHaveLength(3)
+  })
+
+  test('need texts', async () => {
+    for (const input of [[], '', [1, 2], [[1], [2]], ['']]) {
+      const call = openai.embeddings.create({ model: 'mock/embedding', input })
+      await expect(call).rejects.toMatchObject({ status: 400, param: expect.stringMatching(/^input/) })
+    }
+    const call = openai.embeddings.create({ model: 'mock/chat', input: 'a' })
+    await expect(call).rejects.toBeInstanceOf(BadRequestError)
+  })
+})
+
 describe('images', () => {
   test('come as base64 by default', async () => {
     const call = openai.images.generate({

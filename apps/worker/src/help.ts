@@ -32,6 +32,9 @@ workers may run; each needs the same variables as the API.
                          the job, and how much that may cost us in a day (none, 0, 0.005)
   JOB_OPERATOR_ABOVE_CREDITS, JOB_OPERATOR_WINDOW_SECONDS
                          above this price an operator decides instead, for so long (never, 86400)
+  DIRECT_CALLS_PER_ACCOUNT, DIRECT_CALL_LEASE_SECONDS
+                         chats and embeddings of one account at once (50), seconds until one whose
+                         process died gives back what it held (300)
 
   ACCOUNT_MAX_CONCURRENT_JOBS
                          jobs of one account in hand or at vendors at once (10000)

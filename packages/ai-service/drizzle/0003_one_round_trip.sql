@@ -63,12 +63,12 @@ begin
     select kind into v_kind from hold_resolution where hold_id = p_hold_id;
     return case v_kind when 'settle' then 'already_settled' else 'already_released' end;
   end if;
-  perform ledger_post('settle', null, p_hold_id, v_hold.job_id, p_description,
-                      v_hold.ledger_account_id, 'platform:revenue', p_amount);
   update ledger_account a
      set posted = posted - p_amount, held = held - v_hold.amount,
          spent_today = ledger_spent_today(a) + p_amount, spent_on = (now() at time zone 'utc')::date
    where id = v_hold.ledger_account_id;
+  perform ledger_post('settle', null, p_hold_id, v_hold.job_id, p_description,
+                      v_hold.ledger_account_id, 'platform:revenue', p_amount);
   return 'settled';
 end $$;
 --> statement-breakpoint

@@ -26,7 +26,15 @@ export type ServiceErrorCode =
   | 'request_too_large'
   | 'url_not_allowed'
   | 'limit_reached'
+  | 'rate_limited'
   | 'not_ready'
+
+const RETRYABLE: ReadonlySet<ServiceErrorCode> = new Set([
+  'vendor_unavailable',
+  'idempotency_in_progress',
+  'not_ready',
+  'rate_limited',
+])
 
 /** @example `throw new ServiceError('invalid_request', 'n must be 1 to 4', { param: 'input.n' })` */
 export class ServiceError extends JointoError {
@@ -44,7 +52,7 @@ export class ServiceError extends JointoError {
   ) {
     super(message, {
       code,
-      retryable: code === 'vendor_unavailable' || code === 'idempotency_in_progress' || code === 'not_ready',
+      retryable: RETRYABLE.has(code),
       cause: details.cause,
     })
     this.param = details.param

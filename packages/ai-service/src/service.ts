@@ -10,16 +10,22 @@ import { completeChat } from './chat/complete.ts'
 import { streamChat } from './chat/stream.ts'
 import type { ServiceContext } from './context.ts'
 import { isDatabaseUnavailable } from './db/errors.ts'
+import { createEmbeddings } from './embeddings/create.ts'
 import { ServiceError } from './errors.ts'
+import { checkInvariants } from './invariants/check.ts'
+import { readLosses } from './invariants/losses.ts'
+import { readLastCheck } from './invariants/watch.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { getJob } from './jobs/get.ts'
+import { inspectJob } from './jobs/inspect.ts'
 import { listJobs } from './jobs/list.ts'
 import { resolveUnknown } from './jobs/resolve-unknown.ts'
 import { waitForJob } from './jobs/wait.ts'
+import { adjust } from './ledger/adjust.ts'
 import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
-import { checkInvariants } from './ledger/invariants.ts'
+import { listLedger } from './ledger/list.ts'
 import { getModel, listModels } from './models/list.ts'
 import { followJob } from './events/follow-job.ts'
 import { createQuote } from './quotes/create.ts'
@@ -59,6 +65,8 @@ export function createAIService(context: ServiceContext): AIService {
     credits: {
       balance: (principal) => guard(() => readBalance(context.db, principal.accountId)),
       grant: (accountId, input) => guard(() => grant(context, accountId, input)),
+      adjust: (accountId, input) => guard(() => adjust(context, accountId, input)),
+      ledger: (principal, input) => guard(() => listLedger(context, principal, input ?? {})),
     },
     jobs: {
       create: (principal, input, options) => guard(() => createJob(context, principal, input, options)),
@@ -67,6 +75,7 @@ export function createAIService(context: ServiceContext): AIService {
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
       resolveUnknown: (jobId, decision) => guard(() => resolveUnknown(context, jobId, decision)),
+      inspect: (jobId) => guard(() => inspectJob(context, jobId)),
       events: (principal, jobId, options) => guard(() => followJob(context, principal, jobId, options)),
     },
     webhooks: {
@@ -95,7 +104,13 @@ export function createAIService(context: ServiceContext): AIService {
         guard(() => completeChat(context, principal, request, options)),
       stream: (principal, request, options) => guard(() => streamChat(context, principal, request, options)),
     },
+    embeddings: {
+      create: (principal, request, options) =>
+        guard(() => createEmbeddings(context, principal, request, options)),
+    },
     invariants: () => guard(() => checkInvariants(context.db)),
+    lastInvariantCheck: () => guard(() => readLastCheck(context.db)),
+    losses: () => guard(() => readLosses(context.db)),
     ready: () => ready(context),
   }
 }
@@ -105,7 +120,8 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error
+    // What is told already stays so: its cause may be a connection, too, to a vendor that was perhaps paid.
+    if (error instanceof ServiceError || !isDatabaseUnavailable(error)) throw error
     throw new ServiceError('not_ready', 'The database can not be reached at the moment. Try again shortly.', {
       retryAfterMs: 2_000,
       cause: error,

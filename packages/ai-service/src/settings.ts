@@ -26,6 +26,7 @@ export interface ServiceSettings {
    */
   vendorRisk: bigint
   retention: RetentionSettings
+  calls: DirectCalls
   mockProvider: boolean
   webhooks: WebhookSettings
   /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
@@ -69,6 +70,14 @@ export interface UnknownOutcomes {
   operatorAbove: bigint | undefined
   /** Seconds that the operator has, at most until the job's deadline. Default 86400. */
   operatorWindowSeconds: number
+}
+
+/** Chat and embeddings: answered at once, paid by usage. */
+export interface DirectCalls {
+  /** Calls of one account that may be open at once. Default 50. */
+  perAccount: number
+  /** Seconds after which a call whose process is silent is closed without a charge. Default 300. */
+  leaseSeconds: number
 }
 
 /** One line per wrong variable: its name, what is wrong, the cure. */
@@ -130,6 +139,8 @@ const variables = z.object({
   JOB_OPERATOR_WINDOW_SECONDS: seconds(86_400),
   ACCOUNT_MAX_CONCURRENT_JOBS: whole(1, 1_000_000, 10_000),
   VENDOR_RISK_DAILY_CREDITS: credits.default(parseCredits('10000')),
+  DIRECT_CALLS_PER_ACCOUNT: whole(1, 100_000, 50),
+  DIRECT_CALL_LEASE_SECONDS: seconds(300),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   ...webhookVariables,
@@ -195,6 +206,10 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
     },
     maxConcurrentJobs: values.ACCOUNT_MAX_CONCURRENT_JOBS,
     vendorRisk: values.VENDOR_RISK_DAILY_CREDITS,
+    calls: {
+      perAccount: values.DIRECT_CALLS_PER_ACCOUNT,
+      leaseSeconds: values.DIRECT_CALL_LEASE_SECONDS,
+    },
     mockProvider:
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
     webhooks: webhookSettings(values),

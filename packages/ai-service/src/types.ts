@@ -1,11 +1,20 @@
-import type { ChatChunk, ChatReply, ChatRequest, Kind } from '@jointo/providers'
+import type {
+  ChatChunk,
+  ChatReply,
+  ChatRequest,
+  EmbeddingReply,
+  EmbeddingRequest,
+  Kind,
+} from '@jointo/providers'
 import type { JobState } from './jobs/machine.ts'
 import type { Readable } from 'node:stream'
 import type { FollowOptions } from './events/follow-job.ts'
 import type { JobEvent } from './events/types.ts'
+import type { InspectedJob } from './jobs/inspected-job.ts'
 import type { WebhookVerbs } from './webhooks/types.ts'
 
 export type * from './events/types.ts'
+export type * from './jobs/inspected-job.ts'
 export type * from './webhooks/types.ts'
 
 /** Who is calling: passed to every verb, so that no query can forget the account. */
@@ -178,6 +187,40 @@ export interface CreditBalance {
   available: string
 }
 
+export interface AdjustCreditsInput {
+  /** Signed decimal string: `"-2.5"` takes credits, `"2.5"` gives some back. */
+  amount: string
+  reason: string
+  /** The transaction (`txn_…`) that is corrected: this account's, and no adjustment itself. */
+  corrects: string
+  /** Makes a repeated adjustment a no-op. */
+  reference?: string | undefined
+}
+
+export interface ListLedgerInput {
+  /** 1 to 100, default 20. */
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+/** One movement on an account. Amounts are decimal strings; what is taken is negative. */
+export interface LedgerEntry {
+  /** Of the transaction: `txn_42`. */
+  id: string
+  object: 'ledger_entry'
+  kind: 'grant' | 'settle' | 'adjustment'
+  amount: string
+  /** The account's balance after it. */
+  balance: string
+  job_id: string | null
+  /** The transaction that an adjustment takes back. */
+  corrects: string | null
+  description: string
+  /** What the job was quoted, with the arithmetic. */
+  quote: { credits: string; lines: JobQuote['lines'] } | null
+  created_at: string
+}
+
 export interface Account {
   id: string
   object: 'account'
@@ -226,8 +269,28 @@ export interface OfferedModel {
 
 export interface InvariantResult {
   name: string
+  /** Counted up to 1,000. */
   violations: number
   sample: unknown[]
+}
+
+export interface InvariantCheck {
+  checked_at: string
+  /** When all rows were looked at, not only the new ones. */
+  fully_checked_at: string | null
+  ok: boolean
+  data: InvariantResult[]
+}
+
+/** One vendor's. Amounts are decimal strings, at the price of the quote. */
+export interface VendorLosses {
+  provider: string
+  /** Submissions whose outcome is unknown at this moment. */
+  at_risk: { count: number; credits: string }
+  /** Booked, without what turned up after all. */
+  lost: { count: number; credits: string }
+  /** The same by what led to it: a step of the job machine, or the end of a direct call. */
+  reasons: { reason: string; count: number; credits: string }[]
 }
 
 /** Everything an application can ask for. Every method throws `ServiceError` (and nothing else on purpose). */
@@ -247,11 +310,21 @@ export interface AIService {
   }
   credits: {
     balance(principal: Principal): Promise<CreditBalance>
-    /** Decimal string above zero. `reference` makes a repeated grant a no-op. */
+    /**
+     * Decimal string above zero. `reference` makes a repeated grant a no-op; with another amount or account it throws
+     * `idempotency_key_reuse`.
+     */
     grant(
       accountId: string,
-      input: { amount: string; reason: string; reference?: string },
+      input: { amount: string; reason: string; reference?: string | undefined },
     ): Promise<CreditBalance>
+    /**
+     * A correction by an operator: a new entry that names the one it corrects. Throws `not_found`, `insufficient_credits` when it
+     * would take more than is available, `invalid_request` when it would take back more than was moved.
+     */
+    adjust(accountId: string, input: AdjustCreditsInput): Promise<CreditBalance>
+    /** What was given and taken, newest first, with the arithmetic of jobs. */
+    ledger(principal: Principal, input?: ListLedgerInput): Promise<Page<LedgerEntry>>
   }
   jobs: {
     create(principal: Principal, input: CreateJobInput, options?: CreateJobOptions): Promise<CreatedJob>
@@ -264,6 +337,8 @@ export interface AIService {
      * Throws `too_late` when the outcome is known, or a second submission is not allowed.
      */
     resolveUnknown(jobId: string, decision: UnknownDecision): Promise<void>
+    /** Everything about any account's job: for admin routes only. */
+    inspect(jobId: string): Promise<InspectedJob>
     /** Resolves when the job has ended or the time is over, whichever comes first. */
     wait(
       principal: Principal,
@@ -304,6 +379,10 @@ export interface AIService {
     /** Throws `model_not_found`. */
     get(id: string): OfferedModel
   }
+  /**
+   * Holds the most a call can cost and settles on usage; a failed call charges nothing. `signal` is the caller leaving: what the
+   * vendor has begun by then is charged. Throws `rate_limited` while the account has too many calls open.
+   */
   chat: {
     complete(
       principal: Principal,
@@ -317,8 +396,20 @@ export interface AIService {
       options?: { signal?: AbortSignal },
     ): Promise<AsyncIterable<ChatChunk>>
   }
-  /** Money rules as SQL; any violation is an alarm. */
+  embeddings: {
+    /** Vectors as numbers. Throws as `chat.complete`. */
+    create(
+      principal: Principal,
+      request: EmbeddingRequest,
+      options?: { signal?: AbortSignal },
+    ): Promise<EmbeddingReply>
+  }
+  /** Money rules as SQL, over all rows; any violation is an alarm. */
   invariants(): Promise<InvariantResult[]>
+  /** What the workers found last, once a minute: cheap enough for metrics. Null before the first check. */
+  lastInvariantCheck(): Promise<InvariantCheck | null>
+  /** What vendors may have charged us for nothing, and what is at risk now. */
+  losses(): Promise<VendorLosses[]>
   /** Throws `ServiceError('not_ready')` naming what is missing. */
   ready(): Promise<void>
 }

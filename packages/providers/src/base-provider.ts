@@ -128,6 +128,11 @@ export abstract class BaseAIProvider {
     return used < limit ? used : limit
   }
 
+  /** What the usage of a chat call comes to, also above its quote: then the rest is our own loss. */
+  costOfChat(request: ChatRequest, usage: ChatUsage): Microcredits {
+    return calculateQuote(this.requireModel(request.model, 'chat'), chatUsage(usage)).amount
+  }
+
   async chat(_request: ChatRequest, _options?: ProviderCallOptions): Promise<ChatReply> {
     throw this.unsupported('chat')
   }
@@ -142,6 +147,15 @@ export abstract class BaseAIProvider {
     const model = this.requireModel(request.model, 'embedding')
     refuseEnded(model)
     return quoteEmbeddingRequest(model, request)
+  }
+
+  /** What the usage of a call for embeddings comes to, also above its quote. */
+  costOfEmbedding(
+    request: EmbeddingRequest,
+    { prompt_tokens, total_tokens }: EmbeddingReply['usage'],
+  ): Microcredits {
+    const input_tokens = Math.max(prompt_tokens, total_tokens)
+    return calculateQuote(this.requireModel(request.model, 'embedding'), { input_tokens }).amount
   }
 
   async embed(_request: EmbeddingRequest, _options?: ProviderCallOptions): Promise<EmbeddingReply> {

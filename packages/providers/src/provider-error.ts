@@ -18,6 +18,8 @@ export type AccountProblem = 'no_balance' | 'wrong_key'
 export interface ProviderErrorDetails {
   /** What the failure says about the request having been accepted, i.e. possibly paid. Default `rejected`. */
   disposition?: Disposition | undefined
+  /** The vendor charges us for it although nothing of use came: a picture that it made and then filtered. Default false. */
+  billed?: boolean | undefined
   /** The field at fault, as the caller wrote it: `input.duration_seconds`. */
   param?: string | undefined
   retryAfterMs?: number | undefined
@@ -38,6 +40,7 @@ export class ProviderError extends JointoError {
   override readonly name: string = 'ProviderError'
   declare readonly code: ProviderErrorCode
   readonly disposition: Disposition
+  readonly billed: boolean
   readonly param: string | undefined
   readonly retryAfterMs: number | undefined
   readonly vendorCode: string | undefined
@@ -53,6 +56,7 @@ export class ProviderError extends JointoError {
       cause: details.cause,
     })
     this.disposition = disposition
+    this.billed = details.billed ?? false
     this.param = details.param
     this.retryAfterMs = details.retryAfterMs
     this.vendorCode = details.vendorCode

@@ -35,6 +35,7 @@ const ANSWERS: Record<ServiceErrorCode, Answer> = {
   request_too_large: { status: 413, type: 'invalid_request_error' },
   url_not_allowed: { status: 400, type: 'invalid_request_error' },
   limit_reached: { status: 409, type: 'conflict_error', headers: NO_RETRY },
+  rate_limited: { status: 429, type: 'rate_limit_error', retryAfterMs: 1000 },
   range_not_satisfiable: { status: 416, type: 'invalid_request_error' },
   content_refused: { status: 422, type: 'invalid_request_error', headers: NO_RETRY },
   vendor_rejected: { status: 422, type: 'upstream_error', headers: NO_RETRY },

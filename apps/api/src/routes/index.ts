@@ -1,9 +1,13 @@
+import { adjustCredits } from './admin/adjust-credits.ts'
 import { createAccount } from './admin/create-account.ts'
 import { createApiKey } from './admin/create-api-key.ts'
+import { inspectJob } from './admin/get-job.ts'
 import { grantCredits } from './admin/grant-credits.ts'
 import { getInvariants } from './admin/invariants.ts'
 import { listAccounts } from './admin/list-accounts.ts'
 import { listApiKeys } from './admin/list-api-keys.ts'
+import { getLosses } from './admin/losses.ts'
+import { resolveUnknown } from './admin/resolve-unknown.ts'
 import { revokeApiKey } from './admin/revoke-api-key.ts'
 import { updateAccount } from './admin/update-account.ts'
 import { getAssetContent } from './assets/content.ts'
@@ -12,6 +16,8 @@ import { getAsset } from './assets/get.ts'
 import { createSpeech } from './audio/speech.ts'
 import { completeChat } from './chat/complete.ts'
 import { getCredits } from './credits/get.ts'
+import { listLedger } from './credits/ledger.ts'
+import { createEmbeddings } from './embeddings/create.ts'
 import { generateImage } from './images/generate.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
@@ -50,6 +56,7 @@ export const operations = [
   createQuote,
 
   completeChat,
+  createEmbeddings,
   generateImage,
   createSpeech,
   createVideo,
@@ -63,6 +70,7 @@ export const operations = [
   getModelByPath,
   getCredits,
   createUpload,
+  listLedger,
   getAsset,
   getAssetContent,
   deleteAsset,
@@ -83,9 +91,13 @@ export const operations = [
   listAccounts,
   updateAccount,
   grantCredits,
+  adjustCredits,
   createApiKey,
   listApiKeys,
   revokeApiKey,
+  inspectJob,
+  resolveUnknown,
+  getLosses,
   getInvariants,
 
   getHealth,

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { sqlState } from '../db/errors.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { apiKey } from '../schema.ts'
@@ -40,7 +41,7 @@ export async function listApiKeys(context: ServiceContext, accountId: string): P
   const rows = await context.db
     .select()
     .from(apiKey)
-    .where(eq(apiKey.accountId, accountId))
+    .where(owned(apiKey, { accountId }))
     .orderBy(apiKey.createdAt)
   return rows.map(presentApiKey)
 }

@@ -1,9 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { describeError } from '../describe-error.ts'
 import { ServiceError } from '../errors.ts'
 import { markDeleted, removeUnneeded } from '../retention/objects.ts'
+import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
 
 /**
@@ -12,13 +14,13 @@ import type { Principal } from '../types.ts'
  */
 export async function deleteAsset(
   context: ServiceContext,
-  { accountId }: Principal,
+  principal: Principal,
   assetId: string,
 ): Promise<void> {
   const count = await inTransaction(context.db, (tx) =>
     markDeleted(
       tx,
-      sql`select id from asset where id = ${assetId} and account_id = ${accountId} and deleted_at is null for update`,
+      sql`select id from asset where ${owned(asset, principal, eq(asset.id, assetId), isNull(asset.deletedAt))} for update`,
     ),
   )
   if (count === 0) throw new ServiceError('not_found', 'There is no such asset.')

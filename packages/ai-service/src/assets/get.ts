@@ -1,5 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
 import type { Asset, Principal } from '../types.ts'
@@ -22,7 +23,7 @@ export async function readAsset(
   const [row] = await context.db
     .select()
     .from(asset)
-    .where(and(eq(asset.id, assetId), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)))
+    .where(owned(asset, principal, eq(asset.id, assetId), isNull(asset.deletedAt)))
   if (row === undefined) throw new ServiceError('not_found', 'There is no such asset.')
   return row
 }

@@ -1,8 +1,8 @@
 import type { ChatReply, ChatRequest } from '@jointo/providers'
+import { callDirectly } from '../calls/call-directly.ts'
 import type { ServiceContext } from '../context.ts'
-import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
-import { openChatCall } from './hold.ts'
+import { costOfChat, wantedChat } from './wanted.ts'
 
 /** Holds the most it can cost, asks the vendor, charges what was used. A failed call charges nothing. */
 export async function completeChat(
@@ -11,14 +11,11 @@ export async function completeChat(
   asked: ChatRequest,
   options: { signal?: AbortSignal } = {},
 ): Promise<ChatReply> {
-  const call = await openChatCall(context, principal, asked)
-  let reply: ChatReply
-  try {
-    reply = await call.provider.chat(call.request, options)
-  } catch (error) {
-    await call.release()
-    throw asCallError(error)
+  const chat = wantedChat(context, asked)
+  const work = {
+    wanted: chat.wanted,
+    send: (signal: AbortSignal) => chat.provider.chat(chat.request, { signal }),
+    costOf: ({ usage }: ChatReply) => costOfChat(chat, usage),
   }
-  await call.settle(reply.usage)
-  return reply
+  return callDirectly(context, principal, work, options.signal)
 }

@@ -1,14 +1,13 @@
-import type { ChatChunk, ChatMessage, ChatRequest, ChatUsage } from '@jointo/providers'
+import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
+import { endOfFailure, settle } from '../calls/call-directly.ts'
+import { untilLeft } from '../calls/leaving.ts'
+import { openCall, type DirectCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
-import { openChatCall, type ChatCall } from './hold.ts'
-import { describeError } from '../describe-error.ts'
-
-/** Bytes of text per token, for the part of an answer whose usage never came. */
-const BYTES_PER_TOKEN = 4
-/** A picture in a prompt, whatever its size: far from exact, and never its base64. */
-const TOKENS_PER_FILE = 1_000
+import { estimateUsage, textBytes } from './estimate.ts'
+import { costOfChat, wantedChat, type WantedChat } from './wanted.ts'
 
 /**
  * As `completeChat`, chunk by chunk. What fails before the first chunk is thrown here, so that a caller can
@@ -20,81 +19,116 @@ export async function streamChat(
   asked: ChatRequest,
   options: { signal?: AbortSignal } = {},
 ): Promise<AsyncIterable<ChatChunk>> {
-  const call = await openChatCall(context, principal, asked)
-  const leaving = new AbortController()
-  const signal =
-    options.signal === undefined ? leaving.signal : AbortSignal.any([options.signal, leaving.signal])
-  try {
-    const chunks = call.provider.streamChat(call.request, { signal })[Symbol.asyncIterator]()
-    const first = await chunks.next()
-    return relay(context, call, first, chunks, () => leaving.abort())
-  } catch (error) {
-    leaving.abort()
-    await call.release()
-    throw asCallError(error)
-  }
-}
-
-async function* relay(
-  context: ServiceContext,
-  call: ChatCall,
-  first: IteratorResult<ChatChunk>,
-  chunks: AsyncIterator<ChatChunk>,
-  leave: () => void,
-): AsyncGenerator<ChatChunk> {
-  let usage: ChatUsage | undefined
-  let deliveredBytes = 0
-  try {
-    for (let next = first; next.done !== true; next = await chunks.next()) {
-      usage = next.value.usage ?? usage
-      for (const choice of next.value.choices) deliveredBytes += textBytes(choice.delta)
-      yield next.value
-    }
-  } catch (error) {
-    throw asCallError(error)
-  } finally {
-    leave()
-    await settleStream(context, call, usage, deliveredBytes)
-  }
-}
-
-async function settleStream(
-  context: ServiceContext,
-  call: ChatCall,
-  usage: ChatUsage | undefined,
-  deliveredBytes: number,
-): Promise<void> {
-  try {
-    if (usage !== undefined) await call.settle(usage)
-    else if (deliveredBytes === 0) await call.release()
-    else await call.settle(estimate(call.request, deliveredBytes))
-  } catch (error) {
-    // The sweeper frees the hold; the customer is not charged.
-    context.logger.error({ error: describeError(error) }, 'a chat stream was not settled')
-  }
-}
-
-function estimate(request: ChatRequest, deliveredBytes: number): ChatUsage {
-  const prompt_tokens = request.messages.reduce((sum, message) => sum + promptTokens(message), 0)
-  const completion_tokens = Math.ceil(deliveredBytes / BYTES_PER_TOKEN)
-  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
-}
-
-/** What was said, without the words of the protocol around it. */
-function textBytes(delta: Record<string, unknown>): number {
-  const { content, reasoning_content: reasoning, tool_calls: calls } = delta
-  const spoken = [content, reasoning].filter((text) => typeof text === 'string').join('')
-  return Buffer.byteLength(spoken) + (calls === undefined ? 0 : Buffer.byteLength(JSON.stringify(calls)))
-}
-
-function promptTokens({ content }: ChatMessage): number {
-  if (typeof content === 'string') return Math.ceil(Buffer.byteLength(content) / BYTES_PER_TOKEN)
-  return (content ?? []).reduce(
-    (sum, part) =>
-      sum +
-      (typeof part.text === 'string'
-        ? Math.ceil(Buffer.byteLength(part.text) / BYTES_PER_TOKEN)
-        : TOKENS_PER_FILE),
-    0,
+  const chat = wantedChat(context, asked)
+  const call = await openCall(context, principal, chat.wanted, options.signal)
+  const stream = new ChatStream(context, call, chat)
+  const begun = stream.begin()
+  // Until the vendor has begun nobody knows whether it will: whoever leaves before is heard of afterwards.
+  void begun.then(
+    () => stream.endWith(options.signal),
+    () => undefined,
   )
+  await untilLeft(begun, options.signal)
+  return stream
+}
+
+/** Passes chunks on and counts them; however it ends, it is settled once. */
+class ChatStream implements AsyncIterableIterator<ChatChunk> {
+  readonly #context: ServiceContext
+  readonly #call: DirectCall
+  readonly #chat: WantedChat
+  readonly #leaving = new AbortController()
+  readonly #chunks: AsyncIterator<ChatChunk>
+  #first: IteratorResult<ChatChunk> | undefined
+  #usage: ChatUsage | undefined
+  #deliveredBytes = 0
+  #ending: Promise<void> | undefined
+  #isGivenUp = false
+  #stopListening = (): void => undefined
+
+  constructor(context: ServiceContext, call: DirectCall, chat: WantedChat) {
+    this.#context = context
+    this.#call = call
+    this.#chat = chat
+    const signal = AbortSignal.any([this.#leaving.signal, call.signal])
+    // Also while nobody reads it.
+    call.signal.addEventListener('abort', () => this.#giveUp(), { once: true })
+    this.#chunks = chat.provider.streamChat(chat.request, { signal })[Symbol.asyncIterator]()
+  }
+
+  /** Waits for the vendor's first chunk. A call that never began charges nothing. */
+  async begin(): Promise<void> {
+    try {
+      this.#first = await this.#chunks.next()
+    } catch (error) {
+      this.#leaving.abort()
+      await this.#call.close(endOfFailure(this.#call, error))
+      throw asCallError(error)
+    }
+  }
+
+  /** The caller's leaving ends the stream, also while nobody reads it. */
+  endWith(caller: AbortSignal | undefined): void {
+    const leave = () => void this.return()
+    if (caller?.aborted === true) return leave()
+    caller?.addEventListener('abort', leave, { once: true })
+    this.#stopListening = () => caller?.removeEventListener('abort', leave)
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async next(): Promise<IteratorResult<ChatChunk>> {
+    // Half an answer must not look like a whole one.
+    if (this.#isGivenUp) throw new ServiceError('canceled', 'The call was given up before its end.')
+    if (this.#ending !== undefined) return { done: true, value: undefined }
+    let next: IteratorResult<ChatChunk>
+    try {
+      next = this.#first ?? (await this.#chunks.next())
+      this.#first = undefined
+    } catch (error) {
+      await this.#end('broken')
+      throw asCallError(error)
+    }
+    if (next.done === true) {
+      await this.#end('over')
+      return { done: true, value: undefined }
+    }
+    this.#usage = next.value.usage ?? this.#usage
+    for (const { delta } of next.value.choices) this.#deliveredBytes += textBytes(delta)
+    return next
+  }
+
+  async return(): Promise<IteratorResult<ChatChunk>> {
+    this.#leaving.abort()
+    await this.#end('left')
+    return { done: true, value: undefined }
+  }
+
+  #giveUp(): void {
+    if (this.#ending !== undefined) return
+    this.#isGivenUp = true
+    void this.#end('broken')
+  }
+
+  #end(how: 'over' | 'broken' | 'left'): Promise<void> {
+    this.#ending ??= this.#settle(how)
+    return this.#ending
+  }
+
+  /** Who leaves pays for what was done for him; who got nothing out of a broken stream pays nothing. */
+  async #settle(how: 'over' | 'broken' | 'left'): Promise<void> {
+    this.#leaving.abort()
+    this.#stopListening()
+    const usage = this.#usage ?? this.#first?.value?.usage
+    if (usage == null && this.#deliveredBytes === 0 && how !== 'left') {
+      const loss = { amount: this.#call.amount, reason: 'call_broken' as const }
+      return this.#call.close({ charge: 0n, description: '', loss })
+    }
+    const { request } = this.#chat
+    await settle(this.#context, this.#call, () =>
+      costOfChat(this.#chat, usage ?? estimateUsage(request, this.#deliveredBytes)),
+    )
+  }
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { jobNotFound } from '../jobs/get.ts'
 import { isTerminal } from '../jobs/machine.ts'
@@ -32,7 +33,7 @@ export async function followJob(
   const [row] = await context.db
     .select({ sequence: job.eventSequence, state: job.state })
     .from(job)
-    .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
+    .where(owned(job, { accountId }, eq(job.id, jobId)))
   if (row === undefined) throw jobNotFound()
   if (!Number.isSafeInteger(after) || after < 0 || after > row.sequence) {
     throw new ServiceError('invalid_request', 'Last-Event-ID is not one that this job gave out.', {
@@ -84,7 +85,7 @@ async function read(
       .select({ state: job.state, last: job.eventSequence, event: jobEvent })
       .from(job)
       .leftJoin(jobEvent, and(eq(jobEvent.jobId, job.id), gt(jobEvent.sequence, after)))
-      .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
+      .where(owned(job, { accountId }, eq(job.id, jobId)))
       .orderBy(asc(jobEvent.sequence))
       .limit(BATCH)
     const rows = found.flatMap(({ event }) => (event === null ? [] : [presentEvent(event)]))
@@ -97,6 +98,6 @@ async function read(
   }
 }
 
-function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
+export function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
   return { sequence, type, data, created_at: createdAt.toISOString() }
 }

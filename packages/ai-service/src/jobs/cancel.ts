@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { job, vendorTask } from '../schema.ts'
@@ -17,7 +18,7 @@ export async function cancelJob(context: ServiceContext, principal: Principal, j
     const [row] = await tx
       .select({ state: job.state })
       .from(job)
-      .where(and(eq(job.id, jobId), eq(job.accountId, principal.accountId)))
+      .where(owned(job, principal, eq(job.id, jobId)))
       .for('update')
     if (row === undefined) throw jobNotFound()
     if (row.state === 'queued') {
@@ -34,7 +35,7 @@ export async function cancelJob(context: ServiceContext, principal: Principal, j
       await tx
         .update(job)
         .set({ cancelRequestedAt: sql`now()` })
-        .where(and(eq(job.id, jobId), isNull(job.cancelRequestedAt)))
+        .where(owned(job, principal, eq(job.id, jobId), isNull(job.cancelRequestedAt)))
       await tx
         .update(vendorTask)
         .set({ nextPollAt: sql`now()` })

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Queryable } from '../db/client.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { asset, job, jobInput } from '../schema.ts'
 import type { Job, Principal } from '../types.ts'
@@ -16,10 +17,15 @@ export async function readJob(db: Queryable, accountId: string, jobId: string): 
     .select()
     .from(job)
     .leftJoin(jobInput, eq(jobInput.jobId, job.id))
-    .where(and(eq(job.id, jobId), eq(job.accountId, accountId)))
+    .where(owned(job, { accountId }, eq(job.id, jobId)))
   if (row === undefined) throw jobNotFound()
   const assets =
-    row.job.state === 'succeeded' ? await db.select().from(asset).where(eq(asset.jobId, jobId)) : []
+    row.job.state === 'succeeded'
+      ? await db
+          .select()
+          .from(asset)
+          .where(owned(asset, { accountId }, eq(asset.jobId, jobId)))
+      : []
   return presentJob({ job: row.job, input: row.job_input, assets })
 }
 

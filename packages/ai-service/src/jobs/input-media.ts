@@ -1,8 +1,9 @@
 import { UNREAD_FILE, type GenerationInput, type Media } from '@jointo/providers'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { eq, inArray, isNull, sql } from 'drizzle-orm'
 import { buffer } from 'node:stream/consumers'
 import { keepUpload } from '../assets/keep.ts'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
@@ -61,7 +62,7 @@ async function dataUrl(context: ServiceContext, accountId: string, assetId: stri
   const [row] = await context.db
     .select()
     .from(asset)
-    .where(and(eq(asset.id, assetId), eq(asset.accountId, accountId), isNull(asset.deletedAt)))
+    .where(owned(asset, { accountId }, eq(asset.id, assetId), isNull(asset.deletedAt)))
   if (row === undefined) throw new ServiceError('not_found', `There is no asset ${assetId}.`)
   if (row.bytes > MAX_INPUT_BYTES)
     throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
@@ -81,7 +82,7 @@ async function refuseUnknownAssets(
   const found = await context.db
     .update(asset)
     .set({ lastUsedAt: sql`now()` })
-    .where(and(inArray(asset.id, ids), eq(asset.accountId, principal.accountId), isNull(asset.deletedAt)))
+    .where(owned(asset, principal, inArray(asset.id, ids), isNull(asset.deletedAt)))
     .returning({ id: asset.id })
   const missing = wanted.find(({ media }) => !found.some((row) => row.id === media.asset_id))
   if (missing !== undefined) {

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { asset, job, jobInput } from '../schema.ts'
 import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
@@ -21,12 +22,14 @@ export async function listJobs(
     .select()
     .from(job)
     .leftJoin(jobInput, eq(jobInput.jobId, job.id))
-    .where(and(eq(job.accountId, principal.accountId), ...filters(input)))
-    .orderBy(desc(job.createdAt), desc(job.id))
+    .where(owned(job, principal, ...filters(input)))
+    // As the index has it.
+    .orderBy(sql`${job.createdAt} desc nulls last, ${job.id} desc nulls last`)
     .limit(limit + 1)
   const page = rows.slice(0, limit)
   const assets = await assetsOf(
     context,
+    principal,
     page.map((row) => row.job.id),
   )
   const last = page.at(-1)
@@ -66,9 +69,16 @@ function filters(input: ListJobsInput): SQL[] {
   return conditions
 }
 
-async function assetsOf(context: ServiceContext, jobIds: string[]): Promise<(typeof asset.$inferSelect)[]> {
+async function assetsOf(
+  { db }: ServiceContext,
+  principal: Principal,
+  jobIds: string[],
+): Promise<(typeof asset.$inferSelect)[]> {
   if (jobIds.length === 0) return []
-  return context.db.select().from(asset).where(inArray(asset.jobId, jobIds))
+  return db
+    .select()
+    .from(asset)
+    .where(owned(asset, principal, inArray(asset.jobId, jobIds)))
 }
 
 function encodeCursor(row: { createdAt: Date; id: string }): string {

@@ -62,8 +62,11 @@ export interface Transition {
   attempt?: 'armed' | 'accepted' | 'not_accepted' | 'refused' | 'unknown'
   /** The row that pollers claim: made when a vendor starts to work, removed when it has ended. */
   polling?: 'start' | 'stop'
-  /** The vendor may have charged us for nothing: booked as a loss, or withdrawn when the work turns up after all. */
-  orphan?: 'book' | 'withdraw'
+  /**
+   * The vendor may have charged us for nothing: booked as a loss, booked where the vendor says that it bills a failure, or
+   * withdrawn when the work turns up after all.
+   */
+  orphan?: 'book' | 'book_if_billed' | 'withdraw'
 }
 
 type Effects = Partial<Omit<Transition, 'id' | 'from' | 'to' | 'who' | 'event'>>
@@ -113,6 +116,7 @@ const table = {
     guard: 'fence',
     ledger: 'release',
     attempt: 'refused',
+    orphan: 'book_if_billed',
   }),
   outcome_lost: arrow('T6', ['submitting', 'submit_unknown'], 'worker', {
     guard: 'fence',
@@ -157,6 +161,7 @@ const table = {
     guard: 'attempt',
     ledger: 'release',
     attempt: 'refused',
+    orphan: 'book_if_billed',
   }),
   resubmit: arrow('T8b', ['submit_unknown', 'queued'], 'sweeper', {
     guard: 'attempt',
@@ -182,7 +187,11 @@ const table = {
     orphan: 'book',
   }),
   produced: arrow('T10', ['running', 'storing'], 'poller', { tick: 'store', polling: 'stop' }),
-  vendor_failed: arrow('T11', ['running', 'failed'], 'poller', { ledger: 'release', polling: 'stop' }),
+  vendor_failed: arrow('T11', ['running', 'failed'], 'poller', {
+    ledger: 'release',
+    polling: 'stop',
+    orphan: 'book_if_billed',
+  }),
   vendor_canceled: arrow('T12', ['running', 'canceled'], 'poller', { ledger: 'release', polling: 'stop' }),
   running_deadline: arrow('T13', ['running', 'failed'], 'sweeper', {
     when: ['deadline_over'],

@@ -31,6 +31,8 @@ export interface TransitionInput {
   }
   /** Microcredits; needed where the machine settles. */
   charge?: bigint
+  /** The vendor says that it charges us for what failed. Default false. */
+  billed?: boolean | undefined
   /** How long the vendor wants to be left alone between two looks at its task. */
   pollAfterMs?: number
   /** What the job made, for its last event. */
@@ -56,7 +58,9 @@ export async function applyTransition(
   if (row === undefined) return undefined
   await writeAttempt(tx, transition, row, input)
   await changePolling(tx, transition, row, input)
-  if (transition.orphan === 'book') await bookOrphan(tx, name, row)
+  if (transition.orphan === 'book' || (transition.orphan === 'book_if_billed' && input.billed === true)) {
+    await bookOrphan(tx, name, row)
+  }
   if (transition.orphan === 'withdraw') await withdrawOrphan(tx, row)
   await recordJobEvent(tx, queue, {
     jobId: row.id,

@@ -35,7 +35,7 @@ export async function settleHold(
   const { rows } = await db.execute<{ result: Resolution }>(
     sql`select ledger_settle_hold(${holdId}, ${amount}::bigint, ${description}) as result`,
   )
-  return resolution(rows)
+  return answer(rows)
 }
 
 /** Frees all that is held. A second resolution changes nothing. */
@@ -43,7 +43,37 @@ export async function releaseHold(db: Queryable, holdId: string): Promise<Resolu
   const { rows } = await db.execute<{ result: Resolution }>(
     sql`select ledger_release_hold(${holdId}) as result`,
   )
-  return resolution(rows)
+  return answer(rows)
+}
+
+export type AdjustResult =
+  | 'adjusted'
+  | 'repeated'
+  | 'reference_reused'
+  | 'no_account'
+  | 'no_transaction'
+  | 'is_adjustment'
+  | 'too_much'
+  | 'too_little'
+
+/** A new entry that takes back (part of) what an older transaction moved. Anything but `adjusted` changed nothing. */
+export async function adjustCredits(
+  db: Queryable,
+  input: {
+    accountId: string
+    /** Microcredits, signed. */
+    amount: bigint
+    corrects: bigint
+    description: string
+    reference?: string | undefined
+  },
+): Promise<AdjustResult> {
+  const { rows } = await db.execute<{ result: AdjustResult }>(sql`
+    select ledger_adjust(
+      ${customerLedgerAccount(input.accountId)}, ${input.amount}::bigint, ${String(input.corrects)}::bigint,
+      ${input.description}, ${input.reference ?? null}
+    ) as result`)
+  return answer(rows)
 }
 
 /** Gives credits to an account. False when `reference` was used before: the grant is there already. */
@@ -59,7 +89,7 @@ export async function grantCredits(
   return rows[0]?.granted === true
 }
 
-function resolution(rows: { result: Resolution }[]): Resolution {
+function answer<T>(rows: { result: T }[]): T {
   const result = rows[0]?.result
   if (result === undefined) throw new Error('the ledger function answered nothing')
   return result

@@ -7,7 +7,7 @@ import { parseCallerInput } from '../jobs/job-input.ts'
 import { secondsFromNow } from '../jobs/transition.ts'
 import { quote } from '../schema.ts'
 import type { JobQuote, PricedInput, Principal } from '../types.ts'
-import { toStoredLines } from './lines.ts'
+import { presentLines, toStoredLines } from './lines.ts'
 import { priceRequest } from './price-request.ts'
 
 /** How long an offer holds. */
@@ -42,7 +42,7 @@ export async function createQuote(
     model: `${priced.provider.name}/${priced.model.id}`,
     kind: input.kind,
     credits: formatCredits(row.amount),
-    lines: lines.map(({ unitAmount, ...line }) => ({ ...line, unit_amount: unitAmount })),
+    lines: presentLines(lines),
     expires_at: row.expiresAt.toISOString(),
   }
 }

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { quote } from '../schema.ts'
 import type { PricedInput, Principal } from '../types.ts'
@@ -18,7 +19,7 @@ export async function useQuote(
   const [row] = await context.db
     .select({ quote, isOver: sql<boolean>`${quote.expiresAt} <= now()` })
     .from(quote)
-    .where(and(eq(quote.id, quoteId), eq(quote.accountId, principal.accountId)))
+    .where(owned(quote, principal, eq(quote.id, quoteId)))
   if (row === undefined) throw refused('There is no such quote: ask for one with POST /v1/quotes.')
   if (row.isOver) throw refused('The quote has expired: ask for a new one.')
   if (row.quote.fingerprint !== quoteFingerprint(input)) {

@@ -93,6 +93,7 @@ async function record(
       await persist(context, (tx) =>
         applyTransition(tx, context.queue, 'vendor_failed', {
           jobId,
+          billed: result.failure.billed,
           patch: {
             errorCode: result.failure.code,
             errorMessage: result.failure.message,

@@ -95,6 +95,7 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
             safeToRetry: failure.code === 'vendor_unavailable',
           },
           attempt: learned,
+          billed: isProviderError(error) && error.billed,
         }
       : {
           patch: { nextRunAt: secondsFromNow(delayMs / 1_000) },

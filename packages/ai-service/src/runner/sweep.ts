@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { sweepCalls } from '../calls/sweep-calls.ts'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { watchInvariants } from '../invariants/watch.ts'
 import { UNKNOWN_POLICIES, type TransitionName } from '../jobs/machine.ts'
 import { applyTransition, dueFor, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-policy.ts'
-import { releaseHold } from '../ledger/ledger.ts'
 import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
 import { guarded } from './guarded.ts'
@@ -19,7 +19,8 @@ interface Sweep {
 }
 
 /**
- * Ends or moves on what nobody else will: leases that ran out, windows and deadlines that are over, holds whose process died. Many processes may sweep at once; each step is guarded by its state.
+ * Ends or moves on what nobody else will: leases that ran out, windows and deadlines that are over, direct calls whose
+ * process died. Many processes may sweep at once; each step is guarded by its state.
  */
 export async function sweep(context: ServiceContext): Promise<void> {
   for (const one of sweeps(context)) {
@@ -34,7 +35,8 @@ export async function sweep(context: ServiceContext): Promise<void> {
     })
   }
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
-  await guarded(context, 'holds', () => releaseAbandonedHolds(context))
+  await guarded(context, 'calls', () => sweepCalls(context))
+  watchInvariants(context)
 }
 
 function sweeps(context: ServiceContext): Sweep[] {
@@ -107,13 +109,4 @@ function stepsFor(
   return transition === 'unknown_window_over'
     ? UNKNOWN_POLICIES[unknownPolicyOf(context.settings, row)].whenOver
     : [transition]
-}
-
-/** Direct calls (chat) hold credits too; a process that died in one leaves its hold behind. */
-async function releaseAbandonedHolds(context: ServiceContext): Promise<void> {
-  const { rows } = await context.db.execute<{ id: string }>(sql`
-    select h.id from hold h
-     where h.expires_at between now() - interval '7 days' and now() and not exists (select from hold_resolution r where r.hold_id = h.id)
-     limit ${BATCH}`)
-  for (const { id } of rows) await releaseHold(context.db, id)
 }

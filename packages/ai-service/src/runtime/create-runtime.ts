@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { silentLogger, type Logger } from '@jointo/http-base'
 import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/providers'
+import { drainCalls } from '../calls/drain-calls.ts'
 import type { ServiceContext } from '../context.ts'
 import { openDatabase } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
@@ -78,6 +79,7 @@ export async function createRuntime(
     runner,
     settings,
     async close() {
+      await drainCalls(context)
       await queue.stop({ timeoutMs: 1_000 })
       await providers.close()
       storage.close()

@@ -16,7 +16,7 @@ export function vendorIsOpen({ vendorRisk }: Pick<ServiceSettings, 'vendorRisk'>
 export function atRisk(provider: SQL): SQL {
   return sql`(
     (select coalesce(sum(j.quoted), 0) from job j where j.state = 'submit_unknown' and j.provider = ${provider})
-    + (select coalesce(sum(o.expected_cost), 0) from orphan o join job j on j.id = o.job_id
-        where o.created_at > now() - interval '1 day' and j.provider = ${provider}
-          and o.reason in ('unknown_window_over', 'refund_by_hand', 'resubmit', 'resubmit_by_hand')))`
+    + (select coalesce(sum(o.expected_cost), 0) from orphan o left join job j on j.id = o.job_id
+        where o.created_at > now() - interval '1 day' and coalesce(o.provider, j.provider) = ${provider}
+          and o.reason in ('unknown_window_over', 'refund_by_hand', 'resubmit', 'resubmit_by_hand', 'call_unclear')))`
 }

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Queryable } from '../db/client.ts'
+import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { webhookAttempt, webhookDelivery, webhookEndpoint } from '../schema.ts'
@@ -25,7 +26,7 @@ export async function listDeliveries(
   const rows = await context.db
     .select()
     .from(webhookDelivery)
-    .where(and(eq(webhookDelivery.accountId, accountId), ...filters(input)))
+    .where(owned(webhookDelivery, { accountId }, ...filters(input)))
     // As the index has it.
     .orderBy(sql`${webhookDelivery.createdAt} desc nulls last, ${webhookDelivery.id} desc nulls last`)
     .limit(limit + 1)
@@ -46,7 +47,7 @@ export async function redeliver(
   deliveryId: string,
 ): Promise<WebhookDelivery> {
   const row = await inTransaction(context.db, async (tx) => {
-    const own = and(eq(webhookDelivery.id, deliveryId), eq(webhookDelivery.accountId, accountId))
+    const own = owned(webhookDelivery, { accountId }, eq(webhookDelivery.id, deliveryId))
     const [found] = await tx.select().from(webhookDelivery).where(own).for('no key update')
     if (found === undefined) throw new ServiceError('not_found', 'There is no such webhook delivery.')
     await refuseClosed(tx, found)
@@ -72,9 +73,12 @@ export async function redeliver(
   return presented
 }
 
-async function refuseClosed(db: Queryable, { endpointId }: DeliveryRow): Promise<void> {
+async function refuseClosed(db: Queryable, { accountId, endpointId }: DeliveryRow): Promise<void> {
   if (endpointId === null) return
-  const [endpoint] = await db.select().from(webhookEndpoint).where(eq(webhookEndpoint.id, endpointId))
+  const [endpoint] = await db
+    .select()
+    .from(webhookEndpoint)
+    .where(owned(webhookEndpoint, { accountId }, eq(webhookEndpoint.id, endpointId)))
   if (endpoint === undefined || endpoint.deletedAt !== null)
     throw new ServiceError('too_late', 'The endpoint of this delivery was deleted.')
   if (endpoint.disabledAt !== null) {
@@ -82,8 +86,10 @@ async function refuseClosed(db: Queryable, { endpointId }: DeliveryRow): Promise
   }
 }
 
+/** Those of one account. */
 async function present(db: Queryable, rows: DeliveryRow[]): Promise<WebhookDelivery[]> {
-  if (rows.length === 0) return []
+  const [first] = rows
+  if (first === undefined) return []
   const attempts = await db
     .select()
     .from(webhookAttempt)
@@ -101,7 +107,7 @@ async function present(db: Queryable, rows: DeliveryRow[]): Promise<WebhookDeliv
       : await db
           .select({ id: webhookEndpoint.id, url: webhookEndpoint.url })
           .from(webhookEndpoint)
-          .where(inArray(webhookEndpoint.id, endpointIds))
+          .where(owned(webhookEndpoint, first, inArray(webhookEndpoint.id, endpointIds)))
   return rows.map((row) => {
     const url = row.url ?? endpoints.find(({ id }) => id === row.endpointId)?.url ?? ''
     return presentDelivery(

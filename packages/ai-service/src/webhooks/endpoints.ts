@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Queryable } from '../db/client.ts'
+import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -143,16 +144,12 @@ function readEndpoints(db: Queryable, accountId: string): Promise<EndpointRow[]>
   return db
     .select()
     .from(webhookEndpoint)
-    .where(and(eq(webhookEndpoint.accountId, accountId), isNull(webhookEndpoint.deletedAt)))
+    .where(owned(webhookEndpoint, { accountId }, isNull(webhookEndpoint.deletedAt)))
     .orderBy(asc(webhookEndpoint.createdAt), asc(webhookEndpoint.id))
 }
 
 const ownEndpoint = (accountId: string, endpointId: string) =>
-  and(
-    eq(webhookEndpoint.id, endpointId),
-    eq(webhookEndpoint.accountId, accountId),
-    isNull(webhookEndpoint.deletedAt),
-  )
+  owned(webhookEndpoint, { accountId }, eq(webhookEndpoint.id, endpointId), isNull(webhookEndpoint.deletedAt))
 
 function checkEvents(events: readonly string[] | undefined): string[] {
   if (events === undefined) return ['*']

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { desc, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../db/client.ts'
+import { owned } from '../db/scoped.ts'
 import { newId } from '../ids.ts'
 import { webhookSecret } from '../schema.ts'
 import { newWebhookSecret } from './signature.ts'
@@ -17,7 +18,7 @@ export async function readSecrets(db: Queryable, owner: SecretOwner): Promise<Se
   return db
     .select()
     .from(webhookSecret)
-    .where(and(ownedBy(owner), or(isNull(webhookSecret.expiresAt), gt(webhookSecret.expiresAt, sql`now()`))))
+    .where(ownSecret(owner, or(isNull(webhookSecret.expiresAt), gt(webhookSecret.expiresAt, sql`now()`))))
     .orderBy(desc(webhookSecret.createdAt), desc(webhookSecret.id))
 }
 
@@ -42,17 +43,19 @@ export async function replaceSecret(
       expiresAt: sql`case when ${webhookSecret.expiresAt} is null
         then now() + ${overlapSeconds} * interval '1 second' else now() end`,
     })
-    .where(ownedBy(owner))
+    .where(ownSecret(owner))
   return addSecret(tx, owner)
 }
 
 export async function forgetSecrets(tx: Transaction, owner: SecretOwner): Promise<void> {
-  await tx.delete(webhookSecret).where(ownedBy(owner))
+  await tx.delete(webhookSecret).where(ownSecret(owner))
 }
 
-function ownedBy({ accountId, endpointId }: SecretOwner): SQL | undefined {
-  return and(
-    eq(webhookSecret.accountId, accountId),
+function ownSecret({ accountId, endpointId }: SecretOwner, condition?: SQL): SQL {
+  return owned(
+    webhookSecret,
+    { accountId },
     endpointId === null ? isNull(webhookSecret.endpointId) : eq(webhookSecret.endpointId, endpointId),
+    condition,
   )
 }

@@ -39,15 +39,20 @@ export interface TestServiceOptions {
   logger?: Logger
 }
 
+type Cleanup = (work: () => Promise<void>) => void
+
 /** The real service on a database of its own; everything is given back when the test ends. */
-export async function createTestService(options: TestServiceOptions = {}): Promise<TestService> {
+export async function createTestService(
+  options: TestServiceOptions = {},
+  cleanup: Cleanup = onTestFinished,
+): Promise<TestService> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   const dataDir = await mkdtemp(join(tmpdir(), 'jointo-service-'))
   const sql = new Pool({ connectionString: database.url, max: 2 })
   // Tests that cut connections cut idle ones of this pool too.
   sql.on('error', () => undefined)
   const runtimes: Runtime[] = []
-  onTestFinished(async () => {
+  cleanup(async () => {
     for (const runtime of runtimes) {
       await runtime.runner.stop({ timeoutMs: 5_000 })
       await runtime.close()

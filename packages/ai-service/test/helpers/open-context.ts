@@ -10,13 +10,16 @@ import { createFolderStorage } from '../../src/storage/folder-storage.ts'
 import type { TestService } from './create-test-service.ts'
 
 /** What the service has inside, on the same database: for tests that take single steps by hand. */
-export async function openContext({ databaseUrl, runtime }: TestService): Promise<ServiceContext> {
+export async function openContext(
+  { databaseUrl, runtime }: TestService,
+  cleanup: (work: () => Promise<void>) => void = onTestFinished,
+): Promise<ServiceContext> {
   const logger = silentLogger
   const database = openDatabase({ databaseUrl, logger })
   const queue = createQueue({ databaseUrl, logger, supervise: false })
   const watcher = createJobWatcher(databaseUrl, logger)
   await queue.start()
-  onTestFinished(async () => {
+  cleanup(async () => {
     await queue.stop({ timeoutMs: 1_000 })
     await watcher.close()
     await database.close()

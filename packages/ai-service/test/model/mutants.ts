@@ -215,6 +215,21 @@ export const MUTANTS: readonly Mutant[] = [
     says: 'no loss is booked',
   },
   {
+    mistake: 'a refusal that the vendor bills is no loss',
+    design: without('refused', 'orphan'),
+    says: 'no loss is booked',
+  },
+  {
+    mistake: 'a refusal that the vendor bills is no loss when it comes late',
+    design: without('refused_late', 'orphan'),
+    says: 'no loss is booked',
+  },
+  {
+    mistake: 'a failed task that the vendor bills is no loss',
+    design: without('vendor_failed', 'orphan'),
+    says: 'no loss is booked',
+  },
+  {
     mistake: 'a loss stays booked when the work turns up',
     design: without('accepted_in_queue', 'orphan'),
     says: 'is booked as a loss',

@@ -7,6 +7,7 @@ import { IDLE, type Attempt, type World } from './world.ts'
 const MEANS: Readonly<Record<string, TransitionName>> = {
   completed: 'produced',
   failed: 'vendor_failed',
+  billed: 'vendor_failed',
   canceled: 'vendor_canceled',
   gone: 'task_gone',
 }
@@ -38,9 +39,10 @@ export function askVendor(design: Design, world: World, add: WorkerMove): void {
 }
 
 const POSSIBLE: Readonly<Partial<Record<Attempt['vendor'], readonly Attempt['vendor'][]>>> = {
-  pending: ['completed', 'failed', 'gone'],
+  pending: ['completed', 'failed', 'billed', 'gone'],
   completed: ['completed', 'gone'],
   failed: ['failed'],
+  billed: ['billed'],
   canceled: ['canceled'],
   gone: ['gone'],
 }
@@ -49,7 +51,11 @@ function write(design: Design, world: World, answer: string): void {
   const name = MEANS[answer]
   if (name === undefined) throw new Error(`nobody says ${answer}`)
   const before = world.state
-  takeStep(design, world, name, { attempt: world.attempts.length, fenced: false })
+  takeStep(design, world, name, {
+    attempt: world.attempts.length,
+    fenced: false,
+    billed: answer === 'billed',
+  })
   if (before === 'running' && world.state === 'storing') Object.assign(world, { file: 'link', deaths: 0 })
 }
 

@@ -83,6 +83,7 @@ function effects(step: Transition): string {
     step.tick === 'none' ? '' : `alarm to ${step.tick}`,
     step.polling === undefined ? '' : `polling ${step.polling === 'start' ? 'starts' : 'stops'}`,
     step.orphan === 'book' ? 'loss booked' : '',
+    step.orphan === 'book_if_billed' ? 'loss booked if the vendor bills it' : '',
     step.orphan === 'withdraw' ? 'loss withdrawn' : '',
   ]
   return all.filter((one) => one !== '').join('; ') || '–'

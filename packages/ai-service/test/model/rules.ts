@@ -107,7 +107,7 @@ export function checkWorld(world: World): void {
 function checkLosses(world: World): void {
   for (const [index, { vendor, lossBooked }] of world.attempts.entries()) {
     const got = world.state === 'succeeded' && index === world.attempts.length - 1
-    const charged = ['pending', 'completed', 'delivered', 'gone'].includes(vendor)
+    const charged = ['pending', 'completed', 'delivered', 'billed', 'gone'].includes(vendor)
     if (got) demand(!lossBooked, 'what the customer got and paid is booked as a loss')
     else demand(!charged || lossBooked, 'a vendor worked for nothing, and no loss is booked')
   }

@@ -29,7 +29,15 @@ const design: Design = {
 }
 
 type Command =
-  | { do: 'step'; pick: number; anyState: boolean; endBadly: boolean; oldFence: boolean; oldAttempt: boolean }
+  | {
+      do: 'step'
+      pick: number
+      anyState: boolean
+      endBadly: boolean
+      oldFence: boolean
+      oldAttempt: boolean
+      billed: boolean
+    }
   | { do: 'cancel' | 'deadline' | 'deadline_ahead' | 'lease_held' | 'lease_over' | 'window_over' }
 
 const rarely = fc.integer({ min: 0, max: 5 }).map((n) => n === 0)
@@ -43,6 +51,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       endBadly: rarely,
       oldFence: rarely,
       oldAttempt: rarely,
+      billed: fc.boolean(),
     }),
   },
   {
@@ -68,7 +77,15 @@ function path(...names: TransitionName[]): Command[] {
   return names.map((name) => {
     const fitting = NAMES.filter((one) => TRANSITIONS[one].from === TRANSITIONS[name].from)
     const pick = fitting.indexOf(name)
-    return { do: 'step', pick, anyState: false, endBadly: true, oldFence: false, oldAttempt: false }
+    return {
+      do: 'step',
+      pick,
+      anyState: false,
+      endBadly: true,
+      oldFence: false,
+      oldAttempt: false,
+      billed: false,
+    }
   })
 }
 
@@ -113,6 +130,7 @@ it('moves a job in Postgres exactly as the model moves it', { timeout: 120_000 }
             jobId: id,
             fence: command.oldFence ? fence - 1 : fence,
             attemptNumber: command.oldAttempt ? attempt - 1 : attempt,
+            billed: command.billed,
             attempt: name === 'claim' ? { id: `${id}-${attempt + 1}` } : {},
             ...charge,
           }),
@@ -120,6 +138,7 @@ it('moves a job in Postgres exactly as the model moves it', { timeout: 120_000 }
         const writer = {
           attempt: command.oldAttempt ? attempt - 1 : attempt,
           fenced: !command.oldFence,
+          billed: command.billed,
         }
         const moved = takeStep(design, world, name, writer, 1)
         if (moved) sequence += 1

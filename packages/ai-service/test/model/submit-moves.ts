@@ -40,15 +40,19 @@ function send(worker: Worker, add: WorkerMove): void {
   })
   add('ours', `${nameOf(worker)} is sent; the vendor takes it as a task`, sent('pending'))
   add('ours', `${nameOf(worker)} is sent; the vendor makes the result at once`, sent('delivered'))
+  add('ours', `${nameOf(worker)} is sent; the vendor makes it, filters it and bills it`, sent('billed'))
   add('ours', `${nameOf(worker)} is sent; the vendor does not take it`, sent('none'))
 }
 
 function hear({ habits }: Design, world: World, worker: Worker, add: WorkerMove): void {
-  const told = (knows: Evidence) => (_world: World, worker: Worker) =>
+  const told = (knows: Evidence | 'refused_and_billed') => (_world: World, worker: Worker) =>
     void Object.assign(worker, { doing: 'answered', knows })
   switch (attemptOf(world, worker)?.vendor) {
     case 'delivered':
       add('vendor', 'the result arrives', told('received'))
+      break
+    case 'billed':
+      add('vendor', 'the vendor hands out nothing, and says that it bills it', told('refused_and_billed'))
       break
     case 'none':
       add('vendor', 'the vendor refuses', told('refused'))
@@ -94,7 +98,8 @@ function record(design: Design, worker: Worker, add: WorkerMove): void {
 function write(design: Design, world: World, worker: Worker): void {
   for (const name of design.evidence[evidenceOf(worker)]) {
     const before = world.state
-    if (!takeStep(design, world, name, worker)) continue
+    const billed = worker.knows === 'refused_and_billed'
+    if (!takeStep(design, world, name, { ...worker, billed })) continue
     const attempt = world.attempts[world.attempts.length - 1]
     if (worker.knows === 'accepted' && attempt !== undefined) attempt.id = true
     if (world.state === 'storing' && before !== 'storing') {
@@ -116,6 +121,8 @@ export function evidenceOf(worker: Worker): Evidence {
     case 'unclear':
     case 'received':
       return worker.knows
+    case 'refused_and_billed':
+      return 'refused'
     default:
       return worker.attempt < MAX_TRIES ? 'not_accepted' : 'refused'
   }

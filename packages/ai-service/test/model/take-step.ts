@@ -53,6 +53,7 @@ export function takeStep(
   if (current !== undefined) {
     if (step.attempt !== undefined) current.state = step.attempt
     if (step.orphan === 'book') current.lossBooked = true
+    if (step.orphan === 'book_if_billed' && writer.billed === true) current.lossBooked = true
     if (step.orphan === 'withdraw') current.lossBooked = false
   }
   if (step.polling === 'start') world.polling = true

@@ -33,8 +33,8 @@ export interface Attempt {
   id: boolean
   lossBooked: boolean
   sent: boolean
-  /** `none`: never taken. `delivered`: made and answered at once. */
-  vendor: 'none' | 'pending' | 'completed' | 'delivered' | 'failed' | 'canceled' | 'gone'
+  /** `none`: never taken. `delivered`: made and answered at once. `billed`: made, filtered, and charged. */
+  vendor: 'none' | 'pending' | 'completed' | 'delivered' | 'failed' | 'billed' | 'canceled' | 'gone'
 }
 
 export interface Worker {
@@ -50,7 +50,10 @@ export interface Worker {
 }
 
 /** Who writes, and what he holds. */
-export type Writer = Pick<Worker, 'attempt' | 'fenced'>
+export interface Writer extends Pick<Worker, 'attempt' | 'fenced'> {
+  /** The vendor said that it bills the failure. */
+  billed?: boolean
+}
 
 export const IDLE: Worker = { doing: 'nothing', knows: '', attempt: 0, fenced: false, frozen: false }
 
@@ -90,6 +93,7 @@ const CHARGED: Readonly<Record<Attempt['vendor'], string>> = {
   pending: 'yes',
   completed: 'yes',
   delivered: 'yes',
+  billed: 'yes',
   gone: 'yes',
 }
 

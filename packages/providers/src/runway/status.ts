@@ -35,7 +35,8 @@ function usageOf({ output, cost }: SucceededTask, kind: Kind): Usage {
 export function toFailure(vendorCode: string | undefined): Failure {
   const code = vendorCode ?? 'INTERNAL'
   if (code.includes('SAFETY')) {
-    return { code: 'content_refused', message: 'Runway refused the content.', vendorCode }
+    // Runway's pages on task failures and moderation: what is moderated costs what a success costs; other failures cost nothing.
+    return { code: 'content_refused', message: 'Runway refused the content.', vendorCode, billed: true }
   }
   if (code.startsWith('ASSET.') || code.startsWith('THIRD_PARTY.INPUT_VALIDATION')) {
     return { code: 'vendor_rejected', message: 'Runway could not use the input.', vendorCode }

@@ -68,6 +68,8 @@ export interface Failure {
   message: string
   /** The vendor's own word, for operators. */
   vendorCode?: string | undefined
+  /** The vendor charges us for it all the same. Default false. */
+  billed?: boolean | undefined
 }
 
 export type StartResult =

@@ -33,7 +33,11 @@ function refusalOf(outcomes: readonly GenerationOutcome[]): ProviderError {
   const filtered = rejected.find(({ outcome }) => outcome === 'filtered')
   if (filtered !== undefined) {
     const vendorCode = filtered.finishReason
-    return new ProviderError('content_refused', 'Stability AI filtered the result.', { vendorCode })
+    // The API reference (v2beta, finish reasons) counts it as a successful generation: it takes its credits.
+    return new ProviderError('content_refused', 'Stability AI filtered the result.', {
+      vendorCode,
+      billed: true,
+    })
   }
   const vendorCode = rejected[0]?.finishReason
   return new ProviderError('vendor_rejected', `Stability AI ended with ${vendorCode ?? 'no result'}.`, {

@@ -85,8 +85,8 @@ export class StabilityProvider extends BaseAIProvider {
     } catch (error) {
       // Stability has no status "failed": a failure is an HTTP error on the look.
       if (isProviderError(error) && (error.code === 'content_refused' || error.code === 'vendor_rejected')) {
-        const { code, message, vendorCode } = error
-        return { state: 'failed', failure: { code, message, vendorCode } }
+        const { code, message, vendorCode, billed } = error
+        return { state: 'failed', failure: { code, message, vendorCode, billed } }
       }
       throw error
     }

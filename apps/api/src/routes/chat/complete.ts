@@ -24,7 +24,7 @@ export const completeChat = operation(
         description: 'The answer; with `stream: true` as server-sent events that end with `[DONE]`',
         content: { 'application/json': { schema: chatReplySchema }, ...binary('text/event-stream') },
       },
-      ...errorResponses(400, 401, 402, 404, 413, 415, 422, 503),
+      ...errorResponses(400, 401, 402, 404, 413, 415, 422, 429, 503),
     },
   }),
   async (c) => {

@@ -2,14 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
-
-const amount = z.string().openapi({ description: 'Decimal number of credits.', example: '12.5' })
+import { amountSchema } from './schema.ts'
 
 export const balanceSchema = z
   .object({
-    balance: amount,
-    held: amount.openapi({ description: 'Reserved for jobs that have not ended.' }),
-    available: amount.openapi({ description: 'balance - held' }),
+    balance: amountSchema,
+    held: amountSchema.openapi({ description: 'Reserved for jobs that have not ended.' }),
+    available: amountSchema.openapi({ description: 'balance - held' }),
   })
   .openapi('CreditBalance')
 

@@ -3,9 +3,8 @@ import { errorResponses } from '../../errors/error-responses.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
+import { amountSchema, quoteLinesSchema } from '../credits/schema.ts'
 import { createJobSchema, kindSchema } from '../jobs/schema.ts'
-
-const credits = z.string().openapi({ description: 'Decimal number of credits.', example: '12.5' })
 
 const quoteSchema = z
   .object({
@@ -13,18 +12,8 @@ const quoteSchema = z
     object: z.literal('quote'),
     model: z.string().openapi({ example: 'mock/image' }),
     kind: kindSchema,
-    credits: credits.openapi({ description: 'The most the job can cost.' }),
-    lines: z
-      .array(
-        z.object({
-          description: z.string(),
-          quantity: z.string(),
-          unit: z.string(),
-          unit_amount: credits,
-          amount: credits,
-        }),
-      )
-      .openapi({ description: 'The arithmetic: the amounts add up to `credits`.' }),
+    credits: amountSchema.openapi({ description: 'The most the job can cost.' }),
+    lines: quoteLinesSchema,
     expires_at: z.iso.datetime(),
   })
   .openapi('Quote')

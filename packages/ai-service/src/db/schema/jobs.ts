@@ -89,6 +89,9 @@ export const job = pgTable(
     index('job_waiting')
       .on(table.provider, table.accountId, table.priority.desc().nullsFirst(), table.createdAt)
       .where(sql`${table.state} = 'queued'`),
+    index('job_finished')
+      .on(table.finishedAt)
+      .where(sql`${table.finishedAt} is not null`),
   ],
 )
 
@@ -178,16 +181,19 @@ export const jobEvent = pgTable(
   (table) => [primaryKey({ columns: [table.jobId, table.sequence] })],
 )
 
-/** A submission that may have been paid for and brought us nothing. */
+/** Work that a vendor may have charged us for and that brought nothing. Append only. */
 export const orphan = pgTable(
   'orphan',
   {
     id: text().primaryKey(),
-    jobId: text()
-      .notNull()
-      .references(() => job.id),
+    /** Null for a direct call. */
+    jobId: text().references(() => job.id),
     attemptId: text().references(() => attempt.id),
+    /** The step of the job machine, or what became of the direct call. */
     reason: text().notNull(),
+    /** Of a direct call; a job has its own. */
+    provider: text(),
+    model: text(),
     /** What the vendor may have charged us at most. */
     expectedCost: microcredits().notNull(),
     createdAt: createdAt(),

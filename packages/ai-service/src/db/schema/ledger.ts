@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, index, pgTable, text } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { createdAt, microcredits, moment } from '../columns.ts'
 import { account } from './accounts.ts'
 
@@ -38,18 +48,29 @@ export const ledgerTransaction = pgTable(
   'ledger_transaction',
   {
     id: bigint({ mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: text({ enum: ['grant', 'settle', 'vendor_loss', 'adjustment'] }).notNull(),
+    kind: text({ enum: ['grant', 'settle', 'adjustment', 'vendor_loss', 'vendor_loss_withdrawn'] }).notNull(),
     /** Makes a repeated grant or adjustment a no-op. */
     reference: text().unique(),
     holdId: text().unique(),
     jobId: text(),
+    /** Of an adjustment: the transaction that it takes back, in part or whole. */
+    corrects: bigint({ mode: 'bigint' }).references((): AnyPgColumn => ledgerTransaction.id),
     description: text().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index('ledger_transaction_job').on(table.jobId)],
+  (table) => [
+    index('ledger_transaction_job').on(table.jobId),
+    index('ledger_transaction_corrects')
+      .on(table.corrects)
+      .where(sql`${table.corrects} is not null`),
+    check(
+      'adjustment_names_what_it_corrects',
+      sql`(${table.kind} = 'adjustment') = (${table.corrects} is not null)`,
+    ),
+  ],
 )
 
-/** Append only: a trigger refuses updates and deletes. */
+/** Append only: triggers refuse every change. */
 export const ledgerEntry = pgTable(
   'ledger_entry',
   {
@@ -59,6 +80,8 @@ export const ledgerEntry = pgTable(
       .references(() => ledgerTransaction.id),
     ledgerAccountId: text().notNull(),
     amount: microcredits().notNull(),
+    /** Of a customer: the balance after this entry, written by a trigger. Null for accounts of the platform. */
+    balanceAfter: microcredits(),
     createdAt: createdAt(),
   },
   (table) => [
@@ -67,7 +90,7 @@ export const ledgerEntry = pgTable(
   ],
 )
 
-/** Credits set aside for one job, or for one direct call (then it carries an expiry). */
+/** Credits set aside for one job or one direct call. Never changed: what became of it is its resolution. */
 export const hold = pgTable(
   'hold',
   {
@@ -75,6 +98,7 @@ export const hold = pgTable(
     ledgerAccountId: text().notNull(),
     jobId: text().unique(),
     amount: microcredits().notNull(),
+    /** Only holds of earlier versions carry one; a direct call has its row in `open_call`. */
     expiresAt: moment(),
     createdAt: createdAt(),
   },
@@ -104,3 +128,33 @@ export const holdResolution = pgTable(
     ),
   ],
 )
+
+/** One row while a direct call (chat, embeddings) is open, renewed by its process. The id is that of its hold. */
+export const openCall = pgTable(
+  'open_call',
+  {
+    id: text().primaryKey(),
+    accountId: text().notNull(),
+    kind: text({ enum: ['chat', 'embedding'] }).notNull(),
+    provider: text().notNull(),
+    model: text().notNull(),
+    /** Zero for what costs nothing: then there is no hold. */
+    amount: microcredits().notNull(),
+    /** Nobody renewed it until then: its process died. */
+    expiresAt: moment().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('open_call_account').on(table.accountId), index('open_call_expiry').on(table.expiresAt)],
+)
+
+/** The one row that tells when the rules were checked last, how far, and with what result. */
+export const invariantCheck = pgTable('invariant_check', {
+  id: integer().primaryKey(),
+  checkedAt: moment(),
+  /** When all rows were looked at, not only the new ones. */
+  fullyCheckedAt: moment(),
+  /** Entries up to here were looked at; the second is what becomes the first with the next check. */
+  entryId: bigint({ mode: 'bigint' }).notNull(),
+  nextEntryId: bigint({ mode: 'bigint' }).notNull(),
+  result: jsonb().$type<{ name: string; violations: number; sample: unknown[] }[]>().notNull(),
+})

@@ -1,0 +1,29 @@
+import { createRoute } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
+import { requireAdminKey } from '../../middleware/require-admin-key.ts'
+import { operation } from '../../operation.ts'
+import { presentJob } from '../jobs/present.ts'
+import { jobPath } from '../jobs/schema.ts'
+import { inspectedJobSchema } from './job-schema.ts'
+
+export const inspectJob = operation(
+  createRoute({
+    method: 'get',
+    path: '/admin/jobs/{id}',
+    operationId: 'inspectJob',
+    tags: ['Admin'],
+    summary: 'Get everything about one job',
+    description: 'Of any account: what happened to it, at the vendor, to its money and to its files.',
+    security: [{ adminKey: [] }],
+    middleware: [requireAdminKey],
+    request: { params: jobPath },
+    responses: {
+      200: { description: 'All of it', content: { 'application/json': { schema: inspectedJobSchema } } },
+      ...errorResponses(401, 403, 404),
+    },
+  }),
+  async (c) => {
+    const found = await c.var.service.jobs.inspect(c.req.valid('param').id)
+    return c.json({ ...found, job: presentJob(found.job, c.var.settings.publicUrl) }, 200)
+  },
+)

@@ -1,0 +1,78 @@
+import { formatCredits, isProviderError } from '@jointo/providers'
+import type { ServiceContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
+import { asCallError } from '../provider-errors.ts'
+import type { Principal } from '../types.ts'
+import type { CallEnd } from './close-call.ts'
+import { untilLeft } from './leaving.ts'
+import { openCall, type DirectCall, type WantedCall } from './open-call.ts'
+
+export interface Work<T> {
+  wanted: WantedCall
+  /** Asks the vendor. */
+  send: (signal: AbortSignal) => Promise<T>
+  /** What the answer comes to at list price. */
+  costOf: (answer: T) => Cost
+}
+
+/** Microcredits, and the words for the customer's ledger. */
+export interface Cost {
+  amount: bigint
+  description: string
+}
+
+/**
+ * Holds the most it can cost, asks the vendor, charges what was used; a failed call charges nothing. A caller who leaves does
+ * not stop it: the vendor works on and bills the whole answer, so it is heard to its end and charged by its usage.
+ */
+export async function callDirectly<T>(
+  context: ServiceContext,
+  principal: Principal,
+  work: Work<T>,
+  caller: AbortSignal | undefined,
+): Promise<T> {
+  const call = await openCall(context, principal, work.wanted, caller)
+  return untilLeft(finish(context, call, work), caller)
+}
+
+async function finish<T>(context: ServiceContext, call: DirectCall, work: Work<T>): Promise<T> {
+  let answer: T
+  try {
+    answer = await work.send(call.signal)
+  } catch (error) {
+    await call.close(endOfFailure(call, error))
+    throw asCallError(error)
+  }
+  await settle(context, call, () => work.costOf(answer))
+  return answer
+}
+
+/** Charges the cost, at most what is held; the vendor's bill for more is ours. */
+export async function settle(context: ServiceContext, call: DirectCall, costOf: () => Cost): Promise<void> {
+  await call.close(endOfAnswer(context, call, costOf))
+}
+
+function endOfAnswer(context: ServiceContext, call: DirectCall, costOf: () => Cost): CallEnd {
+  let cost: Cost
+  try {
+    cost = costOf()
+  } catch (error) {
+    // What nobody can price is not the customer's.
+    context.logger.error({ error: describeError(error) }, 'the usage of a direct call makes no sense')
+    return { charge: 0n, description: '', loss: { amount: call.amount, reason: 'call_unclear' } }
+  }
+  const { amount, description } = cost
+  if (amount <= call.amount) return { charge: amount > 0n ? amount : 0n, description }
+  const above = amount - call.amount
+  context.logger.error({ above: formatCredits(above), description }, 'a vendor says more than was held')
+  return { charge: call.amount, description, loss: { amount: above, reason: 'call_above_hold' } }
+}
+
+/** Nothing is charged. A vendor that may have taken the call, or says that it billed it, is our loss. */
+export function endOfFailure(call: DirectCall, error: unknown): CallEnd {
+  const free = { charge: 0n, description: '' }
+  if (isProviderError(error) && error.billed)
+    return { ...free, loss: { amount: call.amount, reason: 'call_refused' } }
+  if (isProviderError(error) && error.disposition !== 'ambiguous') return free
+  return { ...free, loss: { amount: call.amount, reason: 'call_unclear' } }
+}

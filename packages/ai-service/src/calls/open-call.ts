@@ -1,0 +1,114 @@
+import { formatCredits, type Quote } from '@jointo/providers'
+import { sql } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { readBalance } from '../ledger/balance.ts'
+import { customerLedgerAccount } from '../ledger/ledger.ts'
+import type { Principal } from '../types.ts'
+import { closeCall, type CallEnd } from './close-call.ts'
+import { trackCall } from './drain-calls.ts'
+import { keepOpen } from './keep-open.ts'
+import { refuseLeft } from './leaving.ts'
+
+/** A direct call lasts no longer, whatever its vendor says. */
+const MAX_CALL_MS = 1_800_000
+
+export interface WantedCall {
+  kind: 'chat' | 'embedding'
+  provider: string
+  /** The vendor's own id. */
+  model: string
+  /** The most it can cost. */
+  quote: Quote
+  /** What to lower when there are too few credits. */
+  cure: string
+}
+
+/** A call to a vendor that is answered at once, with the most it can cost set aside. */
+export interface DirectCall {
+  /** Microcredits that are held. */
+  amount: bigint
+  /** Fires when the credits are no longer held for it, it took too long, or the process ends: then it must not go on. */
+  signal: AbortSignal
+  /** Ends it, once. Money that can not be moved now is moved a little later, behind the answer. */
+  close(end: CallEnd): Promise<void>
+}
+
+/**
+ * Sets the most it can cost aside and keeps it so until the call is closed. What a process that died leaves open is closed by
+ * the sweeper.
+ *
+ * @throws ServiceError `insufficient_credits`, `rate_limited` when the account has too many calls open, or `canceled` when the
+ * caller has left before anything was sent
+ */
+export async function openCall(
+  context: ServiceContext,
+  principal: Principal,
+  wanted: WantedCall,
+  caller: AbortSignal | undefined,
+): Promise<DirectCall> {
+  refuseLeft(caller)
+  const id = newId('hold')
+  const { amount } = wanted.quote
+  const opened = await open(context, principal, id, wanted)
+  if (opened !== 'opened') throw await refusal(context, principal, wanted, opened)
+  if (caller?.aborted === true) await closeCall(context, id, { charge: 0n, description: '' })
+  refuseLeft(caller)
+  const givingUp = new AbortController()
+  const giveUp = (): void => givingUp.abort()
+  // Each lets go when the call is closed: signals that outlive it would keep all of it in memory.
+  const stopRenewing = keepOpen(context, id, giveUp)
+  const forget = trackCall(context, giveUp)
+  const tooLong = setTimeout(giveUp, MAX_CALL_MS).unref()
+  let isClosed = false
+  return {
+    amount,
+    signal: givingUp.signal,
+    async close(end) {
+      if (isClosed) return
+      isClosed = true
+      clearTimeout(tooLong)
+      stopRenewing()
+      await closeCall(context, id, end)
+      forget()
+    },
+  }
+}
+
+type Opened = 'opened' | 'too_little' | 'too_many' | 'no_account'
+
+async function open(
+  { db, settings }: ServiceContext,
+  { accountId }: Principal,
+  id: string,
+  { kind, provider, model, quote }: WantedCall,
+): Promise<Opened> {
+  const { leaseSeconds, perAccount } = settings.calls
+  const { rows } = await db.execute<{ result: Opened }>(sql`
+    select ledger_open_call(
+      ${id}, ${accountId}, ${customerLedgerAccount(accountId)}, ${quote.amount}::bigint, ${leaseSeconds}::int,
+      ${kind}, ${provider}, ${model}, ${perAccount}::int
+    ) as result`)
+  return rows[0]?.result ?? 'no_account'
+}
+
+async function refusal(
+  context: ServiceContext,
+  { accountId }: Principal,
+  { quote, cure }: WantedCall,
+  reason: Exclude<Opened, 'opened'>,
+): Promise<ServiceError> {
+  if (reason === 'too_many') {
+    return new ServiceError(
+      'rate_limited',
+      `This account has ${context.settings.calls.perAccount} calls open: wait until one of them has ended.`,
+      { retryAfterMs: 1_000 },
+    )
+  }
+  const { available } = await readBalance(context.db, accountId)
+  return new ServiceError(
+    'insufficient_credits',
+    `This can cost up to ${formatCredits(quote.amount)} credits, ${available} are available. ${cure}`,
+  )
+}
