@@ -47,7 +47,6 @@ async function measure(carry: (megabytes: number) => Promise<void>): Promise<Car
     megabytesPerSecond: Number(megabytes) / seconds,
   }
 }
-}
 
 async function startService(): Promise<(megabytes: number) => Promise<void>> {
   const { service, runner } = await createRuntime(readServiceSettings(process.env))
