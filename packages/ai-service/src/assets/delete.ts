@@ -15,15 +15,15 @@ export async function deleteAsset(
   { accountId }: Principal,
   assetId: string,
 ): Promise<void> {
-  const count = await inTransaction(context.db, (tx) =>
+  const keys = await inTransaction(context.db, (tx) =>
     markDeleted(
       tx,
       sql`select id from asset where id = ${assetId} and account_id = ${accountId} and deleted_at is null for update`,
     ),
   )
-  if (count === 0) throw new ServiceError('not_found', 'There is no such asset.')
+  if (keys.length === 0) throw new ServiceError('not_found', 'There is no such asset.')
   try {
-    await removeUnneeded(context)
+    await removeUnneeded(context, keys)
   } catch (error) {
     context.logger.warn({ assetId, error: describeError(error) }, 'the bytes of an asset are removed later')
   }
