@@ -48,6 +48,7 @@ describe('readApiSettings', () => {
     ['ADMIN_API_KEY', 'short'],
     ['ADMIN_API_KEY', 'with spaces in the middle of it'],
     ['LOG_LEVEL', 'loud'],
+    ['S3_PRESIGN', 'yes'],
   ])('%s=%s is refused in one line that names it', (name, value) => {
     expect(() => readApiSettings({ [name]: value })).toThrow(new RegExp(`^${name} .*: set it to .+$`))
   })

@@ -9,6 +9,10 @@ import { createRuntime, readServiceSettings, type AIService, type Principal } fr
 export interface Carried {
   /** Most resident memory above what it was before, in MiB. */
   growth: number
+  /** The same above the idle process, before its first job: code, pools and a heap of its usual size come on top. */
+  growthFromIdle: number
+  /** Processor time for each GiB, in seconds. */
+  cpuSeconds: number
   megabytesPerSecond: number
 }
 
@@ -23,16 +27,25 @@ if (role === 'service') process.send?.(await measure(await startService()))
 if (role === 'floor') process.send?.(await measure(carryPlainly))
 
 async function measure(carry: (megabytes: number) => Promise<void>): Promise<Carried> {
+  globalThis.gc?.()
+  const idle = process.memoryUsage.rss()
   await carry(16)
   globalThis.gc?.()
   const before = process.memoryUsage.rss()
   let most = before
   const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 10)
   const started = performance.now()
+  const cpu = process.cpuUsage()
   await carry(Number(megabytes))
   clearInterval(watch)
   const seconds = (performance.now() - started) / 1_000
-  return { growth: (most - before) / 1024 ** 2, megabytesPerSecond: Number(megabytes) / seconds }
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    growth: (most - before) / 1024 ** 2,
+    growthFromIdle: (most - idle) / 1024 ** 2,
+    cpuSeconds: ((user + system) / 1e6) * (1_024 / Number(megabytes)),
+    megabytesPerSecond: Number(megabytes) / seconds,
+  }
 }
 
 async function startService(): Promise<(megabytes: number) => Promise<void>> {

@@ -78,10 +78,13 @@ async function putLink({ bucket, endpoint, region, accessKeyId, secretAccessKey 
 
 if (import.meta.main) {
   const { service, floor } = await benchStorage()
-  const line = (name: string, { growth, megabytesPerSecond }: Carried): void =>
+  const line = (name: string, carried: Carried): void => {
+    const { growth, growthFromIdle, megabytesPerSecond, cpuSeconds } = carried
     console.log(
-      `${name}: ${Math.round(growth)} MiB of growth at most, ${Math.round(megabytesPerSecond)} MiB/s`,
+      `${name}: ${Math.round(growth)} MiB of growth at most (${Math.round(growthFromIdle)} above idle), ` +
+        `${Math.round(megabytesPerSecond)} MiB/s, ${cpuSeconds.toFixed(1)} s of processor time`,
     )
+  }
   console.log('1 GiB from a vendor to S3, by way of the disk')
   line('job in a worker', service)
   if (floor !== undefined) line('node:http alone', floor)

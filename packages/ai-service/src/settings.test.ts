@@ -68,6 +68,9 @@ it.each([
   [{ ...database, JOB_RESUBMIT_MAX_UNKNOWN_RATE: '2' }, 'must be a share from 0 to 1'],
   [{ ...database, JOB_OPERATOR_ABOVE_CREDITS: 'lots' }, 'JOB_OPERATOR_ABOVE_CREDITS'],
   [{ ...database, MOCK_PROVIDER: 'yes' }, 'MOCK_PROVIDER'],
+  [{ ...database, ASSET_RETENTION_DAYS: '0' }, 'ASSET_RETENTION_DAYS is "0": must be a whole number of days'],
+  [{ ...database, INPUT_RETENTION_DAYS: 'never' }, 'INPUT_RETENTION_DAYS is "never": must be a whole number'],
+  [{ ...database, JOB_STORING_GRACE_SECONDS: '0' }, 'JOB_STORING_GRACE_SECONDS'],
   [{ ...database, S3_ENDPOINT: 'http://localhost:9000' }, 'S3_BUCKET is not'],
   [{ ...database, S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a' }, 'belong together'],
 ])('names the variable and the cure for %o', (environment, text) => {

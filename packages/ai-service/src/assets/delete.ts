@@ -17,15 +17,15 @@ export async function deleteAsset(
   principal: Principal,
   assetId: string,
 ): Promise<void> {
-  const count = await inTransaction(context.db, (tx) =>
+  const keys = await inTransaction(context.db, (tx) =>
     markDeleted(
       tx,
       sql`select id from asset where ${owned(asset, principal, eq(asset.id, assetId), isNull(asset.deletedAt))} for update`,
     ),
   )
-  if (count === 0) throw new ServiceError('not_found', 'There is no such asset.')
+  if (keys.length === 0) throw new ServiceError('not_found', 'There is no such asset.')
   try {
-    await removeUnneeded(context)
+    await removeUnneeded(context, keys)
   } catch (error) {
     context.logger.warn({ assetId, error: describeError(error) }, 'the bytes of an asset are removed later')
   }

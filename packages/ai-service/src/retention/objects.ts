@@ -12,24 +12,28 @@ const REMOVE_AGAIN_MINUTES = 5
 
 /**
  * Marks assets as deleted: from this commit on nobody can read them. Their objects are looked at afterwards.
- * @returns how many
+ * @returns the keys of their objects
  */
-export async function markDeleted(tx: Transaction, which: SQL): Promise<number> {
+export async function markDeleted(tx: Transaction, which: SQL): Promise<string[]> {
   const { rows } = await tx.execute<{ storage_key: string }>(sql`
     update asset set deleted_at = now() where id in (${which}) and deleted_at is null returning storage_key`)
-  if (rows.length === 0) return 0
+  if (rows.length === 0) return []
   const keys = [...new Set(rows.map((row) => row.storage_key))]
   await tx.execute(sql`
     insert into stored_object (key, content, check_at)
     select key, key || ' (unlisted)', now() from unnest(${sql.param(keys)}::text[]) key
     on conflict (key) do update set check_at = excluded.check_at`)
-  return rows.length
+  return keys
 }
 
-/** Finds objects that nobody needs any more, and removes them. Each run is bounded; what is left comes with the next. */
-export async function removeUnneeded(context: ServiceContext): Promise<void> {
-  for (let round = 0; round < 10 && (await condemn(context)) === BATCH; round += 1);
-  await removeCondemned(context)
+/**
+ * Finds objects that nobody needs any more, among all or among these, and removes them. Each run is bounded; what is left
+ * comes with the next.
+ */
+export async function removeUnneeded(context: ServiceContext, keys?: readonly string[]): Promise<void> {
+  const among = keys === undefined ? sql`true` : sql`key = any (${sql.param(keys)}::text[])`
+  for (let round = 0; round < 10 && (await condemn(context, among)) === BATCH; round += 1);
+  await removeCondemned(context, among)
 }
 
 /**
@@ -37,10 +41,10 @@ export async function removeUnneeded(context: ServiceContext): Promise<void> {
  * statement, which sees everything that was committed before the lock: whoever wants to use an object has to write on
  * its row, so he comes before (and is seen) or after (and gets another key).
  */
-async function condemn(context: ServiceContext): Promise<number> {
+async function condemn(context: ServiceContext, among: SQL): Promise<number> {
   return inTransaction(context.db, async (tx) => {
     const { rows } = await tx.execute<{ key: string }>(sql`
-      select key from stored_object where check_at <= now() and removed_at is null
+      select key from stored_object where check_at <= now() and removed_at is null and ${among}
        order by check_at limit ${BATCH} for update skip locked`)
     if (rows.length === 0) return 0
     const keys = sql`${sql.param(rows.map((row) => row.key))}::text[]`
@@ -63,10 +67,10 @@ async function condemn(context: ServiceContext): Promise<number> {
 }
 
 /** A key is never used again, so it does no harm to remove its object twice, or late. */
-async function removeCondemned(context: ServiceContext): Promise<void> {
+async function removeCondemned(context: ServiceContext, among: SQL): Promise<void> {
   const { rows } = await context.db.execute<{ key: string }>(sql`
     update stored_object set check_at = now() + ${REMOVE_AGAIN_MINUTES} * interval '1 minute'
-     where key in (select key from stored_object where removed_at is not null and check_at <= now()
+     where key in (select key from stored_object where removed_at is not null and check_at <= now() and ${among}
                     order by check_at limit ${BATCH} for update skip locked)
     returning key`)
   for (const { key } of rows) {
