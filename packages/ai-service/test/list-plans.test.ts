@@ -8,7 +8,7 @@ import { openContext } from './helpers/open-context.ts'
 import { sharedService } from './helpers/shared-service.ts'
 
 /** Enough that Postgres thinks before it reads. */
-const ROWS = Number(process.env['LIST_ROWS'] ?? 2_000)
+const ROWS = Number(process.env['LIST_ROWS'] ?? 500)
 
 const shared = sharedService({ running: false })
 let context: ServiceContext
