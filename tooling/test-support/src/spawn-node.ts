@@ -73,7 +73,7 @@ function captureLines(child: ChildProcess): Pick<SpawnedNode, 'lines' | 'waitFor
       for (const listener of listeners) listener(line)
     })
   }
-  const waitForLine = (pattern: RegExp | string, timeoutMs = 20_000): Promise<string> => {
+  const waitForLine = (pattern: RegExp | string, timeoutMs = 40_000): Promise<string> => {
     const matches = (line: string): boolean =>
       typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line)
     const past = lines.find(matches)

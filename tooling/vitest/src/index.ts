@@ -13,7 +13,8 @@ export const workspace: ViteUserConfig = defineConfig({
     include: ['{packages,apps,tooling}/*/{src,test}/**/*.test.ts'],
     globalSetup: fileURLToPath(import.meta.resolve('@jointo/test-support/global-setup')),
     reporters: ['default', new ClosingLineReporter()],
-    testTimeout: 30_000,
+    // A limit for what hangs: a test that starts processes takes 3 s on a quiet machine, 30 s on one that is busy.
+    testTimeout: 60_000,
     // Tests wait more than they compute: four at once also on two cores.
     maxWorkers: 4,
     // A worker keeps what it has imported for its next file: half of a small file's time was the same imports again.
