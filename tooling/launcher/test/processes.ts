@@ -17,8 +17,15 @@ export async function expectGone(pids: number[]): Promise<void> {
     .toEqual([])
 }
 
+/** Empty when it has ended meanwhile: the database begins and ends processes as it likes. */
 export function commandLine(pid: number): string {
-  if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  if (process.platform === 'linux') {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    } catch {
+      return ''
+    }
+  }
   return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
 }
 

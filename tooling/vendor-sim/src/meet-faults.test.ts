@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startAIHubMixSim } from './start.ts'
 import type { VendorSim } from './sim.ts'
@@ -97,7 +98,12 @@ test('error_in_200 says an error with a good status', async () => {
 
 test('a hang is accepted and outlasts the patience of the caller', async () => {
   sim.faults.next({ hangMs: 60_000 })
-  await expect(speak(AbortSignal.timeout(50))).rejects.toThrow('aborted due to timeout')
+  const patience = new AbortController()
+  const outcome = expect(speak(patience.signal)).rejects.toThrow('out of patience')
+  await expect.poll(() => sim.accepted.length, { timeout: 10_000 }).toBe(1)
+  await sleep(50)
+  patience.abort(new Error('out of patience'))
+  await outcome
   expect(sim.accepted).toHaveLength(1)
 })
 
