@@ -4,6 +4,7 @@ import { benchLedger } from './ledger.ts'
 import { benchPickUp } from './pick-up.ts'
 import { benchPolling } from './polling.ts'
 import { openSetting } from './setting.ts'
+import { benchStorage } from './storage.ts'
 import { benchThroughput } from './throughput.ts'
 
 console.log(
@@ -21,3 +22,4 @@ try {
   await setting.close()
 }
 await benchPolling()
+await benchStorage()

@@ -10,7 +10,7 @@ export function cpuOfTree(root: number): number {
     const pid = Number(name)
     const fields = Number.isInteger(pid) ? statOf(pid) : undefined
     if (fields === undefined) continue
-    const [parent = 0, own = 0, ended = 0] = fields
+    const [parent, own, ended] = fields
     parents.set(parent, [...(parents.get(parent) ?? []), pid])
     seconds.set(pid, own + (pid === root ? ended : 0))
   }

@@ -62,6 +62,32 @@ describe('accepting a job', () => {
 })
 
 describe('an idempotency key', () => {
+  it('whose first request hangs is said to be in progress, and works when that is over', async () => {
+    const { service, principal, sql } = await createTestService({ running: false })
+    const first = await sql.connect()
+    await first.query('begin')
+    await first.query(
+      `insert into idempotency_key (account_id, route, key, fingerprint, job_id) values ($1, 'POST /v1/jobs', 'k', 'f', 'job_x')`,
+      [principal.accountId],
+    )
+    const again = () => service.jobs.create(principal, image, { idempotencyKey: 'k' })
+    await expect(again()).rejects.toMatchObject({ code: 'idempotency_in_progress', retryAfterMs: 1_000 })
+    await first.query('rollback')
+    first.release()
+    expect((await again()).replayed).toBe(false)
+  })
+
+  it('answers the same again when the model is no longer offered', async () => {
+    const { service, principal, another } = await createTestService({ running: false })
+    const { job } = await service.jobs.create(principal, image, { idempotencyKey: 'k' })
+    const { service: later } = await another([])
+    expect(await later.jobs.create(principal, image, { idempotencyKey: 'k' })).toMatchObject({
+      job: { id: job.id },
+      replayed: true,
+    })
+    await expect(later.jobs.create(principal, image)).rejects.toMatchObject({ code: 'model_not_found' })
+  })
+
   it('makes one job of fifty requests at once', async () => {
     const { service, principal } = await createTestService({ running: false })
     const results = await Promise.all(

@@ -7,8 +7,8 @@ import * as schema from '../src/schema.ts'
 
 /** Files that may look at everybody's rows, and why. All others ask through `owned`. */
 const INTERNAL: Readonly<Record<string, string>> = {
+  'accounts/accounts.ts': 'for operators',
   'api-keys/api-keys.ts': 'keys are found by their hash, and revoked by operators',
-  'jobs/create.ts': 'names the account in each statement; a job is accepted in one transaction',
   'jobs/inspect.ts': 'for operators',
   'jobs/resolve-unknown.ts': 'for operators',
   'jobs/transition.ts': 'moves a job by its id, whoever it belongs to; callers have found it before',
@@ -21,8 +21,8 @@ const INTERNAL: Readonly<Record<string, string>> = {
   'webhooks/finish.ts': 'the sender of deliveries',
   'webhooks/sweep.ts': 'the sender of deliveries',
 }
-/** Drives the work of all accounts, or counts it. */
-const INTERNAL_FOLDERS = ['runner/', 'calls/', 'invariants/', 'db/']
+/** Drives the work of all accounts, clears up after it, or counts it. */
+const INTERNAL_FOLDERS = ['runner/', 'polling/', 'vendors/', 'retention/', 'calls/', 'invariants/', 'db/']
 
 const ROOT = fileURLToPath(new URL('../src/', import.meta.url))
 const sources = globSync('**/*.ts', { cwd: ROOT })

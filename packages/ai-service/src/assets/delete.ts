@@ -1,4 +1,4 @@
-import { eq, isNull, sql } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -20,7 +20,12 @@ export async function deleteAsset(
   const keys = await inTransaction(context.db, (tx) =>
     markDeleted(
       tx,
-      sql`select id from asset where ${owned(asset, principal, eq(asset.id, assetId), isNull(asset.deletedAt))} for update`,
+      tx
+        .select({ id: asset.id })
+        .from(asset)
+        .where(owned(asset, principal, eq(asset.id, assetId), isNull(asset.deletedAt)))
+        .for('update')
+        .getSQL(),
     ),
   )
   if (keys.length === 0) throw new ServiceError('not_found', 'There is no such asset.')

@@ -37,7 +37,8 @@ export type Acceptance =
 
 /**
  * Accepts a job in one round trip: key, hold, job, input, first event and alarm are there together, or none of them.
- * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it
+ * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it,
+ *   `idempotency_in_progress`
  */
 export async function acceptJob(
   context: ServiceContext,
@@ -51,6 +52,13 @@ export async function acceptJob(
     return accepted
   } catch (error) {
     if (sqlState(error) === CANNOT_PAY) return { outcome: 'cannot_pay' }
+    if (job.key !== undefined && waitedForKey(error)) {
+      throw new ServiceError(
+        'idempotency_in_progress',
+        'The first request with this Idempotency-Key is still running.',
+        { retryAfterMs: 1_000, cause: error },
+      )
+    }
     if (!(error instanceof CommitOutcomeUnknownError)) throw error
     return { outcome: 'accepted', job: await findAccepted(context, principal, jobId, error) }
   }
@@ -58,6 +66,16 @@ export async function acceptJob(
 
 /** Raised by `job_accept`. */
 const CANNOT_PAY = 'JT402'
+
+/** The lock time-out ended the wait for a rival with the same key: certainly nothing was done. */
+function waitedForKey(error: unknown): boolean {
+  return (
+    sqlState(error) === '55P03' &&
+    error instanceof Error &&
+    'where' in error &&
+    /insert into idempotency_key/.test(String(error.where))
+  )
+}
 
 const ACCEPT = `
   select * from job_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`

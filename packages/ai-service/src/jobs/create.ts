@@ -1,6 +1,7 @@
 import { formatCredits, parseCredits } from '@jointo/providers'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { readBalance, readDailyLimit } from '../ledger/balance.ts'
@@ -147,11 +148,7 @@ async function readKey(
     .select()
     .from(idempotencyKey)
     .where(
-      and(
-        eq(idempotencyKey.accountId, principal.accountId),
-        eq(idempotencyKey.route, key.route),
-        eq(idempotencyKey.key, key.key),
-      ),
+      owned(idempotencyKey, principal, eq(idempotencyKey.route, key.route), eq(idempotencyKey.key, key.key)),
     )
   return row
 }

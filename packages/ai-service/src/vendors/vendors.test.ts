@@ -3,7 +3,7 @@ import { FailureWindow } from './failure-window.ts'
 import { RepeatBudget } from './repeat-budget.ts'
 
 const answers = (window: FailureWindow, pattern: string, from = 0, every = 1): string[] =>
-  [...pattern].map((call, index) => window.record(call === 'x', from + index * every))
+  pattern.split('').map((call, index) => window.record(call === 'x', from + index * every))
 
 describe('the failures of a vendor', () => {
   it('count when half of twenty calls failed', () => {
