@@ -1,6 +1,7 @@
 import { formatCredits, parseCredits } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import type { Queryable, Transaction } from '../db/client.ts'
 import { CommitOutcomeUnknownError } from '../db/errors.ts'
@@ -50,6 +51,7 @@ export async function createJob(
   const stored = await keepInlineMedia(context, principal, parsed.input)
 
   const jobId = newId('job')
+  await breakPoint('accept:uncommitted')
   const accepted = await certain(context, principal, jobId, () =>
     inTransaction(context.db, async (tx) => {
       if (!(await claimKey(tx, principal, options, print, jobId))) return undefined
@@ -67,6 +69,7 @@ export async function createJob(
       return job
     }),
   )
+  await breakPoint('accept:committed')
   if (accepted !== undefined) return { job: accepted, replayed: false }
   const replay = await findReplay(context, principal, options, print)
   if (replay !== undefined) return replay

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
 import { claimDueTasks, pollJob } from './poll.ts'
+import { replayIntervalMs, replayJournal } from './replay-journal.ts'
 import { Slots } from './slots.ts'
 import { claimStoring, storeJob } from './store.ts'
 import { claimJob, submitJob } from './submit.ts'
@@ -119,6 +120,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
             launch(polls, 'poll', () => pollJob(context, jobId))
           }
         }),
+        every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
       )
     },

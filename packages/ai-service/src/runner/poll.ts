@@ -1,5 +1,6 @@
 import { isProviderError, type BaseAIProvider, type Handle, type StatusResult } from '@jointo/providers'
 import { and, eq, sql } from 'drizzle-orm'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { applyTransition, type JobRow } from '../jobs/transition.ts'
 import { job, vendorTask } from '../schema.ts'
@@ -39,8 +40,11 @@ export async function pollJob(context: ServiceContext, jobId: string): Promise<v
     return
   }
   try {
+    await breakPoint('poll:claimed')
     const result = await ask(context, row, provider, handle)
+    await breakPoint('poll:answered')
     await record(context, row, result)
+    await breakPoint('poll:committed')
   } catch (error) {
     await recordMiss(context, row, error)
   }
@@ -65,7 +69,9 @@ async function tryCancel(
   handle: Handle,
 ): Promise<boolean> {
   try {
-    return (await provider.cancel(handle)) === 'canceled'
+    const canceled = (await provider.cancel(handle)) === 'canceled'
+    await breakPoint('cancel:confirmed')
+    return canceled
   } catch (error) {
     context.logger.warn({ jobId: row.id, error: describeError(error) }, 'the vendor did not cancel')
     return false

@@ -1,5 +1,6 @@
 import { isProviderError, type Handle, type OutputReference } from '@jointo/providers'
 import { and, eq, sql } from 'drizzle-orm'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { contentOf, keepFile } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/spool.ts'
@@ -31,6 +32,7 @@ export async function claimStoring(context: ServiceContext, jobId: string): Prom
 export async function storeJob(context: ServiceContext, row: JobRow): Promise<void> {
   await withLease(context, row, async () => {
     try {
+      await breakPoint('store:claimed')
       const files = await storeFiles(context, row)
       if (files.length === 0) return await giveUp(context, row)
       await succeed(context, row, files)
@@ -47,6 +49,7 @@ async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredF
   const stored: StoredFile[] = []
   for (const [position, file] of files.entries()) {
     stored.push('stored' in file ? file.stored : await fetchFile(context, row, handle, file.reference))
+    await breakPoint('store:put')
     // A crash after this line does not fetch this file again.
     const progress: JobFile[] = files.map((one, index) => {
       const mine = stored[index]
@@ -91,6 +94,7 @@ async function fetchFile(
 async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
   const charge = await priceOf(context, row)
   const assetIds = files.map(() => newId('asset'))
+  await breakPoint('store:uncommitted')
   await persist(context, async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
       jobId: row.id,
@@ -116,6 +120,7 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
       })),
     )
   })
+  await breakPoint('store:committed')
 }
 
 /** What was really used, at the price of the quote, never above it and never nothing. */

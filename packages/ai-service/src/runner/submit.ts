@@ -7,6 +7,7 @@ import {
 } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { contentOf, keepFile } from '../files/keep.ts'
@@ -14,7 +15,7 @@ import { UnacceptableFileError } from '../files/spool.ts'
 import { newId } from '../ids.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
-import { job, type JobFile } from '../schema.ts'
+import { job, type StoredFile } from '../schema.ts'
 import { providerOf, readInput } from './handle.ts'
 import { withLease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
@@ -47,6 +48,7 @@ export async function claimJob(context: ServiceContext, jobId: string): Promise<
 export async function submitJob(context: ServiceContext, claimed: ClaimedJob): Promise<void> {
   const { row } = claimed
   await withLease(context, row, async () => {
+    await breakPoint('submit:armed')
     const prepared = await prepare(context, row)
     if (isProviderError(prepared)) return recordFailure(context, row, prepared)
     let result: StartResult
@@ -55,8 +57,10 @@ export async function submitJob(context: ServiceContext, claimed: ClaimedJob): P
     } catch (error) {
       return recordFailure(context, row, error)
     }
+    await breakPoint('submit:answered')
     if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
     const files = await keepAll(context, row, result.files)
+    await breakPoint('submit:kept')
     return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
   })
 }
@@ -100,8 +104,8 @@ async function keepAll(
   context: ServiceContext,
   row: JobRow,
   produced: { bytes: Uint8Array }[],
-): Promise<JobFile[]> {
-  const files: JobFile[] = []
+): Promise<{ stored: StoredFile }[]> {
+  const files: { stored: StoredFile }[] = []
   for (const { bytes } of produced) {
     for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
       try {

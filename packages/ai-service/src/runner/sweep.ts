@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -110,6 +111,7 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
   })
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
+  await breakPoint('sweep:row')
 }
 
 /** When the window of an unknown outcome is over, the policy decides. */

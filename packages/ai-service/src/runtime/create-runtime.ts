@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { silentLogger, type Logger } from '@jointo/http-base'
 import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/providers'
+import { armBreakPoints } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { openDatabase } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
@@ -43,6 +44,10 @@ export async function createRuntime(
 ): Promise<Runtime> {
   const { logger = silentLogger, worker = true } = options
   const { databaseUrl } = settings
+  if (settings.breakPoints.length > 0) {
+    armBreakPoints(settings.breakPoints)
+    logger.warn({ breakPoints: settings.breakPoints }, 'this process breaks down on purpose')
+  }
   await migrate(databaseUrl)
   const database = openDatabase({ databaseUrl, logger })
   const queue = createQueue({ databaseUrl, logger, supervise: worker })
