@@ -3,7 +3,7 @@ const GSS_REQUEST = 80_877_104
 
 /** Takes a client's bytes and gives back the statements in them, however the bytes are cut into pieces. */
 export class StatementReader {
-  #rest = Buffer.alloc(0)
+  #rest: Buffer = Buffer.alloc(0)
   #started = false
 
   read(piece: Buffer): string[] {

@@ -1,0 +1,47 @@
+import { codeOf } from './customers.ts'
+import type { Answer, Requests } from './requests.ts'
+
+export interface Account {
+  id: string
+  key: string
+  /** In credits. */
+  granted: number
+  /** Signs its webhooks. */
+  secret: string
+}
+
+const RICH = 100_000
+const POOR = 40
+
+/** Most have enough; the last ones have not. Each hears of everything at the receiver. */
+export async function openAccounts(
+  requests: Requests,
+  options: { adminKey: string; count: number; receiverUrl: string },
+): Promise<Account[]> {
+  const { adminKey, count, receiverUrl } = options
+  const admin = async (path: string, body: unknown): Promise<Answer> =>
+    expectOk(await requests.send(path, { method: 'POST', key: adminKey, body }), path)
+  const accounts: Account[] = []
+  for (let index = 0; index < count; index += 1) {
+    const id = String((await admin('/admin/accounts', { name: `account ${index}` })).json['id'])
+    const granted = index >= count - 2 ? POOR : RICH
+    await admin(`/admin/accounts/${id}/credits`, { amount: String(granted), reference: `first:${id}` })
+    const key = String((await admin(`/admin/accounts/${id}/api-keys`, {})).json['key'])
+    const endpoint = expectOk(
+      await requests.send('/v1/webhook-endpoints', {
+        method: 'POST',
+        key,
+        body: { url: `${receiverUrl}/${id}` },
+      }),
+      'webhook endpoint',
+    )
+    accounts.push({ id, key, granted, secret: String(endpoint.json['secret']) })
+  }
+  return accounts
+}
+
+function expectOk(answer: Answer | undefined, what: string): Answer {
+  if (answer === undefined || answer.status >= 300)
+    throw new Error(`${what}: ${answer === undefined ? 'no answer' : `${answer.status} ${codeOf(answer)}`}`)
+  return answer
+}
