@@ -71,7 +71,7 @@ async function play(
     count: ACCOUNTS,
     receiverUrl: receiver.url,
   })
-  for (const { id, secret } of accounts) receiver.secrets.set(id, secret)
+  for (const { id, secret } of accounts) if (secret !== undefined) receiver.secrets.set(id, secret)
 
   const durationMs = Math.max(6_000, (options.jobs / ORDERS_PER_SECOND) * 1_000)
   const { promptWord } = deployment.secrets

@@ -13,7 +13,10 @@ export async function checkLeaks(evidence: Evidence): Promise<string[]> {
   const { deployment, accounts, receiver, leaks, sql } = evidence
   const { runwayKey, stabilityKey, aihubmixKey, adminKey, promptWord } = deployment.secrets
   const keys = [runwayKey, stabilityKey, aihubmixKey, adminKey]
-  const secrets = [...keys, ...accounts.flatMap(({ key, secret }) => [key, secret])]
+  const secrets = [
+    ...keys,
+    ...accounts.flatMap(({ key, secret }) => (secret === undefined ? [key] : [key, secret])),
+  ]
   const problems = leaks.map((what) => `P25 ${what}`)
   const vendors = new URL(deployment.vendorsUrl).host
 

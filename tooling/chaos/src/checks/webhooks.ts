@@ -23,8 +23,9 @@ export async function checkWebhooks({
            coalesce(d.event_id, '') as event
       from job_event e join job j on j.id = e.job_id
       left join webhook_delivery d on d.job_id = e.job_id and d.sequence = e.sequence`)
-  for (const { job, sequence, status } of rows) {
-    if (heard.has(`${job} ${sequence}`)) continue
+  const listening = new Set(accounts.filter(({ secret }) => secret !== undefined).map(({ id }) => id))
+  for (const { job, sequence, account, status } of rows) {
+    if (!listening.has(account) || heard.has(`${job} ${sequence}`)) continue
     if (status === 'none' || status === 'delivered')
       problems.push(`P19 event ${sequence} of ${job} was never heard, and counts as ${status}`)
   }

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import type { Account } from './accounts.ts'
 import type { History, Outcome } from './history.ts'
 import type { Order } from './orders.ts'
-import type { Answer, Requests } from './requests.ts'
+import { NOBODY_THERE, type Answer, type Requests } from './requests.ts'
 
 /** What the customer knows of its order in the end. */
 export interface Placed {
@@ -37,20 +37,20 @@ export class Customers {
     return this.#accounts[order.account]?.key ?? ''
   }
 
-  /** Until it knows, or has tried often enough. Without a key it asks only once. */
+  /** Until it knows, or has tried often enough. Without a key it asks again only when nothing was done. */
   async place(order: Order): Promise<Placed> {
     const placed: Placed = { order, outcome: 'info', jobId: undefined, ids: new Set(), refusal: undefined }
-    const tries = order.idempotencyKey === undefined ? 1 : MAX_TRIES
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      await this.try(placed, attempt === 1 ? order.hangUpAfterMs : undefined)
-      if (placed.outcome !== 'info') break
+    for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+      const answer = await this.try(placed, attempt === 1 ? order.hangUpAfterMs : undefined)
+      if (placed.outcome === 'ok' || (placed.outcome === 'fail' && !passes(answer))) break
+      if (placed.outcome === 'info' && order.idempotencyKey === undefined) break
       await sleep(this.#random.int(100, 800))
     }
     return placed
   }
 
   /** One request. Also for orders whose outcome is still open when the faults are over. */
-  async try(placed: Placed, hangUpAfterMs?: number): Promise<void> {
+  async try(placed: Placed, hangUpAfterMs?: number): Promise<Answer | undefined> {
     const { order } = placed
     const answer = await this.#requests.send('/v1/jobs', {
       method: 'POST',
@@ -59,18 +59,15 @@ export class Customers {
       headers: order.idempotencyKey === undefined ? {} : { 'idempotency-key': order.idempotencyKey },
       hangUpAfterMs,
     })
-    const outcome = judge(answer)
-    this.#history.note('create', outcome)
+    placed.outcome = judge(answer)
+    if (answer !== NOBODY_THERE) this.#history.note('create', placed.outcome)
     if (answer?.status === 202 && typeof answer.json['id'] === 'string') {
       placed.jobId = answer.json['id']
       placed.ids.add(answer.json['id'])
     }
-    if (outcome === 'fail' && answer !== undefined) {
+    if (placed.outcome === 'fail' && answer !== undefined)
       placed.refusal = `${answer.status} ${codeOf(answer)}`
-      // It may be asked again with the same key: nothing was done.
-      if (answer.status >= 500 && order.idempotencyKey !== undefined) return
-    }
-    placed.outcome = outcome
+    return answer
   }
 
   async follow({ order, jobId }: Placed): Promise<void> {
@@ -87,6 +84,10 @@ export class Customers {
     }
   }
 }
+
+/** Nothing was done, and it may be asked again. */
+const passes = (answer: Answer | undefined): boolean =>
+  answer !== undefined && (answer === NOBODY_THERE || answer.status === 503)
 
 /** A 5xx other than 503, and no answer at all, say nothing; 503 says that nothing was done. */
 export function judge(answer: Answer | undefined): Outcome {

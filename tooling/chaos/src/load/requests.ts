@@ -50,8 +50,8 @@ export class Requests {
       const answer = { status: response.status, headers: response.headers, text, json: parse(text) }
       this.#listen(path, answer)
       return answer
-    } catch {
-      return undefined
+    } catch (error) {
+      return wasRefused(error) ? NOBODY_THERE : undefined
     }
   }
 
@@ -67,6 +67,14 @@ export class Requests {
       return undefined
     }
   }
+}
+
+/** The connection was refused: not a byte has left. */
+export const NOBODY_THERE: Answer = { status: 0, headers: new Headers(), text: '', json: {} }
+
+function wasRefused(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {}
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
 }
 
 function parse(text: string): Record<string, unknown> {
