@@ -39,14 +39,17 @@ export type BreakPoint = (typeof BREAK_POINTS)[number]
 
 export interface BreakAction {
   at: BreakPoint
-  does: 'die' | 'stall' | 'throw'
+  /** `freeze` stops the process until somebody sends SIGCONT. */
+  does: 'die' | 'freeze' | 'stall' | 'throw'
   /** How long `stall` waits. */
   milliseconds: number
   /** Only this visit, counted from 1; undefined: each one. */
   visit: number | undefined
 }
 
-const ENTRY = /^([a-z]+:[a-z]+)=(?:(die|throw)|stall:(\d{1,7}))(?:@([1-9]\d{0,5}))?$/
+const ENTRY = /^([a-z]+:[a-z]+)=(?:(die|freeze|throw)|stall:(\d{1,7}))(?:@([1-9]\d{0,5}))?$/
+
+const NAMED = ['die', 'freeze', 'throw'] as const
 
 let actions: readonly BreakAction[] | undefined
 const visits = new Map<BreakPoint, number>()
@@ -76,12 +79,12 @@ export function parseBreakPoints(text: string): BreakAction[] {
     const [, label, named, milliseconds, visit] = ENTRY.exec(part.trim()) ?? []
     if (label === undefined) {
       throw new Error(
-        `has the part "${part.trim()}": write label=die, label=throw or label=stall:MILLISECONDS, with @N for the Nth visit only`,
+        `has the part "${part.trim()}": write label=die, label=freeze, label=throw or label=stall:MILLISECONDS, with @N for the Nth visit only`,
       )
     }
     const at = BREAK_POINTS.find((one) => one === label)
     if (at === undefined) throw new Error(`has no such label as "${label}": use ${BREAK_POINTS.join(', ')}`)
-    const does = named === 'die' || named === 'throw' ? named : 'stall'
+    const does = NAMED.find((one) => one === named) ?? 'stall'
     return {
       at,
       does,
@@ -98,6 +101,7 @@ async function meet(wanted: readonly BreakAction[], at: BreakPoint): Promise<voi
     if (action.at !== at || (action.visit ?? visit) !== visit) continue
     if (action.does === 'stall') await sleep(action.milliseconds)
     else if (action.does === 'throw') throw new Error(`break point ${at}`)
+    else if (action.does === 'freeze') process.kill(process.pid, 'SIGSTOP')
     else {
       process.kill(process.pid, 'SIGKILL')
       // The signal is on its way: nothing more may happen here.

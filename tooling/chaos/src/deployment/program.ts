@@ -11,7 +11,7 @@ export interface ProgramOptions {
   logFile: string
 }
 
-const READY_WITHIN_MS = 60_000
+const READY_WITHIN_MS = 180_000
 const LOOK_EVERY_MS = 50
 
 /** One program of the deployment, in a process of its own that can be killed and started again. */
@@ -86,7 +86,7 @@ export class Program {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok
   } catch {
     return false
   }

@@ -44,7 +44,7 @@ export class Customers {
       const answer = await this.try(placed, attempt === 1 ? order.hangUpAfterMs : undefined)
       if (placed.outcome === 'ok' || (placed.outcome === 'fail' && !passes(answer))) break
       if (placed.outcome === 'info' && order.idempotencyKey === undefined) break
-      await sleep(this.#random.int(100, 800))
+      await sleep(this.#random.int(100, 600) * Math.min(attempt, 8))
     }
     return placed
   }
