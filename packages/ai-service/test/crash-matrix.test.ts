@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startVendorSim, type VendorSims } from '@jointo/vendor-sim'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Job } from '../src/index.ts'
-import { inTurns, setScene, type Scene, type Verdict } from './helpers/crash.ts'
+import { inTurns, setScene, type Scene, type Vendor, type Verdict } from './helpers/crash.ts'
 import { eventually } from './helpers/create-test-service.ts'
 
 /**
@@ -13,13 +13,13 @@ import { eventually } from './helpers/create-test-service.ts'
  */
 interface Row {
   name: string
-  vendor: 'runway' | 'stability'
+  vendor: Vendor
   play: (scene: Scene) => Promise<Job>
   expected: Partial<Verdict>
   env?: Record<string, string>
 }
 
-const PRICES = { runway: 24, stability: 3 } as const
+const PRICES = { runway: 5, runwayVideo: 24, stability: 3 } as const
 const PAID = (vendor: keyof typeof PRICES): Partial<Verdict> => ({
   status: 'succeeded',
   paid: PRICES[vendor],
@@ -162,7 +162,7 @@ const rows: Row[] = [
   },
   {
     name: 'C14 cancel:confirmed',
-    vendor: 'runway',
+    vendor: 'runwayVideo',
     play: worker('cancel:confirmed', async (scene, job) => {
       await eventually(() => stageIs('running')(scene, job), 40_000)
       await scene.service.jobs.cancel(scene.principal, job.id)
@@ -214,6 +214,8 @@ const verdicts = new Map<string, Verdict | Error>()
 
 beforeAll(async () => {
   sims = await startVendorSim()
+  // Still at work when it is cancelled.
+  sims.runway.faults.next({ task: { seconds: 60 } }, { path: '/v1/text_to_video' })
   const compileCache = await mkdtemp(join(tmpdir(), 'jointo-compiled-'))
   cleanUp.push(() => rm(compileCache, { recursive: true, force: true }))
   await inTurns(rows, 5, async ({ name, vendor, env = {}, play }) => {

@@ -70,7 +70,7 @@ async function tryCancel(
 ): Promise<boolean> {
   try {
     const canceled = (await provider.cancel(handle)) === 'canceled'
-    await breakPoint('cancel:confirmed')
+    if (canceled) await breakPoint('cancel:confirmed')
     return canceled
   } catch (error) {
     context.logger.warn({ jobId: row.id, error: describeError(error) }, 'the vendor did not cancel')

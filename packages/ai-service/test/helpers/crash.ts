@@ -47,13 +47,34 @@ export interface Verdict {
   broken: string[]
 }
 
+export type Vendor = keyof typeof INPUTS
+
+/** A task, a slow task of another route, and work that comes at once. */
+const INPUTS = {
+  runway: (prompt: string): CreateJobInput => ({
+    model: 'runway/gen4_image',
+    kind: 'image',
+    input: { prompt, size: '1280x720' },
+  }),
+  runwayVideo: (prompt: string): CreateJobInput => ({
+    model: 'runway/gen4.5',
+    kind: 'video',
+    input: { prompt, duration_seconds: 2 },
+  }),
+  stability: (prompt: string): CreateJobInput => ({
+    model: 'stability/core',
+    kind: 'image',
+    input: { prompt },
+  }),
+}
+
 let scenes = 0
 const GRANTED = 100
 
 export async function setScene(
   sims: VendorSims,
   cleanUp: (() => Promise<unknown>)[],
-  options: { vendor: 'runway' | 'stability'; compileCache: string; env?: Record<string, string> },
+  options: { vendor: Vendor; compileCache: string; env?: Record<string, string> },
 ): Promise<Scene> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   cleanUp.unshift(() => database.drop())
@@ -96,10 +117,7 @@ export async function setScene(
   const principal = await service.apiKeys.authenticate(key)
 
   const nonce = `a kite of scene ${(scenes += 1)}.`
-  const input: CreateJobInput =
-    options.vendor === 'runway'
-      ? { model: 'runway/gen4.5', kind: 'video', input: { prompt: nonce, duration_seconds: 2 } }
-      : { model: 'stability/core', kind: 'image', input: { prompt: nonce } }
+  const input = INPUTS[options.vendor](nonce)
   return {
     input,
     principal,
