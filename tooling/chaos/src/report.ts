@@ -66,6 +66,7 @@ export function describeReport(report: Report): string {
     `faults: ${list(faults)}`,
     'operations:',
     ...asked,
+    `  told to come again: ${history.comeAgain}`,
     ...verdict,
     ...(folder === undefined ? [] : [`logs and data: ${folder}`]),
     `${seconds.toFixed(0)} s, seed ${options.seed}: pnpm chaos --seed ${options.seed} --jobs ${options.jobs} --workers ${options.workers} --api ${options.apis}`,

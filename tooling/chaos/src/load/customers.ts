@@ -60,7 +60,8 @@ export class Customers {
       hangUpAfterMs,
     })
     placed.outcome = judge(answer)
-    if (answer !== NOBODY_THERE) this.#history.note('create', placed.outcome)
+    if (passes(answer)) this.#history.comeAgain += 1
+    else this.#history.note('create', placed.outcome)
     if (answer?.status === 202 && typeof answer.json['id'] === 'string') {
       placed.jobId = answer.json['id']
       placed.ids.add(answer.json['id'])

@@ -3,6 +3,8 @@ export type Outcome = 'ok' | 'fail' | 'info'
 
 /** What customers did, as they saw it. */
 export class History {
+  /** Answers that only said "come again": nothing was done, and nothing learned. */
+  comeAgain = 0
   readonly counts: Record<string, Record<Outcome, number>> = {}
 
   note(what: string, outcome: Outcome): void {

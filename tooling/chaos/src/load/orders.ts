@@ -63,7 +63,7 @@ export function writeOrders(
       at: random.next() * durationMs,
       body: { ...make(words), metadata: { ref } },
       idempotencyKey: random.chance(0.7) ? `key-${index}` : undefined,
-      hangUpAfterMs: random.chance(0.12) ? random.int(1, 60) : undefined,
+      hangUpAfterMs: random.chance(0.25) ? random.int(1, 40) : undefined,
       cancelAfterMs: random.chance(0.12) ? random.int(0, 6_000) : undefined,
       waits: random.chance(0.1),
     }
