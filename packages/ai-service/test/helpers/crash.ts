@@ -25,10 +25,19 @@ export interface Scene {
   principal: Principal
   service: Runtime['service']
   sql: Pool
+  /** What to do when it is over, in this order. */
+  cleanUp: (() => Promise<unknown>)[]
+  databaseUrl: string
+  /** Where its workers keep their journal. */
+  journal: string
   /** Another worker takes over. */
   takeOver: () => Promise<void>
   /** A worker, or a process that orders, with these break points. */
-  spawn: (what: 'worker-process' | 'order-process', breakPoints: string) => SpawnedNode
+  spawn: (
+    what: 'worker-process' | 'order-process',
+    breakPoints: string,
+    env?: Record<string, string>,
+  ) => SpawnedNode
   /** What became of the job, by everybody's books. */
   judge: (job: Job) => Promise<Verdict>
 }
@@ -73,7 +82,7 @@ const GRANTED = 100
 
 export async function setScene(
   sims: VendorSims,
-  cleanUp: (() => Promise<unknown>)[],
+  cleanUp: Scene['cleanUp'],
   options: { vendor: Vendor; compileCache: string; env?: Record<string, string> },
 ): Promise<Scene> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
@@ -123,13 +132,17 @@ export async function setScene(
     principal,
     service,
     sql,
+    cleanUp,
+    databaseUrl: database.url,
+    journal: join(dataDir, 'journal'),
     takeOver: () => runtime.runner.start(),
-    spawn(what, breakPoints) {
+    spawn(what, breakPoints, more = {}) {
       const process = spawnNode(scriptOf(what), {
         env: {
           ...env,
           NODE_COMPILE_CACHE: options.compileCache,
           JOINTO_BREAK_POINTS: breakPoints,
+          ...more,
           ORDER: JSON.stringify({ principal, input }),
         },
       })

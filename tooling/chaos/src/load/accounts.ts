@@ -11,7 +11,7 @@ export interface Account {
 }
 
 const RICH = 100_000
-const POOR = 40
+const POOR = 15
 
 /** Most have enough; the last ones have not. Every other one hears of everything at the receiver. */
 export async function openAccounts(
