@@ -44,6 +44,8 @@ workers may run; each needs the same variables as the API.
   ASSET_RETENTION_DAYS, INPUT_RETENTION_DAYS
                          when results (never), and prompts and uploaded files (30) are deleted
 
+  JOINTO_BREAK_POINTS    for tests of crashes: places to die or wait at. Never in production (none)
+
   ALLOW_PRIVATE_NETWORK  1: webhooks may go to private addresses and over http: (0; for tests and intranets)
   WEBHOOK_RETRY_SECONDS  pauses between attempts (5,300,1800,7200,18000,36000,50400,72000,86400)
   WEBHOOK_CONNECT_SECONDS, WEBHOOK_TIMEOUT_SECONDS, WEBHOOK_LEASE_SECONDS

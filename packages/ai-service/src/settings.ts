@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { JointoError } from '@jointo/http-base'
 import { parseCredits } from '@jointo/providers'
 import { z } from 'zod'
+import { parseBreakPoints, type BreakAction } from './break-point.ts'
 import type { S3Settings } from './storage/s3-storage.ts'
 import { webhookSettings, webhookVariables, type WebhookSettings } from './webhooks/settings.ts'
 
@@ -31,6 +32,8 @@ export interface ServiceSettings {
   webhooks: WebhookSettings
   /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
   allowPrivateNetwork: boolean
+  /** Places at which this process dies, waits or fails, for tests. Default none. */
+  breakPoints: readonly BreakAction[]
   /** Where the vendors' keys and addresses are read from. */
   environment: Environment
 }
@@ -105,6 +108,15 @@ const credits = z
   .string()
   .regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be an amount of credits such as 25 or 2.5')
   .transform(parseCredits)
+function readBreakPoints(text: string, context: z.RefinementCtx): BreakAction[] {
+  try {
+    return parseBreakPoints(text)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is wrong' })
+    return z.NEVER
+  }
+}
+
 const list = (entry: RegExp, error: string) =>
   z
     .string()
@@ -143,6 +155,7 @@ const variables = z.object({
   DIRECT_CALL_LEASE_SECONDS: seconds(300),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
+  JOINTO_BREAK_POINTS: z.string().transform(readBreakPoints).default([]),
   ...webhookVariables,
 })
 
@@ -214,6 +227,7 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
     webhooks: webhookSettings(values),
     allowPrivateNetwork: values.ALLOW_PRIVATE_NETWORK === '1',
+    breakPoints: values.JOINTO_BREAK_POINTS,
     environment,
   }
 }

@@ -7,8 +7,10 @@ const CLIENT = /^@jointo\/client-/
 const TOOLING = new Set(
   [
     'build',
+    'chaos',
     'checks',
     'embedded-postgres',
+    'fault-proxy',
     'launcher',
     'test-support',
     'typescript-config',

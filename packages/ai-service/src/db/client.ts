@@ -21,17 +21,31 @@ export interface DatabaseOptions {
   logger: Logger
 }
 
+/**
+ * pg waits for ever on each of these unless told otherwise, all in milliseconds. The server's own limits come first, so that
+ * it is the server that ends a slow statement, and everybody knows what became of it. The last one is for a server that says
+ * nothing at all: without it a lost network is noticed after a quarter of an hour.
+ */
+export const TIMEOUTS = {
+  connectionTimeoutMillis: 2_000,
+  lock_timeout: 5_000,
+  statement_timeout: 8_000,
+  idle_in_transaction_session_timeout: 15_000,
+  query_timeout: 10_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const
+
+/** Its upkeep may take longer; that is no reason to wait for a server that is gone. */
+export const QUEUE_TIMEOUTS = { query_timeout: 30_000, keepAlive: true } as const
+
 /** Opens the pool. Nothing is sent before the first query. */
 export function openDatabase({ databaseUrl, maxConnections = 10, logger }: DatabaseOptions): DatabaseClient {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: maxConnections,
     application_name: 'jointo',
-    // pg waits for ever on each of these unless told otherwise.
-    connectionTimeoutMillis: 2_000,
-    statement_timeout: 15_000,
-    lock_timeout: 5_000,
-    idle_in_transaction_session_timeout: 15_000,
+    ...TIMEOUTS,
   })
   const report = (error: Error) => logger.warn({ error: error.message }, 'database connection lost')
   // The pool's own listener covers idle clients only; a backend that goes away between two statements

@@ -28,6 +28,13 @@ const NETWORK_CODES =
 const LOST_CONNECTION =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout/
 
+/** Nothing came for so long that the connection is given up: a statement may still be at work behind it. */
+export function isSilent(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause)
+    if (current.message === 'Query read timeout') return true
+  return false
+}
+
 /** The database is away, starting, full or out of connections: not the caller's fault, and it passes. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error)

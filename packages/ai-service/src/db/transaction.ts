@@ -1,7 +1,12 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { PoolClient } from 'pg'
 import type { Database, Transaction } from './client.ts'
-import { CommitOutcomeUnknownError, isDatabaseUnavailable, isRetryableTransaction } from './errors.ts'
+import {
+  CommitOutcomeUnknownError,
+  isDatabaseUnavailable,
+  isRetryableTransaction,
+  isSilent,
+} from './errors.ts'
 
 const MAX_TRIES = 3
 
@@ -43,9 +48,12 @@ async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Pro
     for (const one of waiting) one()
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true
-    })
+    // A server that does not answer would not answer this either.
+    if (isSilent(error)) broken = true
+    else
+      await client.query('rollback').catch(() => {
+        broken = true
+      })
     throw error
   } finally {
     client.release(broken)

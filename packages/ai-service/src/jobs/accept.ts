@@ -1,5 +1,6 @@
 import type { Kind } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { CommitOutcomeUnknownError, sqlState } from '../db/errors.ts'
 import { runStatement } from '../db/statement.ts'
@@ -47,7 +48,9 @@ export async function acceptJob(
 ): Promise<Acceptance> {
   const jobId = newId('job')
   try {
+    await breakPoint('accept:uncommitted')
     const accepted = await accept(context, principal, jobId, job)
+    await breakPoint('accept:committed')
     if (accepted.outcome === 'accepted') context.queue.wake('submit')
     return accepted
   } catch (error) {

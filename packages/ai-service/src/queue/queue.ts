@@ -2,7 +2,7 @@ import type { Logger } from '@jointo/http-base'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { PgBoss } from 'pg-boss'
-import type { Transaction } from '../db/client.ts'
+import { QUEUE_TIMEOUTS, type Transaction } from '../db/client.ts'
 import { afterCommit } from '../db/transaction.ts'
 
 export type TickQueue = 'submit' | 'store' | 'deliver'
@@ -45,6 +45,7 @@ export function createQueue({ databaseUrl, logger, supervise }: QueueOptions): Q
     application_name: 'jointo-queue',
     max: supervise ? 4 : 2,
     connectionTimeoutMillis: 5_000,
+    ...QUEUE_TIMEOUTS,
     useListenNotify: supervise,
     supervise,
     schedule: false,

@@ -7,6 +7,7 @@ import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
 import { createDispatcher } from './dispatch.ts'
 import { startPolling, type Polling } from './polling.ts'
 import { handBack } from './hand-back.ts'
+import { replayIntervalMs, replayJournal } from './replay-journal.ts'
 import { Slots } from './slots.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
@@ -116,6 +117,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
           await Promise.all([submissions.look(), stores.look(), health.probe()])
         }),
         polling.stopped,
+        every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
         every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )

@@ -8,7 +8,7 @@ import { own, OwnFailureError } from '../files/own-failure.ts'
 import { PACE } from '../files/pace.ts'
 import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import type { JobRow } from '../jobs/transition.ts'
-import type { JobFile, StoredFile } from '../schema.ts'
+import type { StoredFile } from '../schema.ts'
 import { providerOf } from './handle.ts'
 import { moveDeadline } from './own-delay.ts'
 
@@ -39,9 +39,9 @@ export async function keepProduced(
   context: ServiceContext,
   row: JobRow,
   produced: readonly { bytes: Uint8Array }[],
-): Promise<JobFile[]> {
+): Promise<{ stored: StoredFile }[]> {
   const owner = { accountId: row.accountId, holder: row.id }
-  const files: JobFile[] = []
+  const files: { stored: StoredFile }[] = []
   for (const { bytes } of produced) {
     let until = row.deadlineAt
     for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {

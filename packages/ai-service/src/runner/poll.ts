@@ -1,4 +1,5 @@
 import { isProviderError, type BaseAIProvider, type Handle, type StatusResult } from '@jointo/providers'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { applyTransition } from '../jobs/transition.ts'
@@ -33,12 +34,15 @@ export async function pollTask(
   const handle = { model: task.model, kind: task.kind, vendorTaskId: task.vendorTaskId }
   let result: StatusResult
   try {
+    await breakPoint('poll:claimed')
     result = await unlessAborted(options.signal, () => ask(context, task, provider, handle, options.signal))
+    await breakPoint('poll:answered')
   } catch (error) {
     if (!options.stopping.aborted) await recordError(context, task, error, options)
     return
   }
   await record(context, task, result, options.paceBook)
+  await breakPoint('poll:committed')
 }
 
 /** A vendor that can not cancel, or fails to, is asked how far it is: its answer decides. */
@@ -62,7 +66,9 @@ async function tryCancel(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    return (await provider.cancel(handle, { signal })) === 'canceled'
+    const canceled = (await provider.cancel(handle, { signal })) === 'canceled'
+    if (canceled) await breakPoint('cancel:confirmed')
+    return canceled
   } catch (error) {
     context.logger.warn({ jobId, error: describeError(error) }, 'the vendor did not cancel')
     return false

@@ -1,5 +1,6 @@
 import { isProviderError, type GenerationRequest, type Handle } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { insertAssets } from '../assets/insert.ts'
 import { own, OwnFailureError } from '../files/own-failure.ts'
@@ -23,6 +24,7 @@ const MAX_BACKOFF_SECONDS = 60
 export async function storeJob(context: ServiceContext, row: JobRow): Promise<void> {
   await withLease(context, row, async () => {
     try {
+      await breakPoint('store:claimed')
       const files = await storeFiles(context, row)
       if (files.length === 0) return await giveUp(context, row)
       await succeed(context, row, files)
@@ -41,6 +43,7 @@ async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredF
   const stored: StoredFile[] = []
   for (const [position, file] of files.entries()) {
     stored.push('stored' in file ? file.stored : await fetchFile(context, row, handle, file.reference))
+    await breakPoint('store:put')
     // A crash after this line does not fetch this file again.
     const progress: JobFile[] = files.map((one, index) => {
       const mine = stored[index]
@@ -71,6 +74,7 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
   const charge = priceOf(context, row, request)
   const warnings = [...row.warnings, ...sizeWarnings(request, files)]
   const assetIds = files.map(() => newId('asset'))
+  await breakPoint('store:uncommitted')
   await persist(context, async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
       jobId: row.id,
@@ -91,6 +95,7 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
       })),
     )
   })
+  await breakPoint('store:committed')
 }
 
 /** What was really used, at the price of the quote, never above it and never nothing. */

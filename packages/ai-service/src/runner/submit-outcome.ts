@@ -6,13 +6,16 @@ import {
   type Warning,
 } from '@jointo/providers'
 import { and, eq, isNull } from 'drizzle-orm'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import type { Transaction } from '../db/client.ts'
 import { EVIDENCE, isTerminal, TRANSITIONS, type Evidence, type JobState } from '../jobs/machine.ts'
 import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import { unknownUntil } from '../jobs/unknown-policy.ts'
 import { callFailure } from '../provider-errors.ts'
-import { attempt, type JobFile } from '../schema.ts'
+import { attempt, type StoredFile } from '../schema.ts'
+import type { JournalAnswer } from './journal-entry.ts'
+import { forgetJournal, writeJournal } from './journal.ts'
 import { persist } from './persist.ts'
 
 /** Submissions of one job, when none of them was accepted. */
@@ -27,13 +30,58 @@ export async function recordAccepted(
   provider: BaseAIProvider,
   result: Extract<StartResult, { state: 'pending' }>,
 ): Promise<void> {
-  const { vendorTaskId } = result
-  // Before the first commit: should all else fail, the log knows whose task it is.
+  const { vendorTaskId, pollAfterMs, warnings } = result
+  // Before anything is written: should all else fail, the log knows whose task it is.
   context.logger.info({ jobId: row.id, attempt: row.attemptCount, vendorTaskId }, 'the vendor accepted')
+  await recordAnswer(context, row, provider, { state: 'accepted', vendorTaskId, pollAfterMs, warnings })
+}
+
+/** The vendor answered with the result itself; its files are stored already. */
+export async function recordReceived(
+  context: ServiceContext,
+  row: JobRow,
+  result: { files: { stored: StoredFile }[]; usage: Usage; warnings: Warning[] },
+): Promise<void> {
+  await recordAnswer(context, row, undefined, { state: 'received', ...result })
+}
+
+async function recordAnswer(
+  context: ServiceContext,
+  row: JobRow,
+  provider: BaseAIProvider | undefined,
+  answer: JournalAnswer,
+): Promise<void> {
+  await writeJournal(context, { jobId: row.id, attempt: row.attemptCount, fence: row.fence, answer })
+  await breakPoint('submit:journaled')
+  await commitAnswer(context, row, provider, answer)
+}
+
+/** From memory, or from the journal: `row` carries the number and the fence of the attempt that was answered. */
+export async function commitAnswer(
+  context: ServiceContext,
+  row: JobRow,
+  provider: BaseAIProvider | undefined,
+  answer: JournalAnswer,
+): Promise<void> {
+  if (answer.state === 'accepted') await commitAccepted(context, row, provider, answer)
+  else {
+    const { files, usage, warnings } = answer
+    await moveWithEvidence(context, row, 'received', { patch: { files, usage, warnings } })
+  }
+  await breakPoint('submit:committed')
+  await forgetJournal(context, { jobId: row.id, attempt: row.attemptCount })
+}
+
+async function commitAccepted(
+  context: ServiceContext,
+  row: JobRow,
+  provider: BaseAIProvider | undefined,
+  { vendorTaskId, pollAfterMs, warnings }: Extract<JournalAnswer, { state: 'accepted' }>,
+): Promise<void> {
   const moved = await moveWithEvidence(context, row, 'accepted', {
-    patch: { warnings: result.warnings },
+    patch: { warnings },
     attempt: { vendorTaskId },
-    pollAfterMs: result.pollAfterMs,
+    pollAfterMs,
   })
   if (moved) return
   // The commit went through and only its answer was lost: nothing is left to write, and nobody is superseded.
@@ -41,7 +89,7 @@ export async function recordAccepted(
   // The job ended without us or was submitted again (the loss is booked): spare the vendor the work.
   context.logger.warn({ jobId: row.id, vendorTaskId }, 'the vendor accepted what nobody waits for any more')
   const handle = { model: row.model, kind: row.kind, vendorTaskId }
-  await provider.cancel(handle).catch(() => 'not_supported')
+  await provider?.cancel(handle).catch(() => 'not_supported')
 }
 
 /** The id stays with its attempt, also when the job has gone another way. True when it has. */
@@ -53,15 +101,6 @@ async function noteLateTask(tx: Transaction, row: JobRow, vendorTaskId: string):
     .where(and(mine, isNull(attempt.vendorTaskId)))
   const [found] = await tx.select({ state: attempt.state }).from(attempt).where(mine)
   return found?.state !== 'accepted'
-}
-
-/** The vendor answered with the result itself; its files are stored already. */
-export async function recordReceived(
-  context: ServiceContext,
-  row: JobRow,
-  result: { files: JobFile[]; usage: Usage; warnings: Warning[] },
-): Promise<void> {
-  await moveWithEvidence(context, row, 'received', { patch: result })
 }
 
 /** The call failed: what that means for the job depends on whether the vendor may have taken it. */

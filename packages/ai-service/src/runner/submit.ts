@@ -5,6 +5,7 @@ import {
   type GenerationRequest,
   type StartResult,
 } from '@jointo/providers'
+import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import type { JobRow } from '../jobs/transition.ts'
@@ -25,6 +26,7 @@ export async function submitJob(
 ): Promise<void> {
   const { row } = claimed
   await withLease(context, row, async () => {
+    await breakPoint('submit:armed')
     const prepared = await prepare(context, row)
     if (isProviderError(prepared)) return recordFailure(context, row, prepared)
     let result: StartResult
@@ -35,8 +37,10 @@ export async function submitJob(
       return recordFailure(context, row, error)
     }
     health.record(row.provider)
+    await breakPoint('submit:answered')
     if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
     const files = await keepProduced(context, row, result.files)
+    await breakPoint('submit:kept')
     return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
   })
 }

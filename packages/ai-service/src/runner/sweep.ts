@@ -1,3 +1,4 @@
+import { breakPoint } from '../break-point.ts'
 import { sweepCalls } from '../calls/sweep-calls.ts'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -98,6 +99,7 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
   })
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
+  await breakPoint('sweep:row')
 }
 
 /** When the window of an unknown outcome is over, the policy decides. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { silentLogger, type Logger } from '@jointo/http-base'
 import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/providers'
 import { drainCalls } from '../calls/drain-calls.ts'
+import { armBreakPoints } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { openDatabase } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
@@ -48,6 +49,10 @@ export async function createRuntime(
 ): Promise<Runtime> {
   const { logger = silentLogger, worker = true } = options
   const { databaseUrl, databaseMaxConnections: maxConnections } = settings
+  if (settings.breakPoints.length > 0) {
+    armBreakPoints(settings.breakPoints)
+    logger.warn({ breakPoints: settings.breakPoints }, 'this process breaks down on purpose')
+  }
   await migrate(databaseUrl)
   const database = openDatabase({ databaseUrl, maxConnections, logger })
   const queue = createQueue({ databaseUrl, logger, supervise: worker })

@@ -1,0 +1,50 @@
+import type { Usage } from '@jointo/providers'
+import { z } from 'zod'
+
+const warnings = z.array(
+  z.object({ code: z.string(), message: z.string(), param: z.string().exactOptional() }),
+)
+const amount = z.number().exactOptional()
+
+const usage: z.ZodType<Usage> = z.object({
+  images: amount,
+  seconds: amount,
+  characters: amount,
+  steps: amount,
+  input_tokens: amount,
+  output_tokens: amount,
+  credits: amount,
+})
+
+const stored = z.object({
+  key: z.string(),
+  mediaType: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationSeconds: z.number().nullable(),
+})
+
+const answer = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('accepted'),
+    vendorTaskId: z.string().min(1),
+    pollAfterMs: z.number().nonnegative(),
+    warnings,
+  }),
+  /** Work that came at once: its files are in storage already. */
+  z.object({ state: z.literal('received'), files: z.array(z.object({ stored })), usage, warnings }),
+])
+
+export const journalEntrySchema = z.object({
+  jobId: z.string().min(1),
+  /** The attempt that was answered, and the fence it was made under. */
+  attempt: z.int().positive(),
+  fence: z.int().positive(),
+  answer,
+})
+
+export type JournalEntry = z.infer<typeof journalEntrySchema>
+/** What a vendor said to a submission that it took. */
+export type JournalAnswer = z.infer<typeof answer>

@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { isDatabaseUnavailable } from '../db/errors.ts'
+import { describeError } from '../describe-error.ts'
+import { job } from '../schema.ts'
+import { providerOf } from './handle.ts'
+import type { JournalEntry } from './journal-entry.ts'
+import { readJournal, setAside } from './journal.ts'
+import { commitAnswer } from './submit-outcome.ts'
+
+/** Ten seconds, or a fifth of the lease: what a worker that died has learned is there before its lease has run out. */
+export function replayIntervalMs({ settings }: ServiceContext): number {
+  return Math.min(10_000, settings.jobs.leaseSeconds * 200)
+}
+
+/**
+ * Writes down what vendors have answered to processes that did not live to do it. The same guards hold as for a worker that
+ * comes late, so that doing it twice, or beside the worker itself, changes nothing.
+ */
+export async function replayJournal(context: ServiceContext): Promise<void> {
+  for (const entry of await readJournal(context, replayIntervalMs(context) / 2)) await replay(context, entry)
+}
+
+async function replay(context: ServiceContext, entry: JournalEntry): Promise<void> {
+  const { jobId, attempt, fence, answer } = entry
+  try {
+    const [row] = await context.db.select().from(job).where(eq(job.id, jobId))
+    if (row === undefined || row.attemptCount < attempt)
+      return await setAside(context, entry, 'this database knows no such attempt')
+    context.logger.warn({ jobId, attempt, state: answer.state }, 'written down from the journal')
+    const made = { ...row, fence, attemptCount: attempt }
+    await commitAnswer(context, made, providerOf(context, row), answer)
+  } catch (error) {
+    // A database that is away is waited for, all others with it; what it refuses for good would be refused again.
+    if (isDatabaseUnavailable(error)) throw error
+    await setAside(context, entry, describeError(error))
+  }
+}

@@ -1,0 +1,295 @@
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startFaultProxy } from '@jointo/fault-proxy'
+import { startVendorSim, type VendorSims } from '@jointo/vendor-sim'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Job } from '../src/index.ts'
+import { inTurns, setScene, type Scene, type Vendor, type Verdict } from './helpers/crash.ts'
+import { eventually } from './helpers/create-test-service.ts'
+
+/**
+ * A process dies, or freezes past its lease, at every step at which it can. Another takes over, and the books of the customer,
+ * the vendor and the platform must agree.
+ */
+interface Row {
+  name: string
+  vendor: Vendor
+  play: (scene: Scene) => Promise<Job>
+  expected: Partial<Verdict>
+  env?: Record<string, string>
+}
+
+const PRICES = { runway: 5, runwayVideo: 24, stability: 3 } as const
+const PAID = (vendor: keyof typeof PRICES): Partial<Verdict> => ({
+  status: 'succeeded',
+  paid: PRICES[vendor],
+  accepted: 1,
+  orphans: [],
+})
+const REFUNDED: Partial<Verdict> = {
+  status: 'failed',
+  code: 'submission_outcome_unknown',
+  paid: 0,
+  orphans: ['unknown_window_over'],
+}
+
+const ended = ({ service, principal }: Scene, job: Job): Promise<Job> =>
+  service.jobs.wait(principal, job.id, { timeoutMs: 60_000 })
+
+const order = async ({ service, principal, input }: Scene): Promise<Job> =>
+  (await service.jobs.create(principal, input, { idempotencyKey: 'order' })).job
+
+/** A worker dies at this point over the scene's only job. */
+function worker(breakPoint: string, meanwhile?: (scene: Scene, job: Job) => Promise<void>) {
+  return async (scene: Scene): Promise<Job> => {
+    const job = await order(scene)
+    const first = scene.spawn('worker-process', `${breakPoint}=die`)
+    await meanwhile?.(scene, job)
+    expect(await first.exited).toMatchObject({ signal: 'SIGKILL' })
+    await scene.takeOver()
+    return ended(scene, job)
+  }
+}
+
+/** A worker stops at this point until `until` is so, and goes on as if nothing had been. */
+function frozen(breakPoint: string, until: (scene: Scene, job: Job) => Promise<boolean>) {
+  return async (scene: Scene): Promise<Job> => {
+    const job = await order(scene)
+    const first = scene.spawn('worker-process', `${breakPoint}=freeze@1`)
+    await eventually(
+      async () => (await scene.service.jobs.get(scene.principal, job.id)).stage !== 'queued',
+      40_000,
+    )
+    await scene.takeOver()
+    await eventually(() => until(scene, job), 40_000)
+    first.kill('SIGCONT')
+    const done = await ended(scene, job)
+    // What it knew is written down, or was refused.
+    await eventually(async () => !(await hasArmedAttempt(scene)))
+    return done
+  }
+}
+
+const stageIs = (stage: Job['stage']) => async (scene: Scene, job: Job) =>
+  (await scene.service.jobs.get(scene.principal, job.id)).stage === stage
+
+async function hasArmedAttempt({ sql }: Scene): Promise<boolean> {
+  return (await sql.query(`select from attempt where state = 'armed'`)).rows.length > 0
+}
+
+/** The process that takes the order dies; the customer asks again under the same key. */
+function api(breakPoint: string) {
+  return async (scene: Scene): Promise<Job> => {
+    const process = scene.spawn('order-process', `${breakPoint}=die`)
+    expect(await process.exited).toMatchObject({ signal: 'SIGKILL' })
+    const { rows } = await scene.sql.query('select id from job')
+    const again = await scene.service.jobs.create(scene.principal, scene.input, { idempotencyKey: 'order' })
+    expect(again.replayed).toBe(rows.length === 1)
+    await scene.takeOver()
+    return ended(scene, again.job)
+  }
+}
+
+const rows: Row[] = [
+  {
+    name: 'C1 accept:uncommitted',
+    vendor: 'stability',
+    play: api('accept:uncommitted'),
+    expected: PAID('stability'),
+  },
+  {
+    name: 'C2 accept:committed',
+    vendor: 'stability',
+    play: api('accept:committed'),
+    expected: PAID('stability'),
+  },
+  {
+    name: 'C3 submit:armed',
+    vendor: 'runway',
+    play: worker('submit:armed'),
+    expected: { ...REFUNDED, accepted: 0 },
+  },
+  {
+    name: 'C5 submit:answered, a task',
+    vendor: 'runway',
+    play: worker('submit:answered'),
+    expected: { ...REFUNDED, accepted: 1 },
+  },
+  {
+    name: 'C5 submit:kept, work that came at once',
+    vendor: 'stability',
+    play: worker('submit:kept'),
+    expected: { ...REFUNDED, accepted: 1 },
+  },
+  {
+    name: 'C6 submit:journaled, a task',
+    vendor: 'runway',
+    play: worker('submit:journaled'),
+    expected: PAID('runway'),
+  },
+  {
+    name: 'C6 submit:journaled, work that came at once',
+    vendor: 'stability',
+    play: worker('submit:journaled'),
+    expected: PAID('stability'),
+  },
+  {
+    name: 'C7 the database away, then the worker dead',
+    vendor: 'runway',
+    play: async (scene) => {
+      const proxy = await startFaultProxy({ target: scene.databaseUrl })
+      scene.cleanUp.unshift(() => proxy.close())
+      const job = await order(scene)
+      const DATABASE_URL = proxy.through(scene.databaseUrl)
+      const first = scene.spawn('worker-process', 'submit:journaled=stall:500', { DATABASE_URL })
+      await eventually(async () => (await readdir(scene.journal).catch(() => [])).length > 0, 60_000)
+      proxy.set({ connect: 'reset' })
+      proxy.cut()
+      // It tries to write the answer down, in vain.
+      await sleep(1_500)
+      first.kill('SIGKILL', 'group')
+      await scene.takeOver()
+      return ended(scene, job)
+    },
+    expected: PAID('runway'),
+    env: { JOB_UNKNOWN_WINDOW_SECONDS: '20' },
+  },
+  {
+    name: 'C8 submit:committed',
+    vendor: 'runway',
+    play: worker('submit:committed'),
+    expected: PAID('runway'),
+  },
+  { name: 'C9 poll:claimed', vendor: 'runway', play: worker('poll:claimed'), expected: PAID('runway') },
+  { name: 'C9 poll:answered', vendor: 'runway', play: worker('poll:answered'), expected: PAID('runway') },
+  {
+    name: 'C10 store:claimed',
+    vendor: 'stability',
+    play: worker('store:claimed'),
+    expected: PAID('stability'),
+  },
+  { name: 'C10 store:put', vendor: 'runway', play: worker('store:put'), expected: PAID('runway') },
+  {
+    name: 'C11 store:uncommitted',
+    vendor: 'stability',
+    play: worker('store:uncommitted'),
+    expected: PAID('stability'),
+  },
+  {
+    name: 'C12 store:committed',
+    vendor: 'stability',
+    play: worker('store:committed'),
+    expected: PAID('stability'),
+  },
+  {
+    name: 'C13 deliver:sent',
+    vendor: 'stability',
+    play: async (scene) => {
+      const ids: string[] = []
+      const receiver = createServer((request, response) => {
+        ids.push(String(request.headers['webhook-id']))
+        request.resume()
+        response.writeHead(204).end()
+      }).listen(0, '127.0.0.1')
+      await once(receiver, 'listening')
+      scene.cleanUp.unshift(async () => receiver.close())
+      const { port } = receiver.address() as AddressInfo
+      const url = `http://127.0.0.1:${port}/hooks`
+      await scene.service.webhooks.createEndpoint(scene.principal, { url, events: ['job.queued'] })
+      const job = await worker('deliver:sent')(scene)
+      await eventually(() => ids.length === 2, 40_000)
+      expect(ids[0]).toBe(ids[1])
+      return job
+    },
+    // How far the job had come by then is left to chance.
+    expected: {},
+    env: { ALLOW_PRIVATE_NETWORK: '1', WEBHOOK_LEASE_SECONDS: '1', WEBHOOK_RETRY_SECONDS: '0,0' },
+  },
+  {
+    name: 'C14 cancel:confirmed',
+    vendor: 'runwayVideo',
+    play: worker('cancel:confirmed', async (scene, job) => {
+      await eventually(() => stageIs('running')(scene, job), 40_000)
+      await scene.service.jobs.cancel(scene.principal, job.id)
+    }),
+    expected: { status: 'canceled', paid: 0, accepted: 1, orphans: [] },
+    env: { JOB_LEASE_SECONDS: '4' },
+  },
+  {
+    name: 'C15 sweep:row',
+    vendor: 'runway',
+    play: async (scene) => {
+      const job = await order(scene)
+      await scene.service.jobs.create(scene.principal, scene.input)
+      await scene.sql.query(`update job set deadline_at = now(), next_run_at = now() + interval '1 hour'`)
+      const first = scene.spawn('worker-process', 'sweep:row=die')
+      expect(await first.exited).toMatchObject({ signal: 'SIGKILL' })
+      await scene.takeOver()
+      await eventually(
+        async () => (await scene.sql.query('select from job where finished_at is null')).rows.length === 0,
+      )
+      return ended(scene, job)
+    },
+    expected: { status: 'failed', code: 'deadline_exceeded', paid: 0, accepted: 0 },
+  },
+  {
+    name: 'C18 submit:answered, frozen past the lease',
+    vendor: 'runway',
+    play: frozen('submit:answered', stageIs('submit_unknown')),
+    expected: PAID('runway'),
+    env: { JOB_UNKNOWN_WINDOW_SECONDS: '40' },
+  },
+  {
+    name: 'C18 submit:answered, frozen until the customer was given back',
+    vendor: 'runway',
+    play: frozen('submit:answered', stageIs('failed')),
+    expected: { ...REFUNDED, accepted: 1 },
+  },
+  {
+    name: 'C18 store:uncommitted, frozen past the lease',
+    vendor: 'stability',
+    play: frozen('store:uncommitted', stageIs('succeeded')),
+    expected: PAID('stability'),
+  },
+]
+
+let sims: VendorSims
+let compileCache: string
+const verdicts = new Map<string, Verdict | Error>()
+
+beforeAll(async () => {
+  sims = await startVendorSim()
+  // Still at work when it is cancelled.
+  sims.runway.faults.next({ task: { seconds: 60 } }, { path: '/v1/text_to_video' })
+  compileCache = await mkdtemp(join(tmpdir(), 'jointo-compiled-'))
+  await inTurns(rows, 5, async ({ name, vendor, env = {}, play }) => {
+    // Its runtime goes as soon as it is judged: many that only look for work are work, too.
+    const cleanUp: Scene['cleanUp'] = []
+    try {
+      const scene = await setScene(sims, cleanUp, { vendor, compileCache, env })
+      verdicts.set(name, await scene.judge(await play(scene)))
+    } catch (error) {
+      verdicts.set(name, error instanceof Error ? error : new Error(String(error)))
+    } finally {
+      for (const clean of cleanUp) await clean()
+    }
+  })
+}, 240_000)
+afterAll(async () => {
+  await sims.close()
+  await rm(compileCache, { recursive: true, force: true })
+}, 60_000)
+
+describe('a process that goes at', () => {
+  it.each(rows)('$name', ({ name, vendor, expected }) => {
+    const verdict = verdicts.get(name)
+    if (verdict instanceof Error) throw verdict
+    expect(verdict).toMatchObject({ ...expected, ends: 1, broken: [] })
+    expect(verdict?.charged).toBe(String(verdict?.status === 'succeeded' ? PRICES[vendor] : 0))
+  })
+})
