@@ -161,6 +161,7 @@ async function settled(sql: Client, tell: (line: string) => void): Promise<void>
     'select count(*)::int as n from job where finished_at is null',
     SETTLE_LIMIT_MS,
   )
+  await wait('direct calls are still open', 'select count(*)::int as n from open_call', SETTLE_LIMIT_MS)
   await wait(
     'webhooks are on their way',
     `select count(*)::int as n from webhook_delivery where status = 'pending'`,

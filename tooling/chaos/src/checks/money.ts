@@ -57,13 +57,13 @@ const RULES: readonly Rule[] = [
   [
     'P14 an orphan that is not in the books',
     `select o.id from orphan o where not exists (
-       select from ledger_transaction t where t.job_id = o.job_id and t.kind = 'vendor_loss')`,
+       select from ledger_transaction t where t.reference = 'orphan:' || o.id and t.kind = 'vendor_loss')`,
   ],
   [
     'P11 a hold of a direct call was left open',
     `select h.id from hold h where h.job_id is null
         and not exists (select from hold_resolution r where r.hold_id = h.id)
-        and (h.expires_at is null or h.expires_at < now() - interval '1 minute')`,
+     union all select id from open_call`,
   ],
 ]
 

@@ -45,6 +45,9 @@ export function sharedEnvironment(
     JOB_RESUBMIT_MODELS: RESUBMITTED.join(','),
     JOB_RESUBMIT_DAILY_CREDITS: '100000',
     JOB_RESUBMIT_MAX_UNKNOWN_RATE: '1',
+    DIRECT_CALL_LEASE_SECONDS: String(CLOCKS.lease),
+    // So many outcomes are made unknown that any sane limit would close the vendors.
+    VENDOR_RISK_DAILY_CREDITS: '100000000',
     WORKER_DRAIN_SECONDS: String(CLOCKS.drain),
     WEBHOOK_RETRY_SECONDS: '0,1,1,1,2,2,2,3,3',
     WEBHOOK_LEASE_SECONDS: '5',
