@@ -5,25 +5,25 @@ import { inTransaction } from '../src/db/transaction.ts'
 import { firstLookMs, gapMs, paceOf, sampleOf, REMEMBERED_JOBS } from '../src/polling/pace.ts'
 import { startPollingTask } from '../src/polling/start.ts'
 import { seedRunningJobs } from '../test/helpers/seed-running.ts'
-import { INTERVAL_MS, type PollingBench } from './polling.ts'
+import { INTERVAL_MS, SLOWER, type PollingBench } from './polling.ts'
 
-/** Half of the jobs lie between 61 and 92 seconds. Nothing is scaled: intervals and durations are those of a video model. */
-const MEDIAN_MS = 75_000
+/** Half of the jobs lie between 61 and 92 seconds: intervals and durations are those of a video model. */
+const MEDIAN_MS = 75_000 * SLOWER
 const SPREAD = 0.3
 /** All are in flight before the first one ends. */
-const ACCEPTED_PER_SECOND = 300
+const ACCEPTED_PER_SECOND = 300 / SLOWER
 const ENOUGH = 0.999
 
 /** Tasks that take as long as videos do: how many looks they take, and how late their end is seen. */
 export async function pollDurations(bench: PollingBench, tasks: number): Promise<void> {
-  const { sql, accountId, count, postgresCpu } = bench
+  const { sql, accountId, count, postgresCpu, workerCpu } = bench
   await rememberJobs(bench)
   const begin = Date.now() + 10_000
   const durations = Array.from({ length: tasks }, drawDuration)
   const accepted = durations.map((_, index) => begin + (index * 1_000) / ACCEPTED_PER_SECOND)
   const taskIds = durations.map((ms, index) => `t${index}-${Math.round((accepted[index] ?? 0) + ms)}`)
   await seedRunningJobs(sql, { accountId, provider: 'bench', taskIds })
-  const before = { polls: await count(), server: postgresCpu() }
+  const before = { polls: await count(), server: postgresCpu(), worker: workerCpu() }
   await sleep(begin - Date.now())
   await acceptAll(bench, taskIds, accepted)
   const inFlight = await countRows(bench, 'vendor_task')
@@ -33,6 +33,7 @@ export async function pollDurations(bench: PollingBench, tasks: number): Promise
     ended = await countRows(bench, `job where provider = 'bench' and state = 'storing'`)
   }
   const polls = (await count()) - before.polls
+  const perJob = (cpu: number) => ((cpu / tasks) * 1_000).toFixed(1)
   const fixed = durations.reduce((sum, ms) => sum + Math.ceil(ms / INTERVAL_MS), 0)
   const { rows } = await sql.query<{ lags: [number, number, number] }>(
     `select percentile_cont(array[0.5, 0.95, 0.99]) within group
@@ -45,12 +46,13 @@ export async function pollDurations(bench: PollingBench, tasks: number): Promise
       'in flight': inFlight,
       polls,
       'polls/job': (polls / tasks).toFixed(1),
-      'fixed 5 s loop': fixed,
+      'fixed loop': fixed,
       ratio: (polls / fixed).toFixed(2),
       'lag p50': p50,
       'lag p95': p95,
       'lag p99': p99,
-      'Postgres CPU ms/job': (((postgresCpu() - before.server) / tasks) * 1_000).toFixed(1),
+      'Postgres CPU ms/job': perJob(postgresCpu() - before.server),
+      'worker CPU ms/job': perJob(workerCpu() - before.worker),
     },
   ])
   console.log(

@@ -2,7 +2,7 @@ import { createProviderRegistry, ProviderError } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ServiceContext } from '../src/context.ts'
-import { claimDueTasks } from '../src/polling/claim.ts'
+import { claimDueTasks, type ClaimedTask } from '../src/polling/claim.ts'
 import { createPaceBook } from '../src/polling/learn.ts'
 import { gapMs } from '../src/polling/pace.ts'
 import { pollTask } from '../src/runner/poll.ts'
@@ -51,6 +51,20 @@ async function seed(
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
 const jobOf = async ({ test: { service, principal } }: Stage, taskId: string) =>
   service.jobs.get(principal, `job_${taskId}`)
+
+/** Makes the one task due, and takes it. */
+async function claimOne({ test, context }: Stage, { name }: LookedAtProvider): Promise<ClaimedTask> {
+  await test.sql.query('update vendor_task set next_poll_at = now()')
+  const [task] = await claimDueTasks(context.db, [{ provider: name, free: 1 }])
+  if (task === undefined) throw new Error('nothing was due')
+  return task
+}
+
+async function lookAt({ context }: Stage, task: ClaimedTask): Promise<void> {
+  const { signal } = new AbortController()
+  const paceBook = createPaceBook(context)
+  await pollTask(context, task, { signal, stopping: signal, paceBook, onThrottled: () => undefined })
+}
 
 describe('a vendor that hangs', () => {
   it('keeps no other waiting, and gives its slots back', async () => {
@@ -168,22 +182,14 @@ describe('a look', () => {
       )
       return rows[0] ?? { job: '', task: '', progress: -1 }
     }
-    const claimAgain = async () => {
-      await on.test.sql.query(`update vendor_task set next_poll_at = now() - interval '1 second'`)
-      const [task] = await claimDueTasks(on.context.db, [{ provider: vendor.name, free: 1 }])
-      if (task === undefined) throw new Error('nothing was due')
-      return task
-    }
-    const paceBook = createPaceBook(on.context)
-    const { signal } = new AbortController()
-    const options = { signal, stopping: signal, paceBook, onThrottled: () => undefined }
     const seen: [progress: number, wroteJob: boolean, wroteTask: boolean][] = []
+    const claimAgain = () => claimOne(on, vendor)
     const late = await claimAgain()
     for (const progress of [undefined, 0.5, 0.505, 0.2, 0.51, 7]) {
       const task = await claimAgain()
       const before = await versions()
       vendor.onStatus = () => vendor.pending(progress)
-      await pollTask(on.context, task, options)
+      await lookAt(on, task)
       const after = await versions()
       seen.push([Number(after.progress.toFixed(3)), after.job !== before.job, after.task !== before.task])
     }
@@ -198,10 +204,10 @@ describe('a look', () => {
     // An answer to an old look, with less progress and another interval, changes nothing.
     vendor.onStatus = () => ({ state: 'pending', progress: 0.3, pollAfterMs: 9_000 })
     const before = await versions()
-    await pollTask(on.context, late, options)
+    await lookAt(on, late)
     expect(await versions()).toEqual(before)
     // An answer to the last one moves the next look.
-    await pollTask(on.context, await claimAgain(), options)
+    await lookAt(on, await claimAgain())
     const { rows } = await on.test.sql.query<{ interval_ms: number; wait: number }>(
       'select interval_ms, extract(epoch from next_poll_at - now())::float8 * 1000 as wait from vendor_task',
     )
@@ -209,18 +215,39 @@ describe('a look', () => {
     expect(rows[0]?.wait).toBeGreaterThan(9_000)
   })
 
-  it('comes at once when somebody cancels', async () => {
+  it.each([
+    ['fails', () => Promise.reject(new TypeError('boom'))],
+    ['does not know it', () => Promise.reject(new ProviderError('result_unavailable', 'Unknown task.'))],
+    ['finds another interval', () => ({ state: 'pending', pollAfterMs: 9_000 }) as const],
+  ])('that %s after somebody cancelled does not put the cancelling off', async (_what, onStatus) => {
+    const vendor = new LookedAtProvider('overtaken')
+    const on = await stage(vendor)
+    await seed(on, vendor, { taskIds: ['o'] })
+    vendor.onStatus = async () => {
+      await on.test.service.jobs.cancel(on.test.principal, 'job_o')
+      return onStatus()
+    }
+    await lookAt(on, await claimOne(on, vendor))
+    const claimed = await claimDueTasks(on.context.db, [{ provider: vendor.name, free: 1 }])
+    expect(claimed).toMatchObject([{ jobId: 'job_o', cancelRequested: true }])
+  })
+
+  it('comes at once when somebody cancels, also beside one that hangs', async () => {
     const vendor = new LookedAtProvider('patient')
     vendor.intervalMs = 60_000
     const on = await stage(vendor)
-    await seed(on, vendor, { taskIds: ['c'], dueInMs: 3_600_000 })
+    vendor.onStatus = () => new Promise(() => undefined)
+    await seed(on, vendor, { taskIds: ['far'], dueInMs: 3_600_000 })
+    await seed(on, vendor, { taskIds: ['hung'] })
     on.poll()
-    await sleep(300)
+    await eventually(() => vendor.looks.length === 1)
     const started = performance.now()
-    await on.test.service.jobs.cancel(on.test.principal, 'job_c')
-    await eventually(async () => (await jobOf(on, 'c')).status === 'canceled')
-    expect(performance.now() - started).toBeLessThan(1_000)
-    expect(vendor.looks).toEqual([])
+    for (const taskId of ['far', 'hung']) {
+      await on.test.service.jobs.cancel(on.test.principal, `job_${taskId}`)
+      await eventually(async () => (await jobOf(on, taskId)).status === 'canceled')
+    }
+    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(vendor.looks).toHaveLength(1)
     expect(await brokenInvariants(on.test.service)).toEqual([])
   })
 

@@ -18,7 +18,7 @@ export interface Polling {
 export interface PollingOptions {
   /** Looks at once, of each provider. Default 200. */
   slots?: number
-  /** Longest look, in milliseconds. Default 15000. */
+  /** Longest look, in milliseconds, the wait for a place at the client included. Default 30000. */
   timeoutMs?: number
 }
 
@@ -33,7 +33,7 @@ const LOOK_FOR_STRANDED_MS = 60_000
 export function startPolling(
   context: ServiceContext,
   stopping: AbortSignal,
-  { slots = 200, timeoutMs = 15_000 }: PollingOptions = {},
+  { slots = 200, timeoutMs = 30_000 }: PollingOptions = {},
 ): Polling {
   const providers = new Set(context.providers.list().map(({ provider }) => provider.name))
   const lanes = new Lanes([...providers], slots)
