@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import { INTERVAL_MS } from './scale.ts'
 
-const INTERVAL_MS = 5_000
 const BATCH = 500
 const FOR_MS = 15_000
 
@@ -23,7 +23,7 @@ export async function claimBare(
   )
   await sql.query('create index on bare_task (next_poll_at)')
   await sql.query(
-    `insert into bare_task select 'job_' || n, now() + random() * interval '5 seconds', 0, ${INTERVAL_MS} from generate_series(1, $1) as n`,
+    `insert into bare_task select 'job_' || n, now() + random() * ${INTERVAL_MS} * interval '1 millisecond', 0, ${INTERVAL_MS} from generate_series(1, $1) as n`,
     [tasks],
   )
   await sleep(1_000)

@@ -5,7 +5,8 @@ import { inTransaction } from '../src/db/transaction.ts'
 import { firstLookMs, gapMs, paceOf, sampleOf, REMEMBERED_JOBS } from '../src/polling/pace.ts'
 import { startPollingTask } from '../src/polling/start.ts'
 import { seedRunningJobs } from '../test/helpers/seed-running.ts'
-import { INTERVAL_MS, SLOWER, type PollingBench } from './polling.ts'
+import type { PollingBench } from './polling.ts'
+import { INTERVAL_MS, SLOWER } from './scale.ts'
 
 /** Half of the jobs lie between 61 and 92 seconds: intervals and durations are those of a video model. */
 const MEDIAN_MS = 75_000 * SLOWER

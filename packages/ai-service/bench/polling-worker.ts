@@ -9,10 +9,10 @@ import {
 } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRuntime, readServiceSettings } from '../src/index.ts'
+import { INTERVAL_MS } from './scale.ts'
 
 /** A whole worker on `DATABASE_URL`, in a process of its own. Tells how often its vendor was asked when it is sent `count`. */
 const LATENCY_MS = 30
-const INTERVAL_MS = 5_000 * Number(process.env['BENCH_SLOWER'] ?? 1)
 
 let polls = 0
 

@@ -11,6 +11,7 @@ import { seedRunningJobs, seedTasks } from '../test/helpers/seed-running.ts'
 import { claimBare } from './bare-claim.ts'
 import { pollDurations } from './poll-durations.ts'
 import { cpuOfTree, peakMemoryOf } from './process-usage.ts'
+import { INTERVAL_MS } from './scale.ts'
 
 export interface PollingBench {
   sql: Pool
@@ -25,9 +26,6 @@ export interface PollingBench {
 }
 
 const TASKS = 10_000
-/** Everything slower by this factor, for machines that are busy with other things: waits and durations keep their ratio. */
-export const SLOWER = Number(process.env['BENCH_SLOWER'] ?? 1)
-export const INTERVAL_MS = 5_000 * SLOWER
 /** As the app is started: a young generation that has grown once never shrinks again. */
 const WORKER_FLAGS = ['--max-semi-space-size=8']
 
