@@ -35,7 +35,16 @@ const WORKER_FLAGS = ['--max-semi-space-size=8']
  */
 export async function benchPolling(): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'jointo-bench-'))
+<<<<<<< HEAD
   const server = await startDatabaseServer({ durable: true })
+=======
+  const server = await spawnEmbeddedPostgres({
+    dataDir,
+    durable: true,
+    temporary: true,
+    onExit: (reason) => console.error(`Postgres ended: ${reason}`),
+  })
+>>>>>>> b2fb4d4 (Remember twice as many jobs of a model; what a claim decides)
   const sql = new Pool({ connectionString: server.url, max: 4 })
   let worker: ChildProcess | undefined
   try {
@@ -81,15 +90,13 @@ async function pollEndless(bench: PollingBench): Promise<void> {
   const idle = await measure(bench, 5_000)
   const taskIds = Array.from({ length: TASKS }, (_, index) => `${index}-0`)
   await seedRunningJobs(sql, { accountId, provider: 'bench', taskIds })
-  // In equilibrium: the next looks are spread over one interval.
-  const slices = 50
-  for (let slice = 0; slice < slices; slice += 1)
-    await seedTasks(sql, {
-      taskIds: taskIds.filter((_, index) => index % slices === slice),
-      intervalMs: INTERVAL_MS,
-      dueInMs: (INTERVAL_MS * slice) / slices,
-    })
-  await sleep(15_000)
+  await seedTasks(sql, { taskIds, intervalMs: INTERVAL_MS, dueInMs: 60_000 })
+  // In equilibrium the next looks are spread over one wait.
+  await sql.query(
+    `update vendor_task set next_poll_at = now() + random() * 1.3 * $1 * interval '1 millisecond'`,
+    [INTERVAL_MS],
+  )
+  await sleep(10_000)
   const alone = await measure(bench, 20_000)
   const hangingIds = Array.from({ length: 2_000 }, (_, index) => `hanging${index}-0`)
   await seedRunningJobs(sql, { accountId, provider: 'hanging', taskIds: hangingIds })

@@ -87,8 +87,8 @@ describe('the pace', () => {
   it('rises when the quick jobs are forgotten', () => {
     const quick = many(REMEMBERED_JOBS, () => 10_000)
     const remembered = (slow: number) => [...many(slow, () => 60_000), ...quick].slice(0, REMEMBERED_JOBS)
-    expect(paceOf(remembered(100))?.earlyMs).toBe(10_000)
-    expect(paceOf(remembered(122))?.earlyMs).toBe(60_000)
+    expect(paceOf(remembered(REMEMBERED_JOBS - 13))?.earlyMs).toBe(10_000)
+    expect(paceOf(remembered(REMEMBERED_JOBS - 12))?.earlyMs).toBe(60_000)
   })
 
   // A vendor that becomes faster, or slower: what a customer waits, and for how many jobs.

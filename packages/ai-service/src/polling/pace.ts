@@ -34,7 +34,7 @@ export interface FirstLook {
 }
 
 /** Jobs that are remembered, per model and kind. */
-export const REMEMBERED_JOBS = 128
+export const REMEMBERED_JOBS = 256
 /** Fewer say nothing. */
 const FEWEST_JOBS = 8
 const EARLY_SHARE = 0.05
