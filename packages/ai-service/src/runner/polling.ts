@@ -69,9 +69,12 @@ export function startPolling(
   const claim = async (): Promise<number> => {
     const open = lanes.open()
     if (open.length === 0) return AGAIN_MS
+    const started = performance.now()
     const tasks = await claimDueTasks(context.db, open)
     if (!stopping.aborted) for (const task of tasks) look(task)
-    if (tasks.length > 0) return isFull(open, tasks) ? AGAIN_MS : PAUSE_MS
+    if (isFull(open, tasks)) return AGAIN_MS
+    // A slow database is no reason to look later.
+    if (tasks.length > 0) return Math.max(PAUSE_MS - (performance.now() - started), AGAIN_MS)
     const wait = await untilNextDue(context.db, lanes.providers)
     return Math.min(Math.max(wait ?? IDLE_PAUSE_MS, PAUSE_MS), IDLE_PAUSE_MS)
   }
