@@ -25,8 +25,8 @@ describe('a vendor that hangs', () => {
     const beside = await looksWithin(600)
     expect(hanging.looks).toHaveLength(30)
     expect(polling.inHand).toBeGreaterThanOrEqual(30)
-    // With slots for all there would be none; a busy machine may cost a few.
-    expect(beside).toBeGreaterThan(alone * 0.7)
+    // With slots for all there would be none. Looks come in waves, of which a busy machine may cost one.
+    expect(beside).toBeGreaterThan(alone * 0.4)
     await eventually(() => hanging.looks.length >= 60)
     const { rows } = await on.test.sql.query(`select max(failure_count) as most from vendor_task`)
     expect(rows).toEqual([{ most: 1 }])
