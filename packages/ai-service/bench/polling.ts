@@ -35,16 +35,7 @@ const WORKER_FLAGS = ['--max-semi-space-size=8']
  */
 export async function benchPolling(): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'jointo-bench-'))
-<<<<<<< HEAD
   const server = await startDatabaseServer({ durable: true })
-=======
-  const server = await spawnEmbeddedPostgres({
-    dataDir,
-    durable: true,
-    temporary: true,
-    onExit: (reason) => console.error(`Postgres ended: ${reason}`),
-  })
->>>>>>> b2fb4d4 (Remember twice as many jobs of a model; what a claim decides)
   const sql = new Pool({ connectionString: server.url, max: 4 })
   // A closed pool says goodbye without waiting for it, and the server is ended right after.
   sql.on('error', () => undefined)

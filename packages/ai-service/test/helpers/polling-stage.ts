@@ -48,7 +48,7 @@ export const jobOf = async ({ test: { service, principal } }: Stage, taskId: str
 
 /** Makes the one task due, and takes it. */
 export async function claimOne({ test, context }: Stage, { name }: LookedAtProvider): Promise<ClaimedTask> {
-  await test.sql.query('update vendor_task set next_poll_at = now()')
+  await test.sql.query(`update vendor_task set next_poll_at = now() - interval '1 second'`)
   const [task] = await claimDueTasks(context.db, [{ provider: name, free: 1 }])
   if (task === undefined) throw new Error('nothing was due')
   return task
