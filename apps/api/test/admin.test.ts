@@ -43,6 +43,47 @@ describe('/admin', () => {
     expect(accounts['data']).toContainEqual(account)
   })
 
+  test('limits of an account are set, hold, and are taken away', async () => {
+    const { id } = await createAccount()
+    const path = `/admin/accounts/${id}`
+    const change = (json: object) => app.current.json(path, { method: 'PATCH', json, key })
+    expect(
+      accountSchema.strict().parse(await change({ daily_credits: '1.5', max_concurrent_jobs: 2 })).limits,
+    ).toEqual({
+      daily_credits: '1.5',
+      max_concurrent_jobs: 2,
+    })
+    await app.current.json(`${path}/credits`, { json: { amount: '100' }, key })
+    const { key: theirs } = createdApiKeySchema.parse(
+      await app.current.json(`${path}/api-keys`, { json: { name: 'server' }, key, expect: 201 }),
+    )
+    const order = () =>
+      app.current.call('/v1/jobs', {
+        json: { model: 'mock/image', kind: 'image', input: { prompt: 'a' }, priority: 'high' },
+        key: theirs,
+      })
+    expect((await order()).status).toBe(202)
+    const refused = await order()
+    expect(refused.status).toBe(402)
+    expect(await errorOf(refused)).toMatchObject({ code: 'spend_limit_reached', type: 'billing_error' })
+    expect(await change({ daily_credits: null })).toMatchObject({
+      limits: { daily_credits: null, max_concurrent_jobs: 2 },
+    })
+    expect((await order()).status).toBe(202)
+  })
+
+  test.each([
+    [{ daily_credits: '-1' }, 'daily_credits'],
+    [{ daily_credits: 5 }, 'daily_credits'],
+    [{ max_concurrent_jobs: 0 }, 'max_concurrent_jobs'],
+    [{ limit: 1 }, 'limit'],
+  ])('refuses the limits %j', async (json, param) => {
+    const { id } = await createAccount()
+    const response = await app.current.call(`/admin/accounts/${id}`, { method: 'PATCH', json, key })
+    expect(response.status).toBe(400)
+    expect(await errorOf(response)).toMatchObject({ param })
+  })
+
   test('the same reference grants once', async () => {
     const { id } = await createAccount()
     const path = `/admin/accounts/${id}/credits`

@@ -1,8 +1,7 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import type { Database } from './client.ts'
-import { CommitOutcomeUnknownError, isRetryableTransaction, sqlState } from './errors.ts'
-
-const MAX_TRIES = 3
+import { CommitOutcomeUnknownError, sqlState } from './errors.ts'
+import { repeatedly } from './transaction.ts'
 
 export interface Statement {
   /** Prepared under this name, once per connection. */
@@ -21,7 +20,9 @@ export async function runStatement<T extends QueryResultRow>(
   db: Database,
   { name, text, values }: Statement,
 ): Promise<T[]> {
-  return repeat(db, async (client) => (await client.query<T>({ name, text, values: [...values] })).rows)
+  return repeatedly(() =>
+    once(db, async (client) => (await client.query<T>({ name, text, values: [...values] })).rows),
+  )
 }
 
 /**
@@ -32,21 +33,13 @@ export async function runStatements<T extends QueryResultRow>(
   db: Database,
   texts: readonly string[],
 ): Promise<T[]> {
-  return repeat(db, async (client) => {
-    // The driver answers with a list when there is more than one statement; its types don't say so.
-    const results: QueryResult<T> | QueryResult<T>[] = await client.query<T>(texts.join(';\n'))
-    return (Array.isArray(results) ? results.at(-1)?.rows : results.rows) ?? []
-  })
-}
-
-async function repeat<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await once(db, work)
-    } catch (error) {
-      if (attempt >= MAX_TRIES || !isRetryableTransaction(error)) throw error
-    }
-  }
+  return repeatedly(() =>
+    once(db, async (client) => {
+      // The driver answers with a list when there is more than one statement; its types don't say so.
+      const results: QueryResult<T> | QueryResult<T>[] = await client.query<T>(texts.join(';\n'))
+      return (Array.isArray(results) ? results.at(-1)?.rows : results.rows) ?? []
+    }),
+  )
 }
 
 async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -22,9 +22,14 @@ export function afterCommit(tx: Transaction, work: () => void): void {
 
 /** Runs `work` in one transaction; a deadlock or serialization failure runs all of it again, twice at most. */
 export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return repeatedly(() => once(db, work))
+}
+
+/** What lost against another transaction (deadlock, serialization) is run again, twice at most. */
+export async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(db, work)
+      return await work()
     } catch (error) {
       if (attempt >= MAX_TRIES || !isRetryableTransaction(error)) throw error
     }
