@@ -123,7 +123,8 @@ async function recordProgress(
   if (progress > row.progress) {
     await context.db
       .update(job)
-      .set({ progress })
+      // Two looks at one task may overlap: the later word is not always the newer.
+      .set({ progress: sql`greatest(${job.progress}, ${progress}::real)` })
       .where(and(eq(job.id, row.id), eq(job.state, 'running')))
   }
   await context.db
