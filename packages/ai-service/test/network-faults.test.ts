@@ -40,7 +40,7 @@ const countOf = async ({ sql }: TestService, table: string): Promise<number> =>
 
 it('accepts a job once when the answer to its commit is lost', async () => {
   const { test, proxy, far } = await createFar()
-  proxy.cutReply({ after: /job_input|create_job|accept_job/ })
+  proxy.cutReply({ statement: /job_accept/ })
   const options = { idempotencyKey: 'one' }
   const { job } = await far.service.jobs.create(test.principal, picture, options)
   expect(proxy.repliesCut).toBe(1)
@@ -48,6 +48,19 @@ it('accepts a job once when the answer to its commit is lost', async () => {
   expect(again).toMatchObject({ replayed: true, job: { id: job.id } })
   expect(await countOf(test, 'job')).toBe(1)
   expect(await countOf(test, 'hold')).toBe(1)
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('knows what it has claimed when the answer to that is lost: nothing is given up that was never sent', async () => {
+  const { test, scripted, proxy, far } = await createFar()
+  proxy.cutReply({ statement: /jointo:claim/ })
+  await far.runner.start()
+  const { job } = await test.service.jobs.create(test.principal, picture)
+  const done = await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 25_000 })
+  expect(done).toMatchObject({ status: 'succeeded', credits: { charged: '2.5' } })
+  expect(proxy.repliesCut).toBe(1)
+  expect(scripted.countOf('start')).toBe(1)
+  expect(await countOf(test, 'attempt')).toBe(1)
   expect(await brokenInvariants(test.service)).toEqual([])
 })
 

@@ -28,7 +28,7 @@ export interface Report {
   history: History
   /** How often each thing went wrong. */
   faults: Record<string, number>
-  /** How many jobs ended in which state. */
+  /** How many jobs ended how. */
   jobs: Record<string, number>
   seconds: number
   /** Where logs and data are, when they were kept. */

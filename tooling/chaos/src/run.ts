@@ -61,7 +61,10 @@ async function play(
   const random = createRandom(options.seed)
   const history = new History()
   const leaks: string[] = []
+  const surprises: string[] = []
   const requests = new Requests(deployment.apiUrls, random.fork('routes'), (path, { status, text }) => {
+    // Whatever is wrong behind it, an API says so in its own words.
+    if (status >= 500 && status !== 503) surprises.push(`P28 ${path} answered ${status}`)
     if (text.includes(new URL(deployment.vendorsUrl).host)) leaks.push(`${path} names a vendor's address`)
     if (status >= 400 && text.includes(deployment.secrets.promptWord))
       leaks.push(`${path} answered ${status} with words of a prompt`)
@@ -126,16 +129,16 @@ async function play(
   try {
     await settled(sql, tell)
     const evidence: Evidence = { deployment, receiver, requests, accounts, placed, history, leaks, sql }
-    const violations = await checkPromises(evidence, random.fork('checks'))
-    const { rows } = await sql.query<{ state: string; n: number }>(
-      'select state, count(*)::int as n from job group by state order by state',
+    const violations = [...(await checkPromises(evidence, random.fork('checks'))), ...surprises]
+    const { rows } = await sql.query<{ end: string; n: number }>(
+      `select concat_ws(' ', state, error_code) as end, count(*)::int as n from job group by 1 order by 1`,
     )
     return {
       options,
       violations,
       history,
       faults: weather.counts,
-      jobs: Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+      jobs: Object.fromEntries(rows.map(({ end, n }) => [end, n])),
       seconds: 0,
       folder: undefined,
     }

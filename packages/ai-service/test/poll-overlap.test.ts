@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StatusResult } from '@jointo/providers'
+import { expect, it } from 'vitest'
+import { createTestService, eventually } from './helpers/create-test-service.ts'
+import { ScriptedProvider } from './helpers/scripted-provider.ts'
+
+it('an answer that comes late takes nothing back of the progress', async () => {
+  const scripted = new ScriptedProvider()
+  const pending = (progress: number): StatusResult => ({ state: 'pending', progress, pollAfterMs: 50 })
+  let lateIsBack = false
+  scripted.onStatus = async (call) => {
+    // Once: nothing that comes later puts it right again.
+    if (call === 2) return pending(0.5)
+    if (call > 2) return { state: 'pending', pollAfterMs: 50 }
+    // Asked first, told last.
+    await eventually(() => scripted.countOf('status') > 2)
+    await sleep(300)
+    lateIsBack = true
+    return pending(0.2)
+  }
+  const { service, principal } = await createTestService({ providers: [scripted] })
+  const input = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
+  const { job } = await service.jobs.create(principal, input)
+  const seen: number[] = []
+  await eventually(async () => {
+    seen.push((await service.jobs.get(principal, job.id)).progress)
+    return lateIsBack
+  })
+  await sleep(300)
+  seen.push((await service.jobs.get(principal, job.id)).progress)
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  expect(seen.at(-1)).toBe(0.5)
+})
