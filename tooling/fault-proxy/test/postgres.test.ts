@@ -77,12 +77,19 @@ it('reads statements however their bytes come', () => {
     request,
     startUp,
     message('Q', 'begin'),
-    message('P', 'name\0insert into t values ($1)\0'),
+    message('P', '\0insert into t values ($1)\0'),
+    message('B', 'portal\0\0'),
+    message('P', 'name\0insert into t values ($2)\0'),
+    message('B', 'portal\0name\0'),
+    message('B', 'portal\0name\0'),
     message('X', ''),
   ])
   const reader = new StatementReader()
   expect([...bytes].flatMap((byte) => reader.read(Buffer.from([byte])))).toEqual([
     'begin',
     'insert into t values ($1)',
+    // Prepared under a name: each time it is run.
+    'insert into t values ($2)',
+    'insert into t values ($2)',
   ])
 })
