@@ -114,8 +114,12 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       polling = startPolling(context, stopping.signal)
       loops.push(
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking', async () => {
-          await Promise.all([submissions.look(), stores.look(), health.probe()])
+          await Promise.all([submissions.look(), stores.look()])
         }),
+        // Of its own: a vendor that hangs must not keep the others' jobs waiting.
+        every(LOOK_EVERY_MS, stopping.signal, context, 'looking at vendors', () =>
+          health.probe(stopping.signal),
+        ),
         polling.stopped,
         every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),

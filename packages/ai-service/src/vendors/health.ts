@@ -5,6 +5,9 @@ import { FailureWindow } from './failure-window.ts'
 import { openVendor, pauseVendor, takeFailingVendors } from './pause.ts'
 import { RepeatBudget } from './repeat-budget.ts'
 
+/** Shorter than the pause, so that nobody else looks meanwhile. */
+const PROBE_TIMEOUT_MS = 10_000
+
 /** What one worker knows about vendors from its own submissions. */
 export interface VendorHealth {
   /** After each submission, with its error if it failed. */
@@ -13,8 +16,8 @@ export interface VendorHealth {
   repeats(): ReadonlyMap<string, number>
   /** Jobs were taken to be sent: for how many of them is it not the first time? */
   taken(provider: string, isRepeat: boolean): void
-  /** Looks at vendors that failed, and opens those that answer. */
-  probe(): Promise<void>
+  /** Looks at vendors that failed, and opens those that answer. The signal gives up a look. */
+  probe(signal: AbortSignal): Promise<void>
 }
 
 export function createVendorHealth(context: ServiceContext): VendorHealth {
@@ -38,18 +41,24 @@ export function createVendorHealth(context: ServiceContext): VendorHealth {
       if (isRepeat) budgets.get(provider)?.spend()
       else budgets.get(provider)?.earn()
     },
-    async probe() {
-      for (const name of await takeFailingVendors(context.db)) {
-        try {
-          // A read: never is a paid call used to find out.
-          await context.providers.provider(name)?.probe().catch(unlessRefused)
-          await openVendor(context.db, name)
-          context.logger.info({ provider: name }, 'vendor answers again')
-        } catch (error) {
-          context.logger.warn({ provider: name, error: describeError(error) }, 'vendor still fails')
-        }
-      }
+    async probe(signal) {
+      const failing = await takeFailingVendors(context.db)
+      await Promise.all(failing.map((name) => look(context, name, signal)))
     },
+  }
+}
+
+async function look(context: ServiceContext, name: string, signal: AbortSignal): Promise<void> {
+  try {
+    // A read: never is a paid call used to find out.
+    await context.providers
+      .provider(name)
+      ?.probe({ signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]) })
+      .catch(unlessRefused)
+    await openVendor(context.db, name)
+    context.logger.info({ provider: name }, 'vendor answers again')
+  } catch (error) {
+    context.logger.warn({ provider: name, error: describeError(error) }, 'vendor still fails')
   }
 }
 
