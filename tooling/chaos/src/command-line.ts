@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
-export const HELP = `Usage: pnpm chaos [--seed N] [--jobs N] [--workers N] [--api N] [--keep]
+export const HELP = `Usage: pnpm chaos [--seed N] [--jobs N] [--rate N] [--workers N] [--api N] [--keep]
 
 Starts a whole deployment on this machine (Postgres, S3, the three vendors as simulators, APIs, workers), lets
 customers order jobs while everything breaks at random, mends everything, waits until every job has ended, and
@@ -9,6 +9,7 @@ then checks every promise: no job lost or paid twice, nobody charged wrongly, ev
 
   --seed N      repeats a run's choices (default: drawn, and printed)
   --jobs N      jobs that are ordered (500)
+  --rate N      orders per second (40); fewer for long runs, or most orders end at their deadline
   --workers N   worker processes (3)
   --api N       API processes (2)
   --keep        keep the folder with logs and data also when nothing was wrong
@@ -20,6 +21,8 @@ Exits with 0 when every promise was kept, with 1 when one was not, with 2 when t
 export interface ChaosOptions {
   seed: number
   jobs: number
+  /** Orders per second. */
+  rate: number
   workers: number
   apis: number
   keep: boolean
@@ -42,6 +45,7 @@ const whole = (min: number, max: number) => {
 const flags = z.object({
   seed: whole(0, 4_294_967_295).optional(),
   jobs: whole(1, 1_000_000).default(500),
+  rate: whole(1, 1_000).default(40),
   workers: whole(1, 20).default(3),
   api: whole(1, 10).default(2),
   keep: z.boolean().default(false),
@@ -54,6 +58,7 @@ export function readCommandLine(args: string[]): Command {
       options: {
         seed: { type: 'string' },
         jobs: { type: 'string' },
+        rate: { type: 'string' },
         workers: { type: 'string' },
         api: { type: 'string' },
         keep: { type: 'boolean' },
@@ -66,8 +71,8 @@ export function readCommandLine(args: string[]): Command {
       const lines = parsed.error.issues.map(({ path, message }) => `--${path.join('.')} ${message}`)
       return { kind: 'wrong', problem: lines.join('\n') }
     }
-    const { seed = Math.floor(Math.random() * 4_294_967_295), jobs, workers, api, keep } = parsed.data
-    return { kind: 'run', options: { seed, jobs, workers, apis: api, keep } }
+    const { seed = Math.floor(Math.random() * 4_294_967_295), jobs, rate, workers, api, keep } = parsed.data
+    return { kind: 'run', options: { seed, jobs, rate, workers, apis: api, keep } }
   } catch (error) {
     return { kind: 'wrong', problem: error instanceof Error ? error.message : String(error) }
   }

@@ -69,6 +69,6 @@ export function describeReport(report: Report): string {
     `  told to come again: ${history.comeAgain}`,
     ...verdict,
     ...(folder === undefined ? [] : [`logs and data: ${folder}`]),
-    `${seconds.toFixed(0)} s, seed ${options.seed}: pnpm chaos --seed ${options.seed} --jobs ${options.jobs} --workers ${options.workers} --api ${options.apis}`,
+    `${seconds.toFixed(0)} s, seed ${options.seed}: pnpm chaos --seed ${options.seed} --jobs ${options.jobs} --rate ${options.rate} --workers ${options.workers} --api ${options.apis}`,
   ].join('\n')
 }

@@ -19,7 +19,6 @@ import { createRandom } from './random.ts'
 import type { Evidence, Report } from './report.ts'
 
 const ACCOUNTS = 8
-const ORDERS_PER_SECOND = 40
 const AFTERMATH_MS = 4_000
 const SETTLE_LIMIT_MS = (CLOCKS.deadline + 120) * 1_000
 const DELIVERIES_LIMIT_MS = 60_000
@@ -76,7 +75,7 @@ async function play(
   })
   for (const { id, secret } of accounts) if (secret !== undefined) receiver.secrets.set(id, secret)
 
-  const durationMs = Math.max(6_000, (options.jobs / ORDERS_PER_SECOND) * 1_000)
+  const durationMs = Math.max(6_000, (options.jobs / options.rate) * 1_000)
   const { promptWord } = deployment.secrets
   const orders = writeOrders(random.fork('orders'), {
     jobs: options.jobs,
