@@ -1,0 +1,28 @@
+import {
+  createRuntime,
+  exitAfterFailedStart,
+  readServiceSettings,
+  shutdownOnSignal,
+} from '@jointo/ai-service'
+import { createLogger } from './logger.ts'
+import { readWorkerSettings } from './settings.ts'
+import { startWorker } from './worker.ts'
+
+/** For giving back connections after the last job. */
+const CLOSE_MS = 1_500
+
+/** The whole program. A wrong setting ends it with one line for each. */
+export async function run(): Promise<void> {
+  await start().catch(exitAfterFailedStart)
+}
+
+async function start(): Promise<void> {
+  const settings = readWorkerSettings(process.env)
+  const serviceSettings = readServiceSettings(process.env)
+  const logger = createLogger(settings.logLevel)
+  const runtime = await createRuntime(serviceSettings, { logger })
+  const worker = await startWorker(runtime, settings, logger)
+  const deadlineMs = settings.drainMs + CLOSE_MS
+  shutdownOnSignal({ logger, close: () => worker.close(), deadlineMs, message: 'draining' })
+  logger.info({ concurrency: serviceSettings.workerConcurrency, port: worker.port }, 'taking jobs')
+}
