@@ -254,3 +254,19 @@ describe('what an account may spend in a day', () => {
     })
   })
 })
+
+it('says which jobs wait for a vendor that a worker has no key for', async () => {
+  const lines: [object, string][] = []
+  const keep = (fields: object, message: string) => void lines.push([fields, message])
+  const logger = { debug: keep, info: keep, warn: keep, error: keep }
+  const test = await createTestService({ providers: [new ScriptedProvider()], running: false, logger })
+  await order(test, test.principal, 'a')
+  await test.sql.query(`update job set state_changed_at = now() - interval '2 minutes'`)
+  await (await test.another([new PatientProvider('other')])).runner.start()
+  await eventually(() => lines.some(([, message]) => message.includes('not offered here')))
+  expect(lines.find(([, message]) => message.includes('not offered here'))?.[0]).toEqual({
+    provider: 'scripted',
+    state: 'queued',
+    jobs: 1,
+  })
+})

@@ -83,19 +83,6 @@ export async function untilNextDue(
   return rows[0]?.wait ?? undefined
 }
 
-/** Providers whose tasks nobody looks at, this process having no key for them. */
-export async function strandedProviders(
-  { $client }: Database,
-  mine: readonly string[],
-): Promise<{ provider: string; tasks: number }[]> {
-  const { rows } = await $client.query<{ provider: string; tasks: number }>(
-    `select provider, count(*)::int as tasks from vendor_task
-      where provider <> all ($1::text[]) and next_poll_at < now() - interval '1 minute' group by provider`,
-    [mine],
-  )
-  return rows
-}
-
 function ageSql(moment: string): string {
   return `(extract(epoch from ${moment} - t.started_at) * 1000)::float8`
 }

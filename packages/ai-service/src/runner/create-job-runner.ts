@@ -11,6 +11,7 @@ import { replayIntervalMs, replayJournal } from './replay-journal.ts'
 import { Slots } from './slots.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
+import { tellStranded } from './stranded.ts'
 import { sweep } from './sweep.ts'
 import { claimDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
@@ -40,6 +41,7 @@ const TICK_BATCH = 10
 /** Hints may be missed, and jobs that pause give none. */
 const LOOK_EVERY_MS = 1_000
 const RETENTION_EVERY_MS = 60_000
+const STRANDED_EVERY_MS = 60_000
 
 /**
  * Drives jobs. A tick is answered by taking what is due (one short transaction); the work itself then goes on
@@ -122,6 +124,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         ),
         polling.stopped,
         every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
+        every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
         every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )

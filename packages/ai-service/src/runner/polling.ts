@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
-import { claimDueTasks, strandedProviders, untilNextDue, type ClaimedTask } from '../polling/claim.ts'
+import { claimDueTasks, untilNextDue, type ClaimedTask } from '../polling/claim.ts'
 import { Lanes } from '../polling/lanes.ts'
 import { createPaceBook } from '../polling/learn.ts'
 import { pollTask } from './poll.ts'
@@ -27,7 +27,6 @@ const AGAIN_MS = 10
 const PAUSE_MS = 100
 /** While nothing is due. Bounds how long somebody who cancels waits for the look. */
 const IDLE_PAUSE_MS = 250
-const LOOK_FOR_STRANDED_MS = 60_000
 
 /** Looks after the tasks that vendors work on, until the signal comes; calls that are on the way then are given up. */
 export function startPolling(
@@ -80,14 +79,7 @@ export function startPolling(
   }
 
   const run = async (): Promise<void> => {
-    await Promise.all([
-      repeat(context, stopping, 'polling', claim),
-      repeat(context, stopping, 'search for stranded tasks', async () => {
-        for (const stranded of await strandedProviders(context.db, lanes.providers))
-          context.logger.error(stranded, 'running jobs can not be polled: their provider is not offered here')
-        return LOOK_FOR_STRANDED_MS
-      }),
-    ])
+    await repeat(context, stopping, 'polling', claim)
     while (looks.size > 0) await Promise.all([...looks.values()].map(({ done }) => done))
     await paceBook.flush()
   }
