@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PgBoss } from 'pg-boss'
 import { percentiles, round } from './measure.ts'
 import { startWorker } from './worker.ts'
 import type { Setting } from './setting.ts'
