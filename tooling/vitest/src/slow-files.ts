@@ -1,5 +1,7 @@
 /** Files that take more than ten seconds alone, the slowest first. One that is missing here costs some seconds, no more. */
 export const SLOW_FILES: readonly string[] = [
+  'packages/ai-service/test/crash-matrix.test.ts',
+  'tooling/chaos/test/chaos.test.ts',
   'packages/ai-service/test/runner.test.ts',
   'tooling/new-vendor/test/new-vendor.test.ts',
   'packages/ai-service/test/unknown-outcome.test.ts',
@@ -7,6 +9,14 @@ export const SLOW_FILES: readonly string[] = [
   'apps/api/test/process.test.ts',
   'packages/client-runway/test/agreement.test.ts',
   'tooling/launcher/test/start.test.ts',
+  'packages/ai-service/test/storing.test.ts',
+  'packages/ai-service/test/retention.test.ts',
+  'packages/ai-service/test/network-faults.test.ts',
+  'packages/ai-service/test/storage-memory.test.ts',
+  'packages/ai-service/test/dispatch.test.ts',
+  'packages/ai-service/test/polling.test.ts',
+  'packages/ai-service/test/polling-pace.test.ts',
+  'packages/ai-service/test/direct-calls.test.ts',
   'packages/ai-service/test/vendors.test.ts',
   'packages/ai-service/test/webhooks-kill.test.ts',
   'tooling/launcher/test/supervision.test.ts',
