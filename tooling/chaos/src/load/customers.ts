@@ -11,6 +11,8 @@ export interface Placed {
   /** `ok`: this job; `fail`: surely none; `info`: nobody told. */
   outcome: Outcome
   jobId: string | undefined
+  /** An earlier try may have been accepted: that a later one was not tried says nothing about it. */
+  unsure: boolean
   /** Every id that an answer ever named: one, or the promise is broken. */
   ids: Set<string>
   /** Status and code of the refusal. */
@@ -39,7 +41,14 @@ export class Customers {
 
   /** Until it knows, or has tried often enough. Without a key it asks again only when nothing was done. */
   async place(order: Order): Promise<Placed> {
-    const placed: Placed = { order, outcome: 'info', jobId: undefined, ids: new Set(), refusal: undefined }
+    const placed: Placed = {
+      order,
+      outcome: 'info',
+      jobId: undefined,
+      unsure: false,
+      ids: new Set(),
+      refusal: undefined,
+    }
     for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
       const answer = await this.try(placed, attempt === 1 ? order.hangUpAfterMs : undefined)
       if (placed.outcome === 'ok' || (placed.outcome === 'fail' && !passes(answer))) break
@@ -59,9 +68,11 @@ export class Customers {
       headers: order.idempotencyKey === undefined ? {} : { 'idempotency-key': order.idempotencyKey },
       hangUpAfterMs,
     })
-    placed.outcome = judge(answer)
+    const outcome = judge(answer)
+    placed.unsure ||= outcome === 'info'
+    placed.outcome = passes(answer) && placed.unsure ? 'info' : outcome
     if (passes(answer)) this.#history.comeAgain += 1
-    else this.#history.note('create', placed.outcome)
+    else this.#history.note('create', outcome)
     if (answer?.status === 202 && typeof answer.json['id'] === 'string') {
       placed.jobId = answer.json['id']
       placed.ids.add(answer.json['id'])
