@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../db/client.ts'
 import { recordJobEvent } from '../events/record-event.ts'
@@ -208,7 +208,8 @@ async function moveMoney(
 /** Which jobs wait for this step now. */
 export function dueFor(name: TransitionName): SQL | undefined {
   const { from, when } = TRANSITIONS[name]
-  return from === null ? sql`false` : and(eq(job.state, from), allOf(when))
+  // The index of open jobs serves this only when it is said that the job is open.
+  return from === null ? sql`false` : and(eq(job.state, from), isNull(job.finishedAt), allOf(when))
 }
 
 export const secondsFromNow = (seconds: number): SQL => sql`now() + ${seconds} * interval '1 second'`

@@ -39,7 +39,8 @@ export function createVendorHealth(context: ServiceContext): VendorHealth {
       else budgets.get(provider)?.earn()
     },
     async probe() {
-      for (const name of await takeFailingVendors(context.db)) {
+      // A vendor that this process does not offer is for others to look at.
+      for (const name of await takeFailingVendors(context.db, [...windows.keys()])) {
         try {
           // A read: never is a paid call used to find out.
           await context.providers.provider(name)?.probe().catch(unlessRefused)
