@@ -2,7 +2,7 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { randomBytes } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
-import { runStatements } from '../db/statement.ts'
+import { runStatements, untilEnded } from '../db/statement.ts'
 import { CommitOutcomeUnknownError } from '../db/errors.ts'
 import { allOf } from '../jobs/conditions.ts'
 import { eventSnapshotSql } from '../jobs/event-snapshot.ts'
@@ -43,6 +43,7 @@ export async function claimJobs(context: ServiceContext, room: ClaimRoom): Promi
   } catch (error) {
     // What was claimed is known by the names of its attempts.
     if (!(error instanceof CommitOutcomeUnknownError)) throw error
+    await untilAnswered(context, () => untilEnded(context.db, error))
   }
   return untilAnswered(context, () => readClaimed(context, batch, size))
 }
