@@ -176,9 +176,15 @@ async function bookOrphan(tx: Transaction, reason: TransitionName, row: JobRow):
     .select({ id: attempt.id })
     .from(attempt)
     .where(and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount)))
-  await tx
-    .insert(orphan)
-    .values({ id, jobId: row.id, attemptId: current?.id ?? null, reason, expectedCost: row.quoted })
+  await tx.insert(orphan).values({
+    id,
+    jobId: row.id,
+    attemptId: current?.id ?? null,
+    reason,
+    provider: row.provider,
+    model: row.model,
+    expectedCost: row.quoted,
+  })
   await tx.execute(sql`select ledger_book_loss(${id}, ${row.id}, ${row.quoted}::bigint, ${reason})`)
 }
 
