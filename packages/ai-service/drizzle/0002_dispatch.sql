@@ -28,5 +28,5 @@ ALTER TABLE "ledger_account" ADD COLUMN "spent_on" date;--> statement-breakpoint
 CREATE INDEX "job_waiting" ON "job" USING btree ("provider","account_id","priority" DESC NULLS FIRST,"created_at") WHERE "job"."state" = 'queued';--> statement-breakpoint
 CREATE INDEX "orphan_created" ON "orphan" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "orphan_job" ON "orphan" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "hold_expiry" ON "hold" USING btree ("expires_at") WHERE "hold"."expires_at" is not null;--> statement-breakpoint
-ALTER TABLE "job" DROP COLUMN "rescued_at";
+CREATE INDEX "hold_expiry" ON "hold" USING btree ("expires_at") WHERE "hold"."expires_at" is not null;
+-- "job"."rescued_at" stays, unused: processes of the version before name it in every statement until the last one has ended.

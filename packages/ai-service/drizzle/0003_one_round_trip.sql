@@ -45,7 +45,8 @@ begin
 end $$;
 --> statement-breakpoint
 create function ledger_spent_today(p_account ledger_account) returns bigint language sql stable as $$
-  select case when p_account.spent_on = (now() at time zone 'utc')::date then p_account.spent_today else 0 end
+  -- Later than today: whoever began before midnight waited for somebody who began after it.
+  select case when p_account.spent_on >= (now() at time zone 'utc')::date then p_account.spent_today else 0 end
 $$;
 --> statement-breakpoint
 create or replace function ledger_settle_hold(p_hold_id text, p_amount bigint, p_description text)
@@ -65,7 +66,7 @@ begin
   end if;
   update ledger_account a
      set posted = posted - p_amount, held = held - v_hold.amount,
-         spent_today = ledger_spent_today(a) + p_amount, spent_on = (now() at time zone 'utc')::date
+         spent_today = ledger_spent_today(a) + p_amount, spent_on = greatest(a.spent_on, (now() at time zone 'utc')::date)
    where id = v_hold.ledger_account_id;
   perform ledger_post('settle', null, p_hold_id, v_hold.job_id, p_description,
                       v_hold.ledger_account_id, 'platform:revenue', p_amount);

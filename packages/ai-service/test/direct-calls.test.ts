@@ -53,6 +53,13 @@ async function losses(): Promise<[reason: string, credits: number][]> {
   return rows.map(({ reason, cost }) => [reason, Number(cost) / 1e6])
 }
 
+it('says so when it would pass what the account may spend in a day', async () => {
+  await shared.current.service.accounts.update(who.accountId, { daily_credits: '15' })
+  await expect(shared.current.service.chat.complete(who, request)).rejects.toMatchObject({
+    code: 'spend_limit_reached',
+  })
+})
+
 describe('a call whose vendor says more than was held', () => {
   it('costs what was held, and the rest is our loss', async () => {
     vendor.onChat = async () => replyWith(usageOf(52, 400))

@@ -241,6 +241,23 @@ describe('what an account may spend in a day', () => {
     expect(await brokenInvariants(service)).toEqual([])
   })
 
+  it('does not forget the new day when something that began before midnight ends after it', async () => {
+    const { sql, principal } = await createTestService({ running: false })
+    const account = `customer:${principal.accountId}`
+    await sql.query(`select ledger_open_hold('hold_a', $1, 2, null, null)`, [account])
+    // As if by a transaction that began later than the next one.
+    await sql.query(
+      `update ledger_account set spent_today = 5, spent_on = (now() at time zone 'utc')::date + 1 where id = $1`,
+      [account],
+    )
+    await sql.query(`select ledger_settle_hold('hold_a', 2, 'x')`)
+    const { rows } = await sql.query(
+      `select spent_today, spent_on - (now() at time zone 'utc')::date as ahead from ledger_account where id = $1`,
+      [account],
+    )
+    expect(rows).toEqual([{ spent_today: '7', ahead: 1 }])
+  })
+
   it.each([
     { daily_credits: '0' },
     { daily_credits: 'many' },

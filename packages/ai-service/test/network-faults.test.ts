@@ -1,9 +1,15 @@
 import { startFaultProxy, type FaultProxy } from '@jointo/fault-proxy'
 import { createProviderRegistry } from '@jointo/providers'
 import { startTestS3 } from '@jointo/test-support'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { createRuntime, type Runtime } from '../src/index.ts'
-import { brokenInvariants, createTestService, type TestService } from './helpers/create-test-service.ts'
+import {
+  brokenInvariants,
+  createTestService,
+  eventually,
+  type TestService,
+} from './helpers/create-test-service.ts'
 import { ScriptedProvider } from './helpers/scripted-provider.ts'
 
 const picture = { model: 'scripted/picture', kind: 'image' as const, input: { prompt: 'a' } }
@@ -124,3 +130,45 @@ it('brings a file into storage whole, once, over a line that is slow and breaks'
   expect(scripted.countOf('start')).toBe(1)
   expect(await brokenInvariants(test.service)).toEqual([])
 }, 60_000)
+
+/** Runs `work` while somebody else holds this lock; cuts the line in the middle of the wait, and lets go a second later. */
+async function cutWhileItWaits<T>({ test, proxy }: Far, lock: string, work: () => Promise<T>): Promise<T> {
+  const session = await test.sql.connect()
+  try {
+    await session.query(`begin; ${lock}`)
+    const result = work()
+    result.catch(() => undefined)
+    await eventually(
+      async () =>
+        (await test.sql.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount === 1,
+    )
+    proxy.cut('reset')
+    await sleep(1_000)
+    await session.query('commit')
+    return await result
+  } finally {
+    session.release(true)
+  }
+}
+
+it('tells that a job is accepted when the line broke while the database was still at it', async () => {
+  const here = await createFar()
+  const { test, far } = here
+  const { job } = await cutWhileItWaits(here, 'select from ledger_account for update', () =>
+    far.service.jobs.create(test.principal, picture),
+  )
+  expect((await test.service.jobs.get(test.principal, job.id)).status).toBe('queued')
+  expect(await countOf(test, 'job')).toBe(1)
+})
+
+it('works on what it claimed when the line broke while the database was still at it', async () => {
+  const here = await createFar()
+  const { test, far } = here
+  const { job } = await test.service.jobs.create(test.principal, picture)
+  await cutWhileItWaits(here, `select pg_advisory_xact_lock(hashtext('jointo:claim'))`, () =>
+    far.runner.start(),
+  )
+  const done = await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 15_000 })
+  expect(done.status).toBe('succeeded')
+  expect(await countOf(test, 'attempt')).toBe(1)
+}, 30_000)

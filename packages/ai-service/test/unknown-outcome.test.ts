@@ -251,6 +251,21 @@ describe('an expensive job', () => {
     })
   })
 
+  it('is cancelled at the vendor when the task that an operator named was another one', async () => {
+    const scripted = new ScriptedProvider()
+    const answer = slowAtFirst(scripted)
+    const test = await service(scripted, environment)
+    const job = await order(test)
+    await eventually(() => scripted.countOf('start') === 1)
+    await loseLease(test)
+    await eventually(async () => (await stages(test, job)).includes('submit_unknown'))
+    await test.service.jobs.resolveUnknown(job.id, { action: 'found', vendorTaskId: 'another' })
+    answer('ours')
+    await eventually(() => scripted.countOf('cancel') === 1)
+    expect((await end(test, job)).status).toBe('succeeded')
+    expect(await brokenInvariants(test.service)).toEqual([])
+  })
+
   it('is submitted twice at most, also by hand', async () => {
     const scripted = new ScriptedProvider()
     scripted.onStart = unclear

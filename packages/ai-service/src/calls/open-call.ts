@@ -1,9 +1,9 @@
-import { formatCredits, type Quote } from '@jointo/providers'
+import { formatCredits, parseCredits, type Quote } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { readBalance } from '../ledger/balance.ts'
+import { readBalance, readDailyLimit } from '../ledger/balance.ts'
 import { customerLedgerAccount } from '../ledger/ledger.ts'
 import type { Principal } from '../types.ts'
 import { closeCall, type CallEnd } from './close-call.ts'
@@ -39,7 +39,7 @@ export interface DirectCall {
  * Sets the most it can cost aside and keeps it so until the call is closed. What a process that died leaves open is closed by
  * the sweeper.
  *
- * @throws ServiceError `insufficient_credits`, `rate_limited` when the account has too many calls open, or `canceled` when the
+ * @throws ServiceError `insufficient_credits`, `spend_limit_reached`, `rate_limited` when the account has too many calls open, or `canceled` when the
  * caller has left before anything was sent
  */
 export async function openCall(
@@ -107,6 +107,13 @@ async function refusal(
     )
   }
   const { available } = await readBalance(context.db, accountId)
+  const limit = await readDailyLimit(context.db, accountId)
+  if (limit !== null && parseCredits(available) >= quote.amount) {
+    return new ServiceError(
+      'spend_limit_reached',
+      `This can cost up to ${formatCredits(quote.amount)} credits, and the account may spend ${formatCredits(limit)} a day. ${cure} Or try again after midnight UTC, or have the limit raised.`,
+    )
+  }
   return new ServiceError(
     'insufficient_credits',
     `This can cost up to ${formatCredits(quote.amount)} credits, ${available} are available. ${cure}`,

@@ -16,6 +16,13 @@ const RETRYABLE = new Set(['40001', '40P01'])
 /** The connection broke while `commit` was on the way: what was done may be there. Every other error means that it is not. */
 export class CommitOutcomeUnknownError extends Error {
   override readonly name = 'CommitOutcomeUnknownError'
+  /** Process id of the session at the server that may still be at work on it; undefined when there is none. */
+  readonly backend: number | undefined
+
+  constructor(message: string, { backend, cause }: { backend?: number | undefined; cause?: unknown } = {}) {
+    super(message, { cause })
+    this.backend = backend
+  }
 }
 
 /** Serialization failures and deadlocks: the whole transaction may simply be run again. */

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { createQueue } from '../queue/queue.ts'
+import { isRetryableTransaction } from './errors.ts'
 
 /** Any number, but the same in every version of this package. */
 const LOCK = 7_201_926
@@ -20,12 +21,25 @@ export async function migrate(databaseUrl: string): Promise<void> {
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() })
+    await upgrade(client)
     const queue = createQueue({ databaseUrl, logger: silentLogger, supervise: false })
     await queue.start()
     await queue.stop({ timeoutMs: 1_000 })
   } finally {
     await client.end()
+  }
+}
+
+const MAX_TRIES = 10
+
+/** All of it is one transaction. Work that goes on meanwhile may lock the same tables in another order: then it begins anew. */
+async function upgrade(client: Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() })
+    } catch (error) {
+      if (attempt >= MAX_TRIES || !isRetryableTransaction(error)) throw error
+    }
   }
 }
 

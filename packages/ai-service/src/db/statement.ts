@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import type { Database } from './client.ts'
+import { TIMEOUTS, type Database } from './client.ts'
 import { CommitOutcomeUnknownError, sqlState } from './errors.ts'
 import { repeatedly } from './transaction.ts'
 
@@ -50,10 +52,38 @@ async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): 
   } catch (error) {
     broken = isBroken(error)
     if (!broken) throw error
-    throw new CommitOutcomeUnknownError('the connection broke during a statement', { cause: error })
+    throw new CommitOutcomeUnknownError('the connection broke during a statement', {
+      // A server that said that it ends the session has ended it.
+      backend: sqlState(error) === undefined ? backendOf(client) : undefined,
+      cause: error,
+    })
   } finally {
     client.release(broken)
   }
+}
+
+/**
+ * Waits until the server has ended what a broken connection asked of it. A session that waits for a lock does not notice that
+ * nobody listens any more: it goes on, and commits. Only afterwards does a look tell for certain what became of it.
+ */
+export async function untilEnded(db: Database, { backend }: CommitOutcomeUnknownError): Promise<void> {
+  if (backend === undefined) return
+  // The server ends the statement itself by then.
+  const until = performance.now() + TIMEOUTS.statement_timeout
+  while (performance.now() < until) {
+    const { rowCount } = await db.execute(sql`
+      select from pg_stat_activity
+       where pid = ${backend} and application_name = current_setting('application_name') and state = 'active'`)
+    if (rowCount === 0) return
+    await sleep(LOOK_AFTER_MS)
+  }
+}
+
+const LOOK_AFTER_MS = 100
+
+/** The driver knows it; its types don't say so. */
+function backendOf(client: PoolClient): number | undefined {
+  return 'processID' in client && typeof client.processID === 'number' ? client.processID : undefined
 }
 
 /** Nothing was said at all, or the server ended the session: that may come after the commit. */

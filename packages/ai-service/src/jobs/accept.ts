@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { CommitOutcomeUnknownError, sqlState } from '../db/errors.ts'
-import { runStatement } from '../db/statement.ts'
+import { runStatement, untilEnded } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { StoredQuoteLine } from '../schema.ts'
@@ -189,6 +189,7 @@ async function findAccepted(
   for (let look = 1; look <= LOOKS; look += 1) {
     await sleep(LOOK_AFTER_MS)
     try {
+      await untilEnded(context.db, error)
       return await getJob(context, principal, jobId)
     } catch (reason) {
       // It is certain that there is no such job: the first error stands.

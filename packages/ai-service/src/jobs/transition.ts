@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../db/client.ts'
 import { recordJobEvent } from '../events/record-event.ts'
@@ -176,9 +176,15 @@ async function bookOrphan(tx: Transaction, reason: TransitionName, row: JobRow):
     .select({ id: attempt.id })
     .from(attempt)
     .where(and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount)))
-  await tx
-    .insert(orphan)
-    .values({ id, jobId: row.id, attemptId: current?.id ?? null, reason, expectedCost: row.quoted })
+  await tx.insert(orphan).values({
+    id,
+    jobId: row.id,
+    attemptId: current?.id ?? null,
+    reason,
+    provider: row.provider,
+    model: row.model,
+    expectedCost: row.quoted,
+  })
   await tx.execute(sql`select ledger_book_loss(${id}, ${row.id}, ${row.quoted}::bigint, ${reason})`)
 }
 
@@ -208,7 +214,8 @@ async function moveMoney(
 /** Which jobs wait for this step now. */
 export function dueFor(name: TransitionName): SQL | undefined {
   const { from, when } = TRANSITIONS[name]
-  return from === null ? sql`false` : and(eq(job.state, from), allOf(when))
+  // The index of open jobs serves this only when it is said that the job is open.
+  return from === null ? sql`false` : and(eq(job.state, from), isNull(job.finishedAt), allOf(when))
 }
 
 export const secondsFromNow = (seconds: number): SQL => sql`now() + ${seconds} * interval '1 second'`

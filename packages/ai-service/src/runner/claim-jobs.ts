@@ -2,7 +2,7 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { randomBytes } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
-import { runStatements } from '../db/statement.ts'
+import { runStatements, untilEnded } from '../db/statement.ts'
 import { CommitOutcomeUnknownError } from '../db/errors.ts'
 import { allOf } from '../jobs/conditions.ts'
 import { eventSnapshotSql } from '../jobs/event-snapshot.ts'
@@ -43,6 +43,7 @@ export async function claimJobs(context: ServiceContext, room: ClaimRoom): Promi
   } catch (error) {
     // What was claimed is known by the names of its attempts.
     if (!(error instanceof CommitOutcomeUnknownError)) throw error
+    await untilAnswered(context, () => untilEnded(context.db, error))
   }
   return untilAnswered(context, () => readClaimed(context, batch, size))
 }
@@ -101,10 +102,14 @@ function claim(context: ServiceContext, room: ClaimRoom, batch: string): SQL {
 /** Whose turn it is: `turn` lists the ids. */
 function turns(context: ServiceContext, room: ClaimRoom): SQL {
   const most = sizeOf(room)
+  // A vendor without room is left out: its jobs would take the places of what could go elsewhere.
   const vendors = sql.join(
-    [...room.reserved].map(
-      ([vendor, reserved]) => sql`(${vendor}::text, ${reserved}::int, ${room.repeats.get(vendor) ?? 0}::int)`,
-    ),
+    [...room.reserved]
+      .filter(([, reserved]) => reserved + room.shared > 0)
+      .map(
+        ([vendor, reserved]) =>
+          sql`(${vendor}::text, ${reserved}::int, ${room.repeats.get(vendor) ?? 0}::int)`,
+      ),
     sql`, `,
   )
   return sql`
@@ -113,30 +118,42 @@ function turns(context: ServiceContext, room: ClaimRoom): SQL {
        where ${vendorIsOpen(context.settings, sql`v.provider`)}
     ),
     -- From account to account along the index: what it costs depends on the accounts that wait, not on their jobs.
-    waiting (provider, reserved, repeats, account_id) as (
-      select v.provider, v.reserved, v.repeats, first.account_id
+    waiting (provider, reserved, repeats, account_id, created_at) as (
+      select v.provider, v.reserved, v.repeats, first.account_id, first.created_at
         from vendor v cross join lateral (
-          select j.account_id from job j where j.state = 'queued' and j.provider = v.provider
-           order by j.account_id limit 1) first
+          select job.account_id, job.created_at from job
+           where job.state = 'queued' and job.provider = v.provider and ${mayGo(sql`v.repeats`)}
+           order by job.account_id, job.priority desc, job.created_at limit 1) first
       union all
-      select w.provider, w.reserved, w.repeats, following.account_id
+      select w.provider, w.reserved, w.repeats, following.account_id, following.created_at
         from waiting w cross join lateral (
-          select j.account_id from job j
-           where j.state = 'queued' and j.provider = w.provider and j.account_id > w.account_id
-           order by j.account_id limit 1) following
+          select job.account_id, job.created_at from job
+           where job.state = 'queued' and job.provider = w.provider and job.account_id > w.account_id
+             and ${mayGo(sql`w.repeats`)}
+           order by job.account_id, job.priority desc, job.created_at limit 1) following
+    ),
+    -- Of each vendor as many accounts as jobs may be taken: those with the fewest jobs in hand.
+    chosen as (
+      select * from (
+        select w.provider, w.reserved, w.repeats, w.account_id, coalesce(load.in_flight, 0) as in_flight,
+               coalesce(account.max_concurrent_jobs, ${context.settings.maxConcurrentJobs}::int) as most,
+               row_number() over (partition by w.provider order by coalesce(load.in_flight, 0), w.created_at) as rank
+          from waiting w
+          join account on account.id = w.account_id
+          left join account_load load on load.account_id = w.account_id
+         where coalesce(load.in_flight, 0)
+                 < coalesce(account.max_concurrent_jobs, ${context.settings.maxConcurrentJobs}::int)) a
+       where rank <= ${most}::int
     ),
     candidate as (
-      select next.id, next.created_at, next.repeated, w.provider, w.reserved, w.repeats,
-             coalesce(load.in_flight, 0)
-               + row_number() over (partition by w.account_id order by next.priority desc, next.created_at) as place,
-             coalesce(account.max_concurrent_jobs, ${context.settings.maxConcurrentJobs}::int) as most
-        from waiting w
-        join account on account.id = w.account_id
-        left join account_load load on load.account_id = w.account_id
+      select next.id, next.created_at, next.repeated, c.provider, c.reserved, c.repeats, c.most,
+             c.in_flight
+               + row_number() over (partition by c.account_id order by next.priority desc, next.created_at) as place
+        from chosen c
        cross join lateral (
           select job.id, job.priority, job.created_at, job.attempt_count > 0 as repeated from job
-           where job.state = 'queued' and job.provider = w.provider and job.account_id = w.account_id
-             and ${allOf(TRANSITIONS.claim.when)}
+           where job.state = 'queued' and job.provider = c.provider and job.account_id = c.account_id
+             and ${mayGo(sql`c.repeats`)}
            order by job.priority desc, job.created_at limit ${most}::int) next
     ),
     allowed as (
@@ -152,4 +169,9 @@ function turns(context: ServiceContext, room: ClaimRoom): SQL {
         select id, own, row_number() over (partition by own order by place, created_at) as shared from ranked) r
        where own or shared <= ${room.shared}::int
     )`
+}
+
+/** Nothing is in its way; one that was sent before counts only while its vendor may be asked again. */
+function mayGo(repeats: SQL): SQL {
+  return sql`(${repeats} > 0 or ${job.attemptCount} = 0) and ${allOf(TRANSITIONS.claim.when)}`
 }

@@ -115,17 +115,16 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       await context.queue.work('deliver', TICK_BATCH, takeDeliveries)
       polling = startPolling(context, stopping.signal)
       loops.push(
-        every(LOOK_EVERY_MS, stopping.signal, context, 'looking', async () => {
-          await Promise.all([submissions.look(), stores.look()])
-        }),
-        // Of its own: a vendor that hangs must not keep the others' jobs waiting.
-        every(LOOK_EVERY_MS, stopping.signal, context, 'looking at vendors', () =>
-          health.probe(stopping.signal),
-        ),
+        // One by one: a vendor that does not answer the probe must not keep the others' jobs from being looked for.
+        every(LOOK_EVERY_MS, stopping.signal, context, 'looking for submissions', () => submissions.look()),
+        every(LOOK_EVERY_MS, stopping.signal, context, 'looking for results', () => stores.look()),
+        every(LOOK_EVERY_MS, stopping.signal, context, 'probing', () => health.probe(stopping.signal)),
         polling.stopped,
         every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
         every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),
-        every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () => sweep(context)),
+        every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () =>
+          sweep(context, stopping.signal),
+        ),
         every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )
     },

@@ -99,8 +99,12 @@ async function noteLateTask(tx: Transaction, row: JobRow, vendorTaskId: string):
     .update(attempt)
     .set({ vendorTaskId })
     .where(and(mine, isNull(attempt.vendorTaskId)))
-  const [found] = await tx.select({ state: attempt.state }).from(attempt).where(mine)
-  return found?.state !== 'accepted'
+  const [found] = await tx
+    .select({ state: attempt.state, vendorTaskId: attempt.vendorTaskId })
+    .from(attempt)
+    .where(mine)
+  // Another id: an operator named a task that was not ours.
+  return found?.state !== 'accepted' || found.vendorTaskId !== vendorTaskId
 }
 
 /** The call failed: what that means for the job depends on whether the vendor may have taken it. */

@@ -11,6 +11,10 @@ import { sweepWebhooks } from '../webhooks/sweep.ts'
 import { guarded } from './guarded.ts'
 
 const BATCH = 100
+/** Thousands may be over at the same moment: all that wait for a vendor that is down. */
+const MAX_ROUNDS = 20
+/** Rows are independent of each other, and each takes many short waits. */
+const AT_ONCE = 4
 
 type Patch = NonNullable<TransitionInput['patch']>
 
@@ -23,21 +27,36 @@ interface Sweep {
  * Ends or moves on what nobody else will: leases that ran out, windows and deadlines that are over, direct calls whose
  * process died. Many processes may sweep at once; each step is guarded by its state.
  */
-export async function sweep(context: ServiceContext): Promise<void> {
+export async function sweep(context: ServiceContext, stopping?: AbortSignal): Promise<void> {
   for (const one of sweeps(context)) {
     await guarded(context, one.transition, async () => {
-      const rows = await context.db
-        .select()
-        .from(job)
-        .where(dueFor(one.transition))
-        .orderBy(job.stateChangedAt)
-        .limit(BATCH)
-      for (const row of rows) await guarded(context, row.id, () => apply(context, one, row))
+      for (let round = 0; round < MAX_ROUNDS; round += 1)
+        if (!(await sweepBatch(context, one)) || stopping?.aborted === true) break
     })
   }
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
   await guarded(context, 'calls', () => sweepCalls(context))
   watchInvariants(context)
+}
+
+/** @returns whether there may be more: rows that can not be moved are not tried again at once */
+async function sweepBatch(context: ServiceContext, one: Sweep): Promise<boolean> {
+  const rows = await context.db
+    .select()
+    .from(job)
+    .where(dueFor(one.transition))
+    .orderBy(job.stateChangedAt)
+    .limit(BATCH)
+  let moved = 0
+  const left = rows.values()
+  const work = async (): Promise<void> => {
+    for (const row of left)
+      await guarded(context, row.id, async () => {
+        if (await apply(context, one, row)) moved += 1
+      })
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return rows.length === BATCH && moved > 0
 }
 
 function sweeps(context: ServiceContext): Sweep[] {
@@ -82,7 +101,7 @@ function sweeps(context: ServiceContext): Sweep[] {
   ]
 }
 
-async function apply(context: ServiceContext, { transition, patch }: Sweep, row: JobRow): Promise<void> {
+async function apply(context: ServiceContext, { transition, patch }: Sweep, row: JobRow): Promise<boolean> {
   const moved = await inTransaction(context.db, async (tx) => {
     for (const name of stepsFor(context, transition, row)) {
       if (name === 'resubmit' && !(await mayResubmit(tx, context.settings, row))) continue
@@ -100,6 +119,7 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
   await breakPoint('sweep:row')
+  return moved !== undefined
 }
 
 /** When the window of an unknown outcome is over, the policy decides. */

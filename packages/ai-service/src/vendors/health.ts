@@ -42,7 +42,8 @@ export function createVendorHealth(context: ServiceContext): VendorHealth {
       else budgets.get(provider)?.earn()
     },
     async probe(signal) {
-      const failing = await takeFailingVendors(context.db)
+      // A vendor that this process does not offer is for others to look at.
+      const failing = await takeFailingVendors(context.db, [...windows.keys()])
       await Promise.all(failing.map((name) => look(context, name, signal)))
     },
   }

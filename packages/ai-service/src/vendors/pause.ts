@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/client.ts'
 import { describeError } from '../describe-error.ts'
@@ -32,13 +32,20 @@ export async function pauseVendor(
 }
 
 /**
- * Those that have failed for long enough to be looked at: each is given to one caller at a time, and stays closed meanwhile.
+ * Those of `providers` that have failed for long enough to be looked at: each is given to one caller at a time, and stays
+ * closed meanwhile.
  */
-export async function takeFailingVendors(db: Database): Promise<string[]> {
+export async function takeFailingVendors(db: Database, providers: readonly string[]): Promise<string[]> {
   const rows = await db
     .update(vendorState)
     .set({ pausedUntil: secondsFromNow(PAUSE_SECONDS.failing) })
-    .where(and(eq(vendorState.reason, 'failing'), sql`${vendorState.pausedUntil} <= now()`))
+    .where(
+      and(
+        inArray(vendorState.provider, [...providers]),
+        eq(vendorState.reason, 'failing'),
+        sql`${vendorState.pausedUntil} <= now()`,
+      ),
+    )
     .returning({ provider: vendorState.provider })
   return rows.map(({ provider }) => provider)
 }

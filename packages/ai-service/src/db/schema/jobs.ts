@@ -191,7 +191,7 @@ export const orphan = pgTable(
     attemptId: text().references(() => attempt.id),
     /** The step of the job machine, or what became of the direct call. */
     reason: text().notNull(),
-    /** Of a direct call; a job has its own. */
+    /** Null in rows of earlier versions: then it is the job's. */
     provider: text(),
     model: text(),
     /** What the vendor may have charged us at most. */

@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { createProviderRegistry } from '@jointo/providers'
+import { describe, expect, it } from 'vitest'
+import type { ServiceContext } from '../src/context.ts'
+import type { CreateJobInput, Principal } from '../src/index.ts'
+import { dueFor } from '../src/jobs/transition.ts'
+import { job } from '../src/schema.ts'
+import { claimJobs } from '../src/runner/claim-jobs.ts'
+import { sweep } from '../src/runner/sweep.ts'
+import { createVendorHealth } from '../src/vendors/health.ts'
+import { vendorIsOpen } from '../src/vendors/open.ts'
+import { brokenInvariants, createTestService, type TestService } from './helpers/create-test-service.ts'
+import { openContext } from './helpers/open-context.ts'
+import { ScriptedProvider } from './helpers/scripted-provider.ts'
+
+class NamedProvider extends ScriptedProvider {
+  override readonly name: string
+  constructor(name: string) {
+    super()
+    this.name = name
+  }
+}
+
+const stage = async (): Promise<{ test: TestService; context: ServiceContext }> => {
+  const test = await createTestService({
+    providers: [new NamedProvider('hanging'), new ScriptedProvider()],
+    running: false,
+  })
+  return { test, context: await openContext(test) }
+}
+
+async function order(
+  { service }: TestService,
+  who: Principal,
+  provider: string,
+  more: Partial<CreateJobInput> = {},
+): Promise<string> {
+  const input = { model: `${provider}/picture`, kind: 'image', input: { prompt: 'a' } } as const
+  return (await service.jobs.create(who, { ...input, ...more })).job.id
+}
+
+const room = (hanging: number, scripted: number, repeats = 10) => ({
+  reserved: new Map([
+    ['hanging', hanging],
+    ['scripted', scripted],
+  ]),
+  shared: 0,
+  repeats: new Map([
+    ['hanging', repeats],
+    ['scripted', repeats],
+  ]),
+})
+
+describe('an account at its limit', () => {
+  it('is not held up by jobs for a vendor that has no room', async () => {
+    const { test, context } = await stage()
+    await test.service.accounts.update(test.principal.accountId, { max_concurrent_jobs: 1 })
+    await order(test, test.principal, 'hanging')
+    const other = await order(test, test.principal, 'scripted')
+    expect((await claimJobs(context, room(0, 2))).map(({ row }) => row.id)).toEqual([other])
+  })
+
+  it('is not held up by jobs that may not be sent again yet', async () => {
+    const { test, context } = await stage()
+    await test.service.accounts.update(test.principal.accountId, { max_concurrent_jobs: 1 })
+    const again = await order(test, test.principal, 'scripted', { priority: 'high' })
+    await test.sql.query('update job set attempt_count = 1 where id = $1', [again])
+    const first = await order(test, test.principal, 'scripted')
+    expect((await claimJobs(context, room(2, 2, 0))).map(({ row }) => row.id)).toEqual([first])
+  })
+})
+
+/** Every node that reads a table from its beginning to its end although an index was to be preferred. */
+async function readWhole({ sql: client }: TestService, statement: { sql: string; params: unknown[] }) {
+  const session = await client.connect()
+  try {
+    await session.query('set enable_seqscan = off')
+    const { rows } = await session.query<{ 'QUERY PLAN': string }>(
+      `explain ${statement.sql}`,
+      statement.params,
+    )
+    return rows.map((row) => row['QUERY PLAN']).filter((line) => /Seq Scan on (job|orphan)/.test(line))
+  } finally {
+    session.release(true)
+  }
+}
+
+describe('what ended long ago', () => {
+  it.each([
+    'lease_expired',
+    'unknown_window_over',
+    'cancel_honoured',
+    'queued_deadline',
+    'running_deadline',
+    'storing_deadline',
+    'storing_poisoned',
+  ] as const)('is not read when %s is swept', async (step) => {
+    const { test, context } = await stage()
+    const statement = context.db.select({ id: job.id }).from(job).where(dueFor(step)).toSQL()
+    expect(await readWhole(test, statement)).toEqual([])
+  })
+
+  it('is not read when jobs are claimed', async () => {
+    const { test, context } = await stage()
+    const open = new PgDialect().sqlToQuery(
+      sql`select 1 from (values ('hanging'), ('scripted')) v (provider)
+           where ${vendorIsOpen(context.settings, sql`v.provider`)}`,
+    )
+    expect(await readWhole(test, open)).toEqual([])
+  })
+})
+
+it('a sweep ends all that is over, however much it is', async () => {
+  const { test, context } = await stage()
+  const { accountId } = test.principal
+  await test.sql.query(
+    `select job_accept('job_over' || i, $1, 'hold_over' || i, 'image', 'hanging', 'picture', 0::smallint::int, '{}', 1, '[]', -1,
+                       '{}', null, '{}', null, null, null, null, null)
+       from generate_series(1, 250) i`,
+    [accountId],
+  )
+  await sweep(context)
+  const { rows } = await test.sql.query('select state, count(*)::int as jobs from job group by 1')
+  expect(rows).toEqual([{ state: 'failed', jobs: 250 }])
+  expect(await brokenInvariants(test.service)).toEqual([])
+}, 20_000)
+
+it('a vendor is opened by those who offer it', async () => {
+  const test = await createTestService({ running: false })
+  const context = await openContext(test)
+  await test.sql.query(
+    `insert into vendor_state (provider, paused_until, reason, changed_at) values ('elsewhere', now(), 'failing', now())`,
+  )
+  await createVendorHealth({
+    ...context,
+    providers: createProviderRegistry([new ScriptedProvider()]),
+  }).probe(new AbortController().signal)
+  expect((await test.sql.query('select reason from vendor_state')).rows).toEqual([{ reason: 'failing' }])
+})
