@@ -109,13 +109,14 @@ export interface CreateJobInput extends PricedInput {
 }
 
 export interface CreateJobOptions {
-  /** Same key, same account, same route, equivalent body: the same job again. */
+  /** Same key, same account, same route, equivalent body: the same job and the same answer again. */
   idempotencyKey?: string | undefined
   /** What the key is scoped to, e.g. `POST /v1/videos`. Default `POST /v1/jobs`. */
   route?: string | undefined
 }
 
 export interface CreatedJob {
+  /** As it was accepted; `jobs.get` tells how far it is. */
   job: Job
   /** True when an earlier call with the same key made this job. */
   replayed: boolean

@@ -88,6 +88,16 @@ describe('an idempotency key', () => {
     await expect(later.jobs.create(principal, image)).rejects.toMatchObject({ code: 'model_not_found' })
   })
 
+  it('gives the first answer again, however far the job has come', async () => {
+    const { service, principal } = await createTestService()
+    const ask = () => service.jobs.create(principal, image, { idempotencyKey: 'k' })
+    const { job } = await ask()
+    expect(await service.jobs.wait(principal, job.id, { timeoutMs: 15_000 })).toMatchObject({
+      status: 'succeeded',
+    })
+    expect(await ask()).toEqual({ job, replayed: true })
+  })
+
   it('makes one job of fifty requests at once', async () => {
     const { service, principal } = await createTestService({ running: false })
     const results = await Promise.all(
