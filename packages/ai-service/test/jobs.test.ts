@@ -189,6 +189,39 @@ describe('a list of jobs', () => {
   })
 })
 
+describe('the address of an input file', () => {
+  const edit = (url: string) =>
+    ({ model: 'mock/image-edit', kind: 'image_edit', input: { prompt: 'a', images: [{ url }] } }) as const
+
+  it.each([
+    'https://127.0.0.1/a.png',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/a.png',
+    'https://2130706433/a.png',
+    'https://db.internal/a.png',
+    'http://example.com/a.png',
+    'https://user:word@example.com/a.png',
+  ])('may not be %s, in a job and in a quote', async (url) => {
+    const { service, principal, sql } = await createTestService({ running: false })
+    const refused = { code: 'url_not_allowed', param: 'input.images.0.url' }
+    await expect(service.jobs.create(principal, edit(url))).rejects.toMatchObject(refused)
+    await expect(service.quotes.create(principal, edit(url))).rejects.toMatchObject(refused)
+    expect((await sql.query('select from job')).rows).toHaveLength(0)
+  })
+
+  it('is kept as it is when it is public, and may be private where that is allowed', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const open = edit('https://example.com/a.png?b=c')
+    expect((await service.jobs.create(principal, open)).job.input).toEqual(open.input)
+    const inside = await createTestService({
+      running: false,
+      environment: { ALLOW_PRIVATE_NETWORK: '1' },
+    })
+    const { job } = await inside.service.jobs.create(inside.principal, edit('http://10.0.0.1:9000/a.png'))
+    expect(job.status).toBe('queued')
+  })
+})
+
 describe('files inside a request', () => {
   it('that are not ours to use are not there', async () => {
     const { service, principal } = await createTestService({
