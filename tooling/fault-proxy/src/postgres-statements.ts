@@ -5,6 +5,8 @@ const GSS_REQUEST = 80_877_104
 export class StatementReader {
   #rest: Buffer = Buffer.alloc(0)
   #started = false
+  /** By the name they were prepared under; the last unnamed one is ''. */
+  readonly #prepared = new Map<string, string>()
 
   read(piece: Buffer): string[] {
     this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece])
@@ -17,23 +19,26 @@ export class StatementReader {
       if (this.#rest.length < length) return statements
       const message = this.#rest.subarray(0, length)
       this.#rest = this.#rest.subarray(length)
-      if (this.#started) statements.push(...statementOf(message))
+      if (this.#started) statements.push(...this.#statementOf(message))
       else this.#started = !asksForEncryption(message)
     }
+  }
+
+  /** The text of a simple query, or of a prepared statement each time that it is run. */
+  #statementOf(message: Buffer): string[] {
+    const kind = String.fromCharCode(message[0] ?? 0)
+    if (kind === 'Q') return [textAt(message, 5)]
+    if (kind !== 'P' && kind !== 'B') return []
+    const end = message.indexOf(0, 5)
+    if (end === -1) return []
+    if (kind === 'P') this.#prepared.set(textAt(message, 5), textAt(message, end + 1))
+    const text = kind === 'B' ? this.#prepared.get(textAt(message, end + 1)) : undefined
+    return text === undefined ? [] : [text]
   }
 }
 
 function asksForEncryption(message: Buffer): boolean {
   return message.length === 8 && [SSL_REQUEST, GSS_REQUEST].includes(message.readInt32BE(4))
-}
-
-/** The text of a simple query, or of a statement that is parsed. */
-function statementOf(message: Buffer): string[] {
-  const kind = String.fromCharCode(message[0] ?? 0)
-  if (kind === 'Q') return [textAt(message, 5)]
-  if (kind !== 'P') return []
-  const nameEnd = message.indexOf(0, 5)
-  return nameEnd === -1 ? [] : [textAt(message, nameEnd + 1)]
 }
 
 function textAt(message: Buffer, start: number): string {

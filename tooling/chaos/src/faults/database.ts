@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Behaviour } from '@jointo/fault-proxy'
+import type { Behaviour, ReplyCut } from '@jointo/fault-proxy'
 import type { Fault, FaultContext } from './fault.ts'
 
-/** Statements that stand for one transaction each. */
-const TELLING = [
-  /insert into "?job_input/i,
-  /vendor_task/i,
-  /insert into "?asset/i,
-  /webhook_attempt/i,
-  /ledger_/i,
+/** One for each transaction: its commit, or the one statement that it is. */
+const TELLING: readonly ReplyCut[] = [
+  { statement: /\bjob_accept\(/i },
+  { statement: /jointo:claim/i },
+  { statement: /ledger_(open|close)_call/i },
+  { after: /vendor_task/i },
+  { after: /insert into "?asset/i },
+  { after: /webhook_attempt/i },
+  { after: /ledger_/i },
 ]
 
 let taken = false
@@ -56,7 +58,7 @@ export const databaseFaults: readonly (readonly [weight: number, fault: Fault])[
     {
       name: 'answers to commits lost',
       run: async ({ deployment, random }) =>
-        deployment.databaseProxy.cutReply({ after: random.pick(TELLING), times: random.int(1, 4) }),
+        deployment.databaseProxy.cutReply({ ...random.pick(TELLING), times: random.int(1, 4) }),
     },
   ],
   [
