@@ -24,8 +24,10 @@ export interface Principal {
   apiKeyId?: string | undefined
 }
 
+/** Among the waiting jobs of one account. */
 export type JobPriority = 'low' | 'normal' | 'high'
 
+/** What customers see of a job's state; `stage` is the finer one. */
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled'
 
 /** A file of a job that is ours: stored, hashed, verified. */
@@ -96,6 +98,7 @@ export interface JobQuote {
   expires_at: string
 }
 
+/** What is to be made, and on what terms. */
 export interface CreateJobInput extends PricedInput {
   /** From `quotes.create`: the price agreed there holds, also when the list has changed since. */
   quote_id?: string | undefined
