@@ -46,7 +46,11 @@ describe('POST /v1/jobs', () => {
     expect([first.status, again.status]).toEqual([202, 202])
     expect(first.headers.get('idempotent-replayed')).toBeNull()
     expect(again.headers.get('idempotent-replayed')).toBe('true')
-    expect(jobSchema.parse(await again.json()).id).toBe(jobSchema.parse(await first.json()).id)
+    const job = jobSchema.parse(await first.json())
+    expect(await again.json()).toEqual(job)
+    await app.current.endOf(job.id)
+    const late = await app.current.call('/v1/jobs', { json: image, headers })
+    expect(await late.json()).toEqual(job)
     const other = await app.current.call('/v1/jobs', {
       json: { ...image, input: { prompt: 'a blue kite' } },
       headers,

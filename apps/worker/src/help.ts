@@ -46,7 +46,7 @@ workers may run; each needs the same variables as the API.
 
   JOINTO_BREAK_POINTS    for tests of crashes: places to die or wait at. Never in production (none)
 
-  ALLOW_PRIVATE_NETWORK  1: webhooks may go to private addresses and over http: (0; for tests and intranets)
+  ALLOW_PRIVATE_NETWORK  1: webhooks and input files may be at private addresses and http: (0; for tests and intranets)
   WEBHOOK_RETRY_SECONDS  pauses between attempts (5,300,1800,7200,18000,36000,50400,72000,86400)
   WEBHOOK_CONNECT_SECONDS, WEBHOOK_TIMEOUT_SECONDS, WEBHOOK_LEASE_SECONDS
                          to connect, for a whole attempt, until a dead sender is replaced (5, 15, 30)

@@ -30,7 +30,7 @@ export interface ServiceSettings {
   calls: DirectCalls
   mockProvider: boolean
   webhooks: WebhookSettings
-  /** Webhooks may go to private addresses, over http: too. For tests and intranets. Default false. */
+  /** Webhooks and input files may be at private addresses, over http: too. For tests and intranets. Default false. */
   allowPrivateNetwork: boolean
   /** Places at which this process dies, waits or fails, for tests. Default none. */
   breakPoints: readonly BreakAction[]

@@ -24,8 +24,10 @@ export interface Principal {
   apiKeyId?: string | undefined
 }
 
+/** Among the waiting jobs of one account. */
 export type JobPriority = 'low' | 'normal' | 'high'
 
+/** What customers see of a job's state; `stage` is the finer one. */
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled'
 
 /** A file of a job that is ours: stored, hashed, verified. */
@@ -96,6 +98,7 @@ export interface JobQuote {
   expires_at: string
 }
 
+/** What is to be made, and on what terms. */
 export interface CreateJobInput extends PricedInput {
   /** From `quotes.create`: the price agreed there holds, also when the list has changed since. */
   quote_id?: string | undefined
@@ -109,13 +112,14 @@ export interface CreateJobInput extends PricedInput {
 }
 
 export interface CreateJobOptions {
-  /** Same key, same account, same route, equivalent body: the same job again. */
+  /** Same key, same account, same route, equivalent body: the same job and the same answer again. */
   idempotencyKey?: string | undefined
   /** What the key is scoped to, e.g. `POST /v1/videos`. Default `POST /v1/jobs`. */
   route?: string | undefined
 }
 
 export interface CreatedJob {
+  /** As it was accepted; `jobs.get` tells how far it is. */
   job: Job
   /** True when an earlier call with the same key made this job. */
   replayed: boolean

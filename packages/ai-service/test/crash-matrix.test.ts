@@ -1,15 +1,14 @@
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startFaultProxy } from '@jointo/fault-proxy'
 import { startVendorSim, type VendorSims } from '@jointo/vendor-sim'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BREAK_POINTS } from '../src/break-point.ts'
 import type { Job } from '../src/index.ts'
 import { inTurns, setScene, type Scene, type Vendor, type Verdict } from './helpers/crash.ts'
+import { api, delivery, ended, frozen, order, stageIs, worker } from './helpers/crash-plays.ts'
 import { eventually } from './helpers/create-test-service.ts'
 
 /**
@@ -24,7 +23,7 @@ interface Row {
   env?: Record<string, string>
 }
 
-const PRICES = { runway: 5, runwayVideo: 24, stability: 3 } as const
+const PRICES = { runway: 5, runwayVideo: 24, stability: 3, stabilityUltra: 8 } as const
 const PAID = (vendor: keyof typeof PRICES): Partial<Verdict> => ({
   status: 'succeeded',
   paid: PRICES[vendor],
@@ -38,62 +37,8 @@ const REFUNDED: Partial<Verdict> = {
   orphans: ['unknown_window_over'],
 }
 
-const ended = ({ service, principal }: Scene, job: Job): Promise<Job> =>
-  service.jobs.wait(principal, job.id, { timeoutMs: 60_000 })
-
-const order = async ({ service, principal, input }: Scene): Promise<Job> =>
-  (await service.jobs.create(principal, input, { idempotencyKey: 'order' })).job
-
-/** A worker dies at this point over the scene's only job. */
-function worker(breakPoint: string, meanwhile?: (scene: Scene, job: Job) => Promise<void>) {
-  return async (scene: Scene): Promise<Job> => {
-    const job = await order(scene)
-    const first = scene.spawn('worker-process', `${breakPoint}=die`)
-    await meanwhile?.(scene, job)
-    expect(await first.exited).toMatchObject({ signal: 'SIGKILL' })
-    await scene.takeOver()
-    return ended(scene, job)
-  }
-}
-
-/** A worker stops at this point until `until` is so, and goes on as if nothing had been. */
-function frozen(breakPoint: string, until: (scene: Scene, job: Job) => Promise<boolean>) {
-  return async (scene: Scene): Promise<Job> => {
-    const job = await order(scene)
-    const first = scene.spawn('worker-process', `${breakPoint}=freeze@1`)
-    await eventually(
-      async () => (await scene.service.jobs.get(scene.principal, job.id)).stage !== 'queued',
-      40_000,
-    )
-    await scene.takeOver()
-    await eventually(() => until(scene, job), 40_000)
-    first.kill('SIGCONT')
-    const done = await ended(scene, job)
-    // What it knew is written down, or was refused.
-    await eventually(async () => !(await hasArmedAttempt(scene)))
-    return done
-  }
-}
-
-const stageIs = (stage: Job['stage']) => async (scene: Scene, job: Job) =>
-  (await scene.service.jobs.get(scene.principal, job.id)).stage === stage
-
-async function hasArmedAttempt({ sql }: Scene): Promise<boolean> {
-  return (await sql.query(`select from attempt where state = 'armed'`)).rows.length > 0
-}
-
-/** The process that takes the order dies; the customer asks again under the same key. */
-function api(breakPoint: string) {
-  return async (scene: Scene): Promise<Job> => {
-    const process = scene.spawn('order-process', `${breakPoint}=die`)
-    expect(await process.exited).toMatchObject({ signal: 'SIGKILL' })
-    const { rows } = await scene.sql.query('select id from job')
-    const again = await scene.service.jobs.create(scene.principal, scene.input, { idempotencyKey: 'order' })
-    expect(again.replayed).toBe(rows.length === 1)
-    await scene.takeOver()
-    return ended(scene, again.job)
-  }
-}
+/** How far the job has come when a delivery's worker dies is left to chance. */
+const DELIVERIES = { ALLOW_PRIVATE_NETWORK: '1', WEBHOOK_LEASE_SECONDS: '1', WEBHOOK_RETRY_SECONDS: '0,0' }
 
 const rows: Row[] = [
   {
@@ -113,6 +58,19 @@ const rows: Row[] = [
     vendor: 'runway',
     play: worker('submit:armed'),
     expected: { ...REFUNDED, accepted: 0 },
+  },
+  {
+    name: 'C4 the request on the wire',
+    vendor: 'stabilityUltra',
+    play: async (scene) => {
+      const job = await order(scene)
+      const first = scene.spawn('worker-process', '')
+      await eventually(() => sims.stability.accepted.some(({ route }) => route.endsWith('/ultra')), 40_000)
+      first.kill('SIGKILL', 'group')
+      await scene.takeOver()
+      return ended(scene, job)
+    },
+    expected: { ...REFUNDED, accepted: 1 },
   },
   {
     name: 'C5 submit:answered, a task',
@@ -167,6 +125,7 @@ const rows: Row[] = [
   },
   { name: 'C9 poll:claimed', vendor: 'runway', play: worker('poll:claimed'), expected: PAID('runway') },
   { name: 'C9 poll:answered', vendor: 'runway', play: worker('poll:answered'), expected: PAID('runway') },
+  { name: 'C9 poll:committed', vendor: 'runway', play: worker('poll:committed'), expected: PAID('runway') },
   {
     name: 'C10 store:claimed',
     vendor: 'stability',
@@ -187,28 +146,25 @@ const rows: Row[] = [
     expected: PAID('stability'),
   },
   {
+    name: 'C12 deliver:claimed',
+    vendor: 'stability',
+    play: delivery('deliver:claimed', 1),
+    expected: {},
+    env: DELIVERIES,
+  },
+  {
     name: 'C13 deliver:sent',
     vendor: 'stability',
-    play: async (scene) => {
-      const ids: string[] = []
-      const receiver = createServer((request, response) => {
-        ids.push(String(request.headers['webhook-id']))
-        request.resume()
-        response.writeHead(204).end()
-      }).listen(0, '127.0.0.1')
-      await once(receiver, 'listening')
-      scene.cleanUp.unshift(async () => receiver.close())
-      const { port } = receiver.address() as AddressInfo
-      const url = `http://127.0.0.1:${port}/hooks`
-      await scene.service.webhooks.createEndpoint(scene.principal, { url, events: ['job.queued'] })
-      const job = await worker('deliver:sent')(scene)
-      await eventually(() => ids.length === 2, 40_000)
-      expect(ids[0]).toBe(ids[1])
-      return job
-    },
-    // How far the job had come by then is left to chance.
+    play: delivery('deliver:sent', 2),
     expected: {},
-    env: { ALLOW_PRIVATE_NETWORK: '1', WEBHOOK_LEASE_SECONDS: '1', WEBHOOK_RETRY_SECONDS: '0,0' },
+    env: DELIVERIES,
+  },
+  {
+    name: 'C13 deliver:committed',
+    vendor: 'stability',
+    play: delivery('deliver:committed', 1),
+    expected: {},
+    env: DELIVERIES,
   },
   {
     name: 'C14 cancel:confirmed',
@@ -266,6 +222,7 @@ beforeAll(async () => {
   sims = await startVendorSim()
   // Still at work when it is cancelled.
   sims.runway.faults.next({ task: { seconds: 60 } }, { path: '/v1/text_to_video' })
+  sims.stability.faults.next({ hangMs: 60_000 }, { path: /\/ultra$/ })
   compileCache = await mkdtemp(join(tmpdir(), 'jointo-compiled-'))
   await inTurns(rows, 5, async ({ name, vendor, env = {}, play }) => {
     // Its runtime goes as soon as it is judged: many that only look for work are work, too.
@@ -284,6 +241,11 @@ afterAll(async () => {
   await sims.close()
   await rm(compileCache, { recursive: true, force: true })
 }, 60_000)
+
+it('every break point has its row', () => {
+  const named = rows.map(({ name }) => name)
+  expect(BREAK_POINTS.filter((label) => !named.some((name) => name.includes(label)))).toEqual([])
+})
 
 describe('a process that goes at', () => {
   it.each(rows)('$name', ({ name, vendor, expected }) => {

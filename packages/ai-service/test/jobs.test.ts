@@ -88,6 +88,16 @@ describe('an idempotency key', () => {
     await expect(later.jobs.create(principal, image)).rejects.toMatchObject({ code: 'model_not_found' })
   })
 
+  it('gives the first answer again, however far the job has come', async () => {
+    const { service, principal } = await createTestService()
+    const ask = () => service.jobs.create(principal, image, { idempotencyKey: 'k' })
+    const { job } = await ask()
+    expect(await service.jobs.wait(principal, job.id, { timeoutMs: 15_000 })).toMatchObject({
+      status: 'succeeded',
+    })
+    expect(await ask()).toEqual({ job, replayed: true })
+  })
+
   it('makes one job of fifty requests at once', async () => {
     const { service, principal } = await createTestService({ running: false })
     const results = await Promise.all(
@@ -176,6 +186,39 @@ describe('a list of jobs', () => {
     ).toHaveLength(5)
     await expect(service.jobs.list(principal, { cursor: 'x' })).rejects.toMatchObject({ param: 'cursor' })
     await expect(service.jobs.list(principal, { limit: 101 })).rejects.toMatchObject({ param: 'limit' })
+  })
+})
+
+describe('the address of an input file', () => {
+  const edit = (url: string) =>
+    ({ model: 'mock/image-edit', kind: 'image_edit', input: { prompt: 'a', images: [{ url }] } }) as const
+
+  it.each([
+    'https://127.0.0.1/a.png',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[::1]/a.png',
+    'https://2130706433/a.png',
+    'https://db.internal/a.png',
+    'http://example.com/a.png',
+    'https://user:word@example.com/a.png',
+  ])('may not be %s, in a job and in a quote', async (url) => {
+    const { service, principal, sql } = await createTestService({ running: false })
+    const refused = { code: 'url_not_allowed', param: 'input.images.0.url' }
+    await expect(service.jobs.create(principal, edit(url))).rejects.toMatchObject(refused)
+    await expect(service.quotes.create(principal, edit(url))).rejects.toMatchObject(refused)
+    expect((await sql.query('select from job')).rows).toHaveLength(0)
+  })
+
+  it('is kept as it is when it is public, and may be private where that is allowed', async () => {
+    const { service, principal } = await createTestService({ running: false })
+    const open = edit('https://example.com/a.png?b=c')
+    expect((await service.jobs.create(principal, open)).job.input).toEqual(open.input)
+    const inside = await createTestService({
+      running: false,
+      environment: { ALLOW_PRIVATE_NETWORK: '1' },
+    })
+    const { job } = await inside.service.jobs.create(inside.principal, edit('http://10.0.0.1:9000/a.png'))
+    expect(job.status).toBe('queued')
   })
 })
 

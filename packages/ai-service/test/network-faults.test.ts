@@ -100,6 +100,23 @@ it('waits for a database that says nothing only as long as its time-outs, and is
   expect((await far.service.jobs.get(test.principal, job.id)).id).toBe(job.id)
 }, 60_000)
 
+it('tells a request within two seconds that the database says nothing, on a fresh and on a warm connection', async () => {
+  const { test, proxy, far } = await createFar()
+  const { key } = await test.service.apiKeys.create(test.principal.accountId, { name: 'test' })
+  await far.service.apiKeys.authenticate(key)
+  proxy.set({ up: { blackHole: true }, down: { blackHole: true }, connect: 'hang' })
+  for (const _connection of ['warm', 'fresh']) {
+    const began = performance.now()
+    await expect(far.service.apiKeys.authenticate(key)).rejects.toMatchObject({ code: 'not_ready' })
+    expect(performance.now() - began).toBeLessThan(2_000)
+  }
+  proxy.clear()
+  proxy.cut('reset')
+  expect(await far.service.apiKeys.authenticate(key)).toMatchObject({
+    accountId: test.principal.accountId,
+  })
+}, 60_000)
+
 it('brings a file into storage whole, once, over a line that is slow and breaks', async () => {
   const s3 = await startTestS3()
   const line = await startFaultProxy({ target: s3.endpoint })

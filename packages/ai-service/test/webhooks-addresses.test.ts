@@ -5,7 +5,7 @@ import { hostname } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { readServiceSettings, type ServiceSettings } from '../src/index.ts'
 import { checkWebhookHost } from '../src/webhooks/check-host.ts'
-import { checkWebhookUrl } from '../src/webhooks/check-url.ts'
+import { checkPublicUrl } from '../src/public-url.ts'
 import { sendWebhook } from '../src/webhooks/send.ts'
 import { newWebhookSecret } from '../src/webhooks/signature.ts'
 import { createTestService } from './helpers/create-test-service.ts'
@@ -164,7 +164,7 @@ const NO_ADDRESSES = [
 
 describe('an address of a webhook', () => {
   it.each(PRIVATE_HOSTS)('may not be on %s', (host) => {
-    expect(() => checkWebhookUrl(`https://${host}/hooks`, settings, 'url')).toThrow(
+    expect(() => checkPublicUrl(`https://${host}/hooks`, settings, 'url')).toThrow(
       expect.objectContaining({
         code: 'url_not_allowed',
         param: 'url',
@@ -174,19 +174,19 @@ describe('an address of a webhook', () => {
   })
 
   it.each(OTHER_FORMS)('may not be %j', (address) => {
-    expect(() => checkWebhookUrl(address, settings, 'webhook_url')).toThrow(
+    expect(() => checkPublicUrl(address, settings, 'webhook_url')).toThrow(
       expect.objectContaining({ code: 'url_not_allowed', param: 'webhook_url' }),
     )
   })
 
   it.each(NO_ADDRESSES)('is none: %j', (address) => {
-    expect(() => checkWebhookUrl(address, settings, 'url')).toThrow(
+    expect(() => checkPublicUrl(address, settings, 'url')).toThrow(
       expect.objectContaining({ code: 'invalid_request', param: 'url' }),
     )
   })
 
   it('may not be this machine by its name', () => {
-    expect(() => checkWebhookUrl(`https://${hostname()}/`, settings, 'url')).toThrow(
+    expect(() => checkPublicUrl(`https://${hostname()}/`, settings, 'url')).toThrow(
       expect.objectContaining({ code: 'url_not_allowed' }),
     )
   })
@@ -204,18 +204,18 @@ describe('an address of a webhook', () => {
     ['https://hooks_1.example.com/', 'https://hooks_1.example.com/'],
     ['https://localhost.example.com/', 'https://localhost.example.com/'],
   ])('%s is kept as %s', (address, kept) => {
-    expect(checkWebhookUrl(address, settings, 'url').href).toBe(kept)
+    expect(checkPublicUrl(address, settings, 'url').href).toBe(kept)
   })
 
   it.each(['http://127.0.0.1:9/a', 'http://10.0.0.1/', 'https://[::1]:4443/', 'http://intranet/'])(
     'may be %s where private networks are allowed',
     (address) => {
-      expect(checkWebhookUrl(address, { ...settings, allowPrivateNetwork: true }, 'url').href).toBe(address)
+      expect(checkPublicUrl(address, { ...settings, allowPrivateNetwork: true }, 'url').href).toBe(address)
     },
   )
 
   it.each(['file:///etc/passwd', 'http://user:word@127.0.0.1/'])('may not be %s even there', (address) => {
-    expect(() => checkWebhookUrl(address, { ...settings, allowPrivateNetwork: true }, 'url')).toThrow(
+    expect(() => checkPublicUrl(address, { ...settings, allowPrivateNetwork: true }, 'url')).toThrow(
       expect.objectContaining({ code: 'url_not_allowed' }),
     )
   })

@@ -5,7 +5,7 @@ const GSS_REQUEST = 80_877_104
 export class StatementReader {
   #rest: Buffer = Buffer.alloc(0)
   #started = false
-  /** Statements that were prepared under a name, and are only named when they are run. */
+  /** By the name they were prepared under; the last unnamed one is ''. */
   readonly #prepared = new Map<string, string>()
 
   read(piece: Buffer): string[] {
@@ -24,18 +24,16 @@ export class StatementReader {
     }
   }
 
-  /** The text of a simple query, or of a statement that is parsed; one with a name counts each time it is run. */
+  /** The text of a simple query, or of a prepared statement each time that it is run. */
   #statementOf(message: Buffer): string[] {
     const kind = String.fromCharCode(message[0] ?? 0)
     if (kind === 'Q') return [textAt(message, 5)]
     if (kind !== 'P' && kind !== 'B') return []
-    const nameStart = kind === 'P' ? 5 : message.indexOf(0, 5) + 1
-    const name = textAt(message, nameStart)
-    if (kind === 'B') return name === '' ? [] : [this.#prepared.get(name) ?? '']
-    const text = textAt(message, nameStart + Buffer.byteLength(name) + 1)
-    if (name === '') return [text]
-    this.#prepared.set(name, text)
-    return []
+    const end = message.indexOf(0, 5)
+    if (end === -1) return []
+    if (kind === 'P') this.#prepared.set(textAt(message, 5), textAt(message, end + 1))
+    const text = kind === 'B' ? this.#prepared.get(textAt(message, end + 1)) : undefined
+    return text === undefined ? [] : [text]
   }
 }
 

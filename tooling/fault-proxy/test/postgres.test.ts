@@ -61,6 +61,16 @@ it('loses only the answer that was meant', async () => {
   expect(await count(direct)).toBe(2)
 })
 
+it('knows a prepared statement each time that it is run', async () => {
+  const { proxy, direct, connect } = await open()
+  const client = await connect()
+  const insert = { name: 'insert', text: 'insert into t values ($1)' }
+  await client.query({ ...insert, values: [1] })
+  proxy.cutReply({ statement: /^insert into t/ })
+  await expect(client.query({ ...insert, values: [2] })).rejects.toThrow()
+  expect([await count(direct), proxy.repliesCut]).toEqual([2, 1])
+})
+
 it('reads statements however their bytes come', () => {
   const message = (letter: string, text: string): Buffer => {
     const body = Buffer.from(`${text}\0`)
@@ -77,19 +87,15 @@ it('reads statements however their bytes come', () => {
     request,
     startUp,
     message('Q', 'begin'),
-    message('P', '\0insert into t values ($1)\0'),
-    message('B', 'portal\0\0'),
-    message('P', 'name\0insert into t values ($2)\0'),
-    message('B', 'portal\0name\0'),
-    message('B', 'portal\0name\0'),
+    message('P', 'name\0insert into t values ($1)\0'),
+    message('B', '\0name\0'),
+    message('B', '\0name\0'),
     message('X', ''),
   ])
   const reader = new StatementReader()
   expect([...bytes].flatMap((byte) => reader.read(Buffer.from([byte])))).toEqual([
     'begin',
     'insert into t values ($1)',
-    // Prepared under a name: each time it is run.
-    'insert into t values ($2)',
-    'insert into t values ($2)',
+    'insert into t values ($1)',
   ])
 })

@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { TIMEOUTS } from '../db/client.ts'
 import { sqlState } from '../db/errors.ts'
 import { owned } from '../db/scoped.ts'
+import { runStatement } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { apiKey } from '../schema.ts'
@@ -60,17 +62,29 @@ export async function authenticate(context: ServiceContext, key: string | undefi
   if (key === undefined || key === '') {
     throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
   }
-  const [row] = isWellFormedKey(key)
-    ? await context.db
-        .select()
-        .from(apiKey)
-        .where(eq(apiKey.sha256, hashApiKey(key)))
-    : []
+  const row = isWellFormedKey(key) ? await findKey(context, hashApiKey(key)) : undefined
   if (row === undefined)
     throw new ServiceError('invalid_api_key', 'This API key is not valid. Check that it was copied whole.')
-  if (row.revokedAt !== null)
+  if (row.revoked_at !== null)
     throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
-  return { accountId: row.accountId, apiKeyId: row.id }
+  return { accountId: row.account_id, apiKeyId: row.id }
+}
+
+interface KeyRow {
+  id: string
+  account_id: string
+  revoked_at: Date | null
+}
+
+/** The first statement of a request: whether the database is there is known after it, and soon. */
+async function findKey(context: ServiceContext, sha256: string): Promise<KeyRow | undefined> {
+  const [row] = await runStatement<KeyRow>(context.db, {
+    name: 'authenticate',
+    text: 'select id, account_id, revoked_at from api_key where sha256 = $1',
+    values: [sha256],
+    silentAfterMs: TIMEOUTS.connectionTimeoutMillis,
+  })
+  return row
 }
 
 function presentApiKey(row: typeof apiKey.$inferSelect): ApiKey {

@@ -27,7 +27,7 @@ export interface DatabaseOptions {
  * nothing at all: without it a lost network is noticed after a quarter of an hour.
  */
 export const TIMEOUTS = {
-  connectionTimeoutMillis: 2_000,
+  connectionTimeoutMillis: 1_700,
   lock_timeout: 5_000,
   statement_timeout: 8_000,
   idle_in_transaction_session_timeout: 15_000,

@@ -14,7 +14,7 @@ import { ensureAccountSecret } from '../webhooks/account-secret.ts'
 import { checkJobWebhookUrl, jobWebhookLane } from '../webhooks/job-url.ts'
 import { acceptJob, type NewJob } from './accept.ts'
 import { fingerprint } from './fingerprint.ts'
-import { getJob } from './get.ts'
+import { readAcceptedJob } from './get.ts'
 import { hasInlineMedia, keepInlineMedia } from './input-media.ts'
 import { parseCallerInput, type CallerInput } from './job-input.ts'
 
@@ -165,7 +165,7 @@ async function replay(
       'This Idempotency-Key was used with another body: use a new key for a new request.',
     )
   }
-  return { job: await getJob(context, principal, earlier.jobId), replayed: true }
+  return { job: await readAcceptedJob(context.db, principal.accountId, earlier.jobId), replayed: true }
 }
 
 function readPriority(priority: JobPriority = 'normal'): number {

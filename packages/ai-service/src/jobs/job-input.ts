@@ -23,7 +23,7 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
     url: z
       .string()
       .max(2_048)
-      .regex(/^https?:\/\//i, 'must be an https: address')
+      .regex(/^https?:\/\//i, 'must begin with https://')
       .optional(),
     data: z
       .string()

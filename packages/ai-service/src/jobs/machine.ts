@@ -15,6 +15,7 @@ export const JOB_STATES = [
 
 export type JobState = (typeof JOB_STATES)[number]
 
+/** Nothing leaves them. */
 export const TERMINAL_STATES = ['succeeded', 'failed', 'canceled'] as const satisfies readonly JobState[]
 
 /** What must be so for a step to be taken: read and written in one statement, by the database's clock. */
@@ -43,6 +44,7 @@ export type Guard = 'none' | 'fence' | 'attempt'
 
 export type Actor = 'api' | 'worker' | 'poller' | 'storer' | 'sweeper' | 'operator'
 
+/** One arrow of the machine, with all that belongs to the step. */
 export interface Transition {
   /** Number in the documentation. */
   id: string
@@ -235,6 +237,11 @@ const table = {
 
 export type TransitionName = keyof typeof table
 
+/**
+ * Every arrow by its name.
+ *
+ * @example `TRANSITIONS.stored.ledger // 'settle'`
+ */
 export const TRANSITIONS: Readonly<Record<TransitionName, Transition>> = table
 
 /** A step that changes a job and not its state: no event, no money. */

@@ -60,6 +60,23 @@ export function presentJob({ job: row, input, assets }: JobParts): Job {
   }
 }
 
+/** What the request that made the job was answered, however far the job has come since. */
+export function presentAccepted({ job: row, input }: Pick<JobParts, 'job' | 'input'>): Job {
+  const accepted: JobParts['job'] = {
+    ...row,
+    state: 'queued',
+    progress: 0,
+    warnings: [],
+    charged: null,
+    errorCode: null,
+    errorMessage: null,
+    safeToRetry: null,
+    startedAt: null,
+    finishedAt: null,
+  }
+  return presentJob({ job: accepted, input, assets: [] })
+}
+
 function presentOutput(row: typeof asset.$inferSelect): JobOutput {
   return {
     asset_id: row.id,

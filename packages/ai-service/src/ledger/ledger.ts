@@ -6,25 +6,6 @@ export const customerLedgerAccount = (accountId: string): string => `customer:${
 
 export type Resolution = 'settled' | 'released' | 'already_settled' | 'already_released'
 
-export interface HoldInput {
-  holdId: string
-  accountId: string
-  amount: bigint
-  jobId?: string
-  /** For direct calls: after this long a sweeper may release what a dead process left behind. */
-  expiresInSeconds?: number
-}
-
-/** Sets credits aside. False, and nothing changed, when the account has less available. */
-export async function openHold(db: Queryable, input: HoldInput): Promise<boolean> {
-  const { rows } = await db.execute<{ opened: boolean }>(sql`
-    select ledger_open_hold(
-      ${input.holdId}, ${customerLedgerAccount(input.accountId)}, ${input.amount}::bigint,
-      ${input.jobId ?? null}, ${input.expiresInSeconds ?? null}::int
-    ) as opened`)
-  return rows[0]?.opened === true
-}
-
 /** Charges `amount` (above zero, at most what is held) and frees the rest. A second resolution changes nothing. */
 export async function settleHold(
   db: Queryable,

@@ -2,6 +2,7 @@ import type { BaseAIProvider, GenerationRequest, ModelInfo, Quote } from '@joint
 import type { ServiceContext } from '../context.ts'
 import { mapMedia, type CallerInput } from '../jobs/job-input.ts'
 import { placeholderMedia } from '../jobs/input-media.ts'
+import { checkInputUrls } from '../jobs/input-urls.ts'
 import { asRequestError } from '../provider-errors.ts'
 import type { PricedInput } from '../types.ts'
 
@@ -16,6 +17,7 @@ export interface PricedRequest {
  * @throws ServiceError that names the field, `model_not_found`, `model_not_priced`
  */
 export function priceRequest(context: ServiceContext, input: PricedInput, words: CallerInput): PricedRequest {
+  checkInputUrls(words, context.settings)
   try {
     const { provider, model } = context.providers.resolve(input.model)
     const request: GenerationRequest = {

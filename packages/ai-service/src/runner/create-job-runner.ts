@@ -18,6 +18,7 @@ import { deliver } from '../webhooks/deliver.ts'
 import { describeError } from '../describe-error.ts'
 import { sweepRetention } from '../retention/sweep.ts'
 
+/** Takes jobs, one runner in each worker process. */
 export interface JobRunner {
   /** Begins to take jobs. */
   start(): Promise<void>

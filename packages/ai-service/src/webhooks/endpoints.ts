@@ -9,7 +9,7 @@ import { JOB_STATES } from '../jobs/machine.ts'
 import { account, webhookDelivery, webhookEndpoint } from '../schema.ts'
 import type { Principal } from '../types.ts'
 import { checkWebhookHost } from './check-host.ts'
-import { checkWebhookUrl } from './check-url.ts'
+import { checkPublicUrl } from '../public-url.ts'
 import { presentEndpoint, type EndpointRow } from './present.ts'
 import { addSecret, forgetSecrets, replaceSecret } from './secrets.ts'
 import type { CreateWebhookEndpointInput, WebhookEndpoint, WebhookEndpointWithSecret } from './types.ts'
@@ -27,7 +27,7 @@ export async function createEndpoint(
 ): Promise<WebhookEndpointWithSecret> {
   const { accountId } = principal
   const { settings } = context
-  const url = checkWebhookUrl(input.url, settings, 'url')
+  const url = checkPublicUrl(input.url, settings, 'url')
   const events = checkEvents(input.events)
   if (!settings.allowPrivateNetwork) await checkWebhookHost(url, 'url')
   return inTransaction(context.db, async (tx) => {

@@ -2,7 +2,7 @@ import { createPublicLookup, redact, UnsafeAddressError, type ResolveHost } from
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { ServiceSettings } from '../settings.ts'
-import { webhookUrlProblem } from './check-url.ts'
+import { publicUrlProblem } from '../public-url.ts'
 import { readRetryAfter } from './plan.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -62,7 +62,7 @@ export async function sendWebhook(
     durationMs: Math.round(performance.now() - startedAt),
   })
   const url = URL.parse(message.url)
-  if (url === null || webhookUrlProblem(url, settings) !== undefined) return failed('url_not_allowed')
+  if (url === null || publicUrlProblem(url, settings) !== undefined) return failed('url_not_allowed')
   try {
     const { status, headers, body } = await post(url, message, settings, resolve)
     return {

@@ -70,6 +70,12 @@ const INPUTS = {
     kind: 'video',
     input: { prompt, duration_seconds: 2 },
   }),
+  /** Of a route of its own, which the simulator lets hang. */
+  stabilityUltra: (prompt: string): CreateJobInput => ({
+    model: 'stability/ultra',
+    kind: 'image',
+    input: { prompt },
+  }),
   stability: (prompt: string): CreateJobInput => ({
     model: 'stability/core',
     kind: 'image',

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Behaviour } from '@jointo/fault-proxy'
+import type { Behaviour, ReplyCut } from '@jointo/fault-proxy'
 import type { Fault, FaultContext } from './fault.ts'
 
-/** Statements that stand for one transaction each: whole ones, and those inside of one. */
-const TELLING = [
-  { statement: /job_accept/i },
+/** One for each transaction: its commit, or the one statement that it is. */
+const TELLING: readonly ReplyCut[] = [
+  { statement: /\bjob_accept\(/i },
   { statement: /jointo:claim/i },
-  { statement: /ledger_(?:open|close)_call/i },
+  { statement: /ledger_(open|close)_call/i },
   { after: /vendor_task/i },
   { after: /insert into "?asset/i },
   { after: /webhook_attempt/i },

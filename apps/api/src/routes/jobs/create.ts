@@ -24,7 +24,8 @@ export const createJob = operation(
     },
     responses: {
       202: {
-        description: 'Accepted. `Idempotent-Replayed: true` when an earlier call with this key made it.',
+        description:
+          'Accepted. `Idempotent-Replayed: true` with the same body when an earlier call with this key made it.',
         content: { 'application/json': { schema: jobSchema } },
       },
       ...errorResponses(400, 401, 402, 404, 409, 413, 415, 422, 503),

@@ -1,7 +1,7 @@
 import { isPrivateHost } from '@jointo/http-base'
 import { hostname as machineName } from 'node:os'
-import { ServiceError } from '../errors.ts'
-import type { ServiceSettings } from '../settings.ts'
+import { ServiceError } from './errors.ts'
+import type { ServiceSettings } from './settings.ts'
 
 const MAX_LENGTH = 2_048
 /** Those of https; others are where services of an intranet listen. */
@@ -9,27 +9,27 @@ const PORTS = new Set(['', '443', '8443'])
 const INTERNAL_NAME =
   /\.(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/
 
-type NetworkSettings = Pick<ServiceSettings, 'allowPrivateNetwork' | 'databaseUrl' | 'environment'>
+export type NetworkSettings = Pick<ServiceSettings, 'allowPrivateNetwork' | 'databaseUrl' | 'environment'>
 
 /**
  * Reads an address that a customer gave us, once: what comes back is what is stored, shown and opened.
  *
  * @throws ServiceError `invalid_request` or `url_not_allowed` that names the field and says what is wrong
  */
-export function checkWebhookUrl(address: string, settings: NetworkSettings, param: string): URL {
+export function checkPublicUrl(address: string, settings: NetworkSettings, param: string): URL {
   const invalid = (problem: string) => new ServiceError('invalid_request', `${param} ${problem}.`, { param })
   if (address.length > MAX_LENGTH) throw invalid(`is longer than ${MAX_LENGTH} characters`)
   const url = URL.parse(address)
-  if (url === null) throw invalid('must be an address such as https://example.com/hooks')
-  const problem = webhookUrlProblem(url, settings)
+  if (url === null) throw invalid('must be an address such as https://example.com/a')
+  const problem = publicUrlProblem(url, settings)
   if (problem !== undefined) throw new ServiceError('url_not_allowed', `${param} ${problem}.`, { param })
   // Never sent, and signatures of other systems like to hide there.
   url.hash = ''
   return url
 }
 
-/** What is wrong with an address by its looks. Asked again before each attempt: settings change, and so do guards. */
-export function webhookUrlProblem(url: URL, settings: NetworkSettings): string | undefined {
+/** What is wrong with an address by its looks. Asked again before each delivery: settings change, and so do guards. */
+export function publicUrlProblem(url: URL, settings: NetworkSettings): string | undefined {
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or password'
   const host = url.hostname.replace(/\.$/, '')
   if (settings.allowPrivateNetwork) {
