@@ -18,7 +18,9 @@ it('an answer that comes late takes nothing back of the progress', async () => {
     lateIsBack = true
     return pending(0.2)
   }
-  const { service, principal } = await createTestService({ providers: [scripted] })
+  // One worker alone never looks twice at the same time.
+  const { service, principal, another } = await createTestService({ providers: [scripted] })
+  await (await another([scripted])).runner.start()
   const input = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
   const { job } = await service.jobs.create(principal, input)
   const seen: number[] = []

@@ -12,7 +12,7 @@ describe('the command line', () => {
   it('takes what it is given', () => {
     expect(readCommandLine(['--seed', '7', '--jobs', '20', '--workers=1', '--api=1', '--keep'])).toEqual({
       kind: 'run',
-      options: { seed: 7, jobs: 20, workers: 1, apis: 1, keep: true },
+      options: { seed: 7, jobs: 20, rate: 40, workers: 1, apis: 1, keep: true },
     })
     expect(readCommandLine(['-h'])).toEqual({ kind: 'help' })
   })

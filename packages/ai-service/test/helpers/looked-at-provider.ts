@@ -8,7 +8,9 @@ import {
   type StatusResult,
 } from '@jointo/providers'
 import { Readable } from 'node:stream'
-import { PICTURE } from './scripted-provider.ts'
+
+/** The head of a film: enough to be taken for one. */
+const FILM = Buffer.from('\0\0\0\x18ftypisom\0\0\0\0')
 
 const model: ModelInfo = {
   id: 'clip',
@@ -74,6 +76,6 @@ export class LookedAtProvider extends BaseAIProvider {
   }
 
   override async openOutput(): Promise<OpenedFile> {
-    return { stream: Readable.from([PICTURE]) }
+    return { stream: Readable.from([FILM]) }
   }
 }
