@@ -43,9 +43,9 @@ describe('what a vendor bills for nothing', () => {
   ): Promise<Omit<VendorLosses, 'provider' | 'at_risk'> | undefined> {
     const { service, newAccount } = shared.current
     const who = await newAccount('100')
-    const { job } = await service.jobs.create(who, input)
     const provider = input.model.split('/')[0]
     const before = (await service.losses()).find((one) => one.provider === provider)
+    const { job } = await service.jobs.create(who, input)
     const done = await service.jobs.wait(who, job.id, { timeoutMs: 20_000 })
     expect(done).toMatchObject({ status: 'failed', credits: { charged: '0', held: '0' } })
     expect((await service.credits.balance(who)).available).toBe('100')

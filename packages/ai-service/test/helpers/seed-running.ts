@@ -36,7 +36,7 @@ export async function seedRunningJobs(
 export interface SeededTasks {
   taskIds: string[]
   intervalMs: number
-  /** Until the first look. Default 0. */
+  /** Until the first look. Default -1000: surely over, whatever the clock is rounded to. */
   dueInMs?: number
   /** Since the vendor took them. Default 0. */
   ageMs?: number
@@ -46,7 +46,7 @@ export interface SeededTasks {
 /** The rows that pollers claim, for jobs of `seedRunningJobs`. */
 export async function seedTasks(
   sql: Pool,
-  { taskIds, intervalMs, dueInMs = 0, ageMs = 0, lateMs }: SeededTasks,
+  { taskIds, intervalMs, dueInMs = -1_000, ageMs = 0, lateMs }: SeededTasks,
 ): Promise<void> {
   await sql.query(
     `insert into vendor_task (job_id, interval_ms, next_poll_at, started_at, late_ms)
