@@ -3,7 +3,7 @@ import { createProviderRegistry } from '@jointo/providers'
 import { startTestS3 } from '@jointo/test-support'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { createRuntime, type Runtime } from '../src/index.ts'
+import { createRuntime, type JobClocks, type Runtime } from '../src/index.ts'
 import {
   brokenInvariants,
   createTestService,
@@ -23,13 +23,21 @@ interface Far {
 }
 
 /** A service whose line to the database can be cut, beside one whose line is sound. */
-async function createFar(settings: Partial<Runtime['settings']> = {}): Promise<Far> {
+async function createFar(
+  settings: Partial<Runtime['settings']> = {},
+  clocks: Partial<JobClocks> = {},
+): Promise<Far> {
   const scripted = new ScriptedProvider()
   const test = await createTestService({ providers: [scripted], running: false })
   const proxy = await startFaultProxy({ target: test.databaseUrl })
   const databaseUrl = proxy.through(test.databaseUrl)
   const far = await createRuntime(
-    { ...test.runtime.settings, ...settings, databaseUrl },
+    {
+      ...test.runtime.settings,
+      ...settings,
+      jobs: { ...test.runtime.settings.jobs, ...clocks },
+      databaseUrl,
+    },
     { providers: createProviderRegistry([scripted]) },
   )
   onTestFinished(async () => {
@@ -67,6 +75,17 @@ it('knows what it has claimed when the answer to that is lost: nothing is given 
   expect(proxy.repliesCut).toBe(1)
   expect(scripted.countOf('start')).toBe(1)
   expect(await countOf(test, 'attempt')).toBe(1)
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('keeps a finished result whose claims are answered by nobody: that is no worker that died over it', async () => {
+  const { test, proxy, far } = await createFar({}, { leaseSeconds: 1 })
+  proxy.cutReply({ statement: /^with taken as/, times: 4 })
+  await far.runner.start()
+  const { job } = await test.service.jobs.create(test.principal, picture)
+  const done = await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 25_000 })
+  expect(done).toMatchObject({ status: 'succeeded', credits: { charged: '2.5' } })
+  expect(proxy.repliesCut).toBeGreaterThan(0)
   expect(await brokenInvariants(test.service)).toEqual([])
 })
 

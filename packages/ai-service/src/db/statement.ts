@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { TIMEOUTS, type Database } from './client.ts'
 import { CommitOutcomeUnknownError, sqlState } from './errors.ts'
@@ -45,6 +46,11 @@ export async function runStatements<T extends QueryResultRow>(
     }),
   )
 }
+
+const dialect = new PgDialect({ casing: 'snake_case' })
+
+/** A statement with its values in it, quoted, for `runStatements`. Numbers, texts and nulls only. */
+export const render = (statement: SQL): string => dialect.sqlToQuery(statement.inlineParams()).sql
 
 async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await db.$client.connect()

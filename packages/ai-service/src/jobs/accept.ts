@@ -149,6 +149,7 @@ function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
     priority: job.priority,
     fence: 0,
     leaseUntil: null,
+    claimToken: null,
     attemptCount: 0,
     storeFailureCount: 0,
     badResultCount: 0,

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
 import { randomBytes } from 'node:crypto'
 import type { ServiceContext } from '../context.ts'
-import { runStatements, untilEnded } from '../db/statement.ts'
+import { render, runStatements, untilEnded } from '../db/statement.ts'
 import { CommitOutcomeUnknownError } from '../db/errors.ts'
 import { allOf } from '../jobs/conditions.ts'
 import { eventSnapshotSql } from '../jobs/event-snapshot.ts'
@@ -49,10 +48,6 @@ export async function claimJobs(context: ServiceContext, room: ClaimRoom): Promi
 }
 
 const TAKE_TURNS = `select pg_advisory_xact_lock(hashtext('jointo:claim'))`
-
-const dialect = new PgDialect({ casing: 'snake_case' })
-
-const render = (statement: SQL): string => dialect.sqlToQuery(statement.inlineParams()).sql
 
 async function readClaimed(context: ServiceContext, batch: string, size: number): Promise<ClaimedJob[]> {
   const ids = Array.from({ length: size }, (_, index) => `att_${batch}${String(index + 1).padStart(4, '0')}`)

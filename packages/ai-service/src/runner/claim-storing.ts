@@ -1,10 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { randomBytes } from 'node:crypto'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { CommitOutcomeUnknownError } from '../db/errors.ts'
+import { render, runStatements, untilEnded } from '../db/statement.ts'
 import { allOf } from '../jobs/conditions.ts'
 import { NOTES } from '../jobs/machine.ts'
 import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { job } from '../schema.ts'
 import { sizeOf, type Room } from './bulkhead.ts'
+import { untilAnswered } from './persist.ts'
 
 /** A job whose result this process brings into storage. */
 export interface ClaimedStoring {
@@ -27,15 +31,36 @@ export async function claimStoring(context: ServiceContext, room: Room): Promise
           from job join (values ${vendors}) v (provider, reserved) on v.provider = job.provider
          where ${isDue} and job.finished_at is null) due) ranked
      where own or shared <= ${room.shared}::int`
-  const rows = await context.db
+  const token = randomBytes(16).toString('hex')
+  const take = context.db
     .update(job)
-    .set({ fence: sql`${job.fence} + 1`, leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds) })
+    .set({
+      fence: sql`${job.fence} + 1`,
+      leaseUntil: secondsFromNow(context.settings.jobs.leaseSeconds),
+      claimToken: token,
+    })
     .where(
       and(
         sql`${job.id} in (select id from job where id in (${turn}) and ${isDue} for update skip locked)`,
         isDue,
       ),
     )
-    .returning()
+    .returning({ id: job.id })
+    .getSQL()
+  try {
+    const claimed = sql`with taken as (${take}) select count(*)::int as claimed from taken`
+    const [result] = await runStatements<{ claimed: number }>(context.db, [render(claimed)])
+    if (result === undefined || result.claimed === 0) return []
+  } catch (error) {
+    if (!(error instanceof CommitOutcomeUnknownError)) throw error
+    // A claim that nobody works on would look like a worker that died over it.
+    await untilAnswered(context, () => untilEnded(context.db, error))
+  }
+  const rows = await untilAnswered(context, () =>
+    context.db
+      .select()
+      .from(job)
+      .where(and(eq(job.state, 'storing'), isNull(job.finishedAt), eq(job.claimToken, token))),
+  )
   return rows.map((row) => ({ row }))
 }

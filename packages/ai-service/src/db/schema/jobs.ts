@@ -48,6 +48,8 @@ export const job = pgTable(
     /** Grows with each claim: a worker that was overtaken can no longer write. */
     fence: integer().notNull().default(0),
     leaseUntil: moment(),
+    /** Of the claim that took the result in hand: names what was claimed when the answer to that got lost. */
+    claimToken: text(),
     attemptCount: integer().notNull().default(0),
     /** Times that fetching the result failed. */
     storeFailureCount: integer().notNull().default(0),
