@@ -13,7 +13,7 @@ export interface ApiSettings {
   resultWaitMs: number
   /** A comment is sent on event streams that have been silent for so long. */
   keepAliveMs: number
-  /** Whole downloads are answered with a link straight into object storage, where it has any. Default false. */
+  /** Whole downloads are answered with a link straight into object storage, if that gives links. Default false. */
   presignedDownloads?: boolean
 }
 
