@@ -3,8 +3,11 @@ import { expect, it, onTestFinished } from 'vitest'
 import { json, startScriptedServer } from './helpers/scripted-server.ts'
 import { WeatherClient } from './helpers/weather-client.ts'
 
-/** Answers each call after a while and remembers how many were under way at once. */
-async function startCountingServer(): Promise<{ url: string; most: () => number }> {
+/**
+ * Answers each call after a while and remembers how many were under way at once. The while is long enough for clients to meet that
+ * notice at different moments that Redis is lost.
+ */
+async function startCountingServer(answerMs = 20): Promise<{ url: string; most: () => number }> {
   let open = 0
   let most = 0
   const { url } = await startScriptedServer((response) => {
@@ -12,7 +15,7 @@ async function startCountingServer(): Promise<{ url: string; most: () => number 
     setTimeout(() => {
       open -= 1
       json(response, { sky: 'blue' })
-    }, 20)
+    }, answerMs)
   })
   return { url, most: () => most }
 }
@@ -22,7 +25,7 @@ it.skipIf(!hasRedis)(
   async () => {
     const redis = await startTestRedis()
     onTestFinished(redis.kill)
-    const server = await startCountingServer()
+    const server = await startCountingServer(150)
     const rateLimit = { classes: { other: { maxConcurrent: 1 } }, redisUrl: redis.url }
     const options = { baseUrl: server.url, rateLimit }
     const clients = [new WeatherClient(options), new WeatherClient(options)]
