@@ -10,11 +10,10 @@ export interface ObservedCall {
   end: (error?: unknown) => void
 }
 
-const tracer = trace.getTracer('@jointo/http-base')
-
 export function observeCall({ profile, options }: ClientContext, call: Call): ObservedCall {
   const started = performance.now()
-  const span = tracer.startSpan(`${call.method} ${call.route.template}`, {
+  // Asked for each time: a tracer that is kept stays with the provider that was there first.
+  const span = trace.getTracer('@jointo/http-base').startSpan(`${call.method} ${call.route.template}`, {
     kind: SpanKind.CLIENT,
     attributes: {
       'http.request.method': call.method,
