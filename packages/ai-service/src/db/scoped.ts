@@ -9,7 +9,7 @@ interface TenantTable {
 
 /**
  * The condition of every query that is made for somebody: what belongs to him, and whatever else is asked. Queries on tenants'
- * tables go through here; `test/tenancy.test.ts` reads the sources and names those that do not.
+ * tables go through here; `test/tenancy-sources.test.ts` reads the sources and names those that do not.
  *
  * @example `db.select().from(job).where(owned(job, principal, eq(job.id, jobId)))`
  */
