@@ -9,6 +9,7 @@ import { job } from '../src/schema.ts'
 import { claimJobs } from '../src/runner/claim-jobs.ts'
 import { sweep } from '../src/runner/sweep.ts'
 import { createVendorHealth } from '../src/vendors/health.ts'
+import { pauseVendor } from '../src/vendors/pause.ts'
 import { vendorIsOpen } from '../src/vendors/open.ts'
 import { brokenInvariants, createTestService, type TestService } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
@@ -58,7 +59,7 @@ describe('an account at its limit', () => {
     await test.service.accounts.update(test.principal.accountId, { max_concurrent_jobs: 1 })
     await order(test, test.principal, 'hanging')
     const other = await order(test, test.principal, 'scripted')
-    expect((await claimJobs(context, room(0, 2))).map(({ row }) => row.id)).toEqual([other])
+    expect((await claimJobs(context, room(0, 2))).claimed.map(({ row }) => row.id)).toEqual([other])
   })
 
   it('is not held up by jobs that may not be sent again yet', async () => {
@@ -67,7 +68,7 @@ describe('an account at its limit', () => {
     const again = await order(test, test.principal, 'scripted', { priority: 'high' })
     await test.sql.query('update job set attempt_count = 1 where id = $1', [again])
     const first = await order(test, test.principal, 'scripted')
-    expect((await claimJobs(context, room(2, 2, 0))).map(({ row }) => row.id)).toEqual([first])
+    expect((await claimJobs(context, room(2, 2, 0))).claimed.map(({ row }) => row.id)).toEqual([first])
   })
 })
 
@@ -137,4 +138,23 @@ it('a vendor is opened by those who offer it', async () => {
     providers: createProviderRegistry([new ScriptedProvider()]),
   }).probe(new AbortController().signal)
   expect((await test.sql.query('select reason from vendor_state')).rows).toEqual([{ reason: 'failing' }])
+})
+
+it('a vendor that is paused again while it is looked at stays closed', async () => {
+  const test = await createTestService({ running: false })
+  const context = await openContext(test)
+  await test.sql.query(
+    `insert into vendor_state (provider, paused_until, reason, changed_at)
+     values ('scripted', now() - interval '1 second', 'failing', now() - interval '20 seconds')`,
+  )
+  const vendor = new ScriptedProvider()
+  vendor.probe = () => pauseVendor(context, 'scripted', 'failing')
+  const health = createVendorHealth({ ...context, providers: createProviderRegistry([vendor]) })
+  await health.probe(new AbortController().signal)
+  const { rows } = await test.sql.query('select reason, paused_until > now() as paused from vendor_state')
+  expect(rows).toEqual([{ reason: 'failing', paused: true }])
+  vendor.probe = async () => undefined
+  await test.sql.query(`update vendor_state set paused_until = now()`)
+  await health.probe(new AbortController().signal)
+  expect((await test.sql.query('select reason from vendor_state')).rows).toEqual([{ reason: null }])
 })

@@ -194,6 +194,19 @@ const rows: Row[] = [
     expected: { status: 'failed', code: 'deadline_exceeded', paid: 0, accepted: 0 },
   },
   {
+    name: 'C18 submit:armed, frozen past the lease: sent once, by whoever holds it',
+    vendor: 'runway',
+    play: frozen('submit:armed', stageIs('submit_unknown')),
+    expected: PAID('runway'),
+    env: { JOB_UNKNOWN_WINDOW_SECONDS: '40' },
+  },
+  {
+    name: 'C18 submit:armed, frozen until the customer was given back: never sent',
+    vendor: 'runway',
+    play: frozen('submit:armed', stageIs('failed')),
+    expected: { ...REFUNDED, accepted: 0 },
+  },
+  {
     name: 'C18 submit:answered, frozen past the lease',
     vendor: 'runway',
     play: frozen('submit:answered', stageIs('submit_unknown')),

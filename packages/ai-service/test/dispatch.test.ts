@@ -114,6 +114,20 @@ describe('whose turn it is', () => {
     await letAllEnd(test, [vendor], jobs)
   })
 
+  it('comes when a job of an account at its limit has ended, not with the clock', async () => {
+    const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
+    await test.service.accounts.update(test.principal.accountId, { max_concurrent_jobs: 1 })
+    const jobs: Job[] = []
+    for (let index = 0; index < 7; index += 1) jobs.push(await order(test, test.principal, `${index}`))
+    await test.runtime.runner.start()
+    for (const job of jobs) await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 20_000 })
+    const { rows } = await test.sql.query<{ gap: number }>(
+      `select percentile_cont(0.5) within group (order by gap) as gap
+         from (select extract(epoch from started_at - lag(started_at) over (order by started_at))::float8 as gap from job) g`,
+    )
+    expect(rows[0]?.gap).toBeLessThan(0.8)
+  })
+
   it('comes without any tick', async () => {
     const vendor = new ScriptedProvider()
     const test = await createTestService({ providers: [vendor] })

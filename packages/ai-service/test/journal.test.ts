@@ -46,7 +46,9 @@ const filesOf = async (test: TestService) =>
 async function leaveBehind(test: TestService, answer?: JournalEntry['answer']): Promise<Job> {
   const context = await openContext(test)
   const { job } = await test.service.jobs.create(test.principal, picture)
-  const [claimed] = await claimJobs(context, {
+  const {
+    claimed: [claimed],
+  } = await claimJobs(context, {
     reserved: new Map([['scripted', 1]]),
     shared: 0,
     repeats: new Map(),

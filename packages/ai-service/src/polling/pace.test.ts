@@ -68,7 +68,7 @@ describe('the pace', () => {
 
   it('is a low and a high quantile', () => {
     expect(paceOf(many(100, (index) => (((index * 37) % 100) + 1) * 1_000))).toEqual({
-      earlyMs: 6_000,
+      earlyMs: 7_000,
       lateMs: 76_000,
     })
   })
@@ -87,8 +87,8 @@ describe('the pace', () => {
   it('rises when the quick jobs are forgotten', () => {
     const quick = many(REMEMBERED_JOBS, () => 10_000)
     const remembered = (slow: number) => [...many(slow, () => 60_000), ...quick].slice(0, REMEMBERED_JOBS)
-    expect(paceOf(remembered(REMEMBERED_JOBS - 13))?.earlyMs).toBe(10_000)
-    expect(paceOf(remembered(REMEMBERED_JOBS - 12))?.earlyMs).toBe(60_000)
+    expect(paceOf(remembered(REMEMBERED_JOBS - 16))?.earlyMs).toBe(10_000)
+    expect(paceOf(remembered(REMEMBERED_JOBS - 15))?.earlyMs).toBe(60_000)
   })
 
   // A vendor that becomes faster, or slower: what a customer waits, and for how many jobs.

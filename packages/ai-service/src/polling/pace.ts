@@ -37,7 +37,7 @@ export interface FirstLook {
 export const REMEMBERED_JOBS = 256
 /** Fewer say nothing. */
 const FEWEST_JOBS = 8
-const EARLY_SHARE = 0.05
+const EARLY_SHARE = 0.06
 const LATE_SHARE = 0.75
 /** When most of so many newest jobs were quick, or slow, they outvote all older ones. */
 const NEWEST_JOBS = 5

@@ -10,12 +10,21 @@ import { changesOf, secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { attempt, job } from '../schema.ts'
 import { vendorIsOpen } from '../vendors/open.ts'
 import { sizeOf, type Room } from './bulkhead.ts'
+import { startStopwatch, type Stopwatch } from './lease.ts'
 import { untilAnswered } from './persist.ts'
 
 /** A job in hand: claimed by this process, its attempt written down, nothing sent yet. */
 export interface ClaimedJob {
   row: JobRow
   attemptId: string
+  sinceClaim: Stopwatch
+}
+
+/** What a look has brought. */
+export interface Claim {
+  claimed: ClaimedJob[]
+  /** Jobs whose turn had come before it. Those that were not taken wait for an account's jobs in hand. */
+  waited: boolean
 }
 
 export interface ClaimRoom extends Room {
@@ -28,35 +37,49 @@ export interface ClaimRoom extends Room {
  * customer's delays nobody else; within an account priority decides, then age. Claims take turns on the database, so that no
  * account gets above its limit; each is one round trip, so a process that freezes holds up nobody.
  */
-export async function claimJobs(context: ServiceContext, room: ClaimRoom): Promise<ClaimedJob[]> {
+export async function claimJobs(context: ServiceContext, room: ClaimRoom): Promise<Claim> {
   const size = sizeOf(room)
-  if (size === 0 || room.reserved.size === 0) return []
+  if (size === 0 || room.reserved.size === 0) return { claimed: [], waited: false }
+  let waited = false
   const batch = randomBytes(14).toString('hex')
+  const sinceClaim = startStopwatch()
   try {
-    const [result] = await runStatements<{ claimed: number; deliveries: number }>(context.db, [
+    const [result] = await runStatements<ClaimResult>(context.db, [
       TAKE_TURNS,
       render(claim(context, room, batch)),
     ])
-    if (result === undefined || result.claimed === 0) return []
+    waited = (result?.waiting ?? 0) > 0
+    if (result === undefined || result.claimed === 0) return { claimed: [], waited }
     if (result.deliveries > 0) context.queue.wake('deliver')
   } catch (error) {
     // What was claimed is known by the names of its attempts.
     if (!(error instanceof CommitOutcomeUnknownError)) throw error
     await untilAnswered(context, () => untilEnded(context.db, error))
   }
-  return untilAnswered(context, () => readClaimed(context, batch, size))
+  const claimed = await untilAnswered(context, () => readClaimed(context, batch, size))
+  return { claimed: claimed.map((one) => ({ ...one, sinceClaim })), waited }
+}
+
+interface ClaimResult {
+  claimed: number
+  deliveries: number
+  /** Accounts with jobs whose turn had come, by vendor. */
+  waiting: number
 }
 
 const TAKE_TURNS = `select pg_advisory_xact_lock(hashtext('jointo:claim'))`
 
-async function readClaimed(context: ServiceContext, batch: string, size: number): Promise<ClaimedJob[]> {
+async function readClaimed(
+  context: ServiceContext,
+  batch: string,
+  size: number,
+): Promise<Omit<ClaimedJob, 'sinceClaim'>[]> {
   const ids = Array.from({ length: size }, (_, index) => `att_${batch}${String(index + 1).padStart(4, '0')}`)
-  const rows = await context.db
+  return context.db
     .select({ row: job, attemptId: attempt.id })
     .from(attempt)
     .innerJoin(job, and(eq(job.id, attempt.jobId), eq(job.attemptCount, attempt.number)))
     .where(and(inArray(attempt.id, ids), eq(job.state, TRANSITIONS.claim.to)))
-  return rows
 }
 
 /** The machine's step `claim` for many jobs at once: rows, attempts and events in one statement. */
@@ -91,7 +114,8 @@ function claim(context: ServiceContext, room: ClaimRoom, batch: string): SQL {
       select tell_job_event(moved.id, moved.account_id, moved.event_sequence, ${event}, ${eventSnapshotSql(to)}) as deliveries
         from moved
     )
-    select count(*)::int as claimed, (select coalesce(sum(deliveries), 0)::int from told) as deliveries from armed`
+    select count(*)::int as claimed, (select coalesce(sum(deliveries), 0)::int from told) as deliveries,
+           (select count(*)::int from waiting) as waiting from armed`
 }
 
 /** Whose turn it is: `turn` lists the ids. */

@@ -57,9 +57,9 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     size,
     stopping: stopping.signal,
     claim: async (room) => {
-      const claimed = await claimJobs(context, { ...room, repeats: health.repeats() })
-      for (const { row } of claimed) health.taken(row.provider, row.attemptCount > 1)
-      return claimed
+      const claim = await claimJobs(context, { ...room, repeats: health.repeats() })
+      for (const { row } of claim.claimed) health.taken(row.provider, row.attemptCount > 1)
+      return claim
     },
     work: (claimed) => submitJob(context, claimed, health),
   })
@@ -68,8 +68,9 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     name: 'storing',
     size,
     stopping: stopping.signal,
-    claim: (room) => claimStoring(context, room),
+    claim: async (room) => ({ claimed: await claimStoring(context, room), waited: false }),
     work: ({ row }) => storeJob(context, row),
+    onDone: () => submissions.nudge(),
   })
   // Of their own: receivers that hang must not keep jobs waiting.
   const deliveries = new Slots(MAX_DELIVERIES_AT_ONCE)

@@ -11,6 +11,8 @@ export interface Claimed {
 export interface Dispatcher {
   /** Takes what is due and fits; resolves when there is no more, or no room. */
   look(): Promise<void>
+  /** Somewhere a job has ended: looks when others had to wait for that. */
+  nudge(): void
   /** Jobs in hand. */
   readonly inHand: JobRow[]
   /** Resolves when the jobs in hand have come to a good place. */
@@ -22,9 +24,11 @@ export interface DispatcherOptions<T extends Claimed> {
   /** Jobs in hand at once. */
   size: number
   stopping: AbortSignal
-  /** Takes as many as there is room for, and not more. */
-  claim: (room: Room) => Promise<T[]>
+  /** Takes as many as there is room for, and not more. `waited` when others were due, too. */
+  claim: (room: Room) => Promise<{ claimed: T[]; waited: boolean }>
   work: (claimed: T) => Promise<void>
+  /** A job in hand has come to a good place. */
+  onDone?: () => void
 }
 
 /**
@@ -33,13 +37,13 @@ export interface DispatcherOptions<T extends Claimed> {
  */
 export function createDispatcher<T extends Claimed>(
   context: ServiceContext,
-  { name, size, stopping, claim, work }: DispatcherOptions<T>,
+  { name, size, stopping, claim, work, onDone }: DispatcherOptions<T>,
 ): Dispatcher {
   const bulkhead = new Bulkhead(size, vendorsOf(context))
   const inHand = new Map<Promise<void>, JobRow>()
   let looking: Promise<void> | undefined
   let again = false
-  /** When the last look ended for want of room, the next free slot is worth one. */
+  /** When the last look ended for want of room, here or in an account, the next job that ends is worth one. */
   let hungry = false
 
   const launch = (claimed: T): void => {
@@ -52,7 +56,8 @@ export function createDispatcher<T extends Claimed>(
       .finally(() => {
         bulkhead.release(provider)
         inHand.delete(task)
-        if (hungry) void look()
+        nudge()
+        onDone?.()
       })
     inHand.set(task, claimed.row)
   }
@@ -64,11 +69,11 @@ export function createDispatcher<T extends Claimed>(
       hungry = sizeOf(room) === 0
       if (hungry || stopping.aborted) return
       // A failed claim is no reason to try again at once: the next tick or the clock is.
-      const claimed = await claim(room)
+      const { claimed, waited } = await claim(room)
       for (const one of claimed) launch(one)
       // Every vendor may take at least the shared room: when less came, there is no more.
       again ||= claimed.length > 0 && claimed.length >= room.shared
-      hungry = room.shared === 0
+      hungry = room.shared === 0 || waited
     } while (again && !stopping.aborted)
   }
 
@@ -86,8 +91,13 @@ export function createDispatcher<T extends Claimed>(
     return looking
   }
 
+  const nudge = (): void => {
+    if (hungry && !stopping.aborted) void look()
+  }
+
   return {
     look,
+    nudge,
     get inHand() {
       return [...inHand.values()]
     },

@@ -13,7 +13,7 @@ import type { VendorHealth } from '../vendors/health.ts'
 import type { ClaimedJob } from './claim-jobs.ts'
 import { providerOf, readInput } from './handle.ts'
 import { keepProduced } from './keep-output.ts'
-import { withLease } from './lease.ts'
+import { withLease, type Lease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
 import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
 import { describeError } from '../describe-error.ts'
@@ -24,11 +24,13 @@ export async function submitJob(
   claimed: ClaimedJob,
   health: Pick<VendorHealth, 'record'>,
 ): Promise<void> {
-  const { row } = claimed
-  await withLease(context, row, async () => {
+  const { row, sinceClaim } = claimed
+  const work = async (lease: Lease): Promise<void> => {
     await breakPoint('submit:armed')
     const prepared = await prepare(context, row)
     if (isProviderError(prepared)) return recordFailure(context, row, prepared)
+    // The last look before money: the job may have been given back to the customer while this process was frozen.
+    if (!(await lease.stillHeld())) return recordFailure(context, row, notSent('The worker was held up.'))
     let result: StartResult
     try {
       result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId })
@@ -42,7 +44,8 @@ export async function submitJob(
     const files = await keepProduced(context, row, result.files)
     await breakPoint('submit:kept')
     return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
-  })
+  }
+  await withLease(context, row, work, sinceClaim)
 }
 
 /** All that can go wrong here goes wrong before a byte has left. */
@@ -51,11 +54,7 @@ async function prepare(
   row: JobRow,
 ): Promise<{ provider: BaseAIProvider; request: GenerationRequest } | ProviderError> {
   const provider = providerOf(context, row)
-  if (provider === undefined) {
-    return new ProviderError('vendor_unavailable', `${row.provider} is not offered at the moment.`, {
-      disposition: 'not_sent',
-    })
-  }
+  if (provider === undefined) return notSent(`${row.provider} is not offered at the moment.`)
   try {
     const { input, providerOptions } = await untilAnswered(context, () => readInput(context, row))
     return {
@@ -69,9 +68,9 @@ async function prepare(
     }
   } catch (error) {
     context.logger.warn({ jobId: row.id, error: describeError(error) }, 'input not readable')
-    return new ProviderError('vendor_unavailable', 'The input files could not be read.', {
-      disposition: 'not_sent',
-      cause: error,
-    })
+    return notSent('The input files could not be read.', error)
   }
 }
+
+const notSent = (message: string, cause?: unknown): ProviderError =>
+  new ProviderError('vendor_unavailable', message, { disposition: 'not_sent', cause })

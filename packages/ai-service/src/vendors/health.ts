@@ -2,7 +2,7 @@ import { isProviderError } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { FailureWindow } from './failure-window.ts'
-import { openVendor, pauseVendor, takeFailingVendors } from './pause.ts'
+import { openVendor, pauseVendor, takeFailingVendors, type FailingVendor } from './pause.ts'
 import { RepeatBudget } from './repeat-budget.ts'
 
 /** Shorter than the pause, so that nobody else looks meanwhile. */
@@ -44,20 +44,20 @@ export function createVendorHealth(context: ServiceContext): VendorHealth {
     async probe(signal) {
       // A vendor that this process does not offer is for others to look at.
       const failing = await takeFailingVendors(context.db, [...windows.keys()])
-      await Promise.all(failing.map((name) => look(context, name, signal)))
+      await Promise.all(failing.map((vendor) => look(context, vendor, signal)))
     },
   }
 }
 
-async function look(context: ServiceContext, name: string, signal: AbortSignal): Promise<void> {
+async function look(context: ServiceContext, vendor: FailingVendor, signal: AbortSignal): Promise<void> {
+  const { provider: name } = vendor
   try {
     // A read: never is a paid call used to find out.
     await context.providers
       .provider(name)
       ?.probe({ signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]) })
       .catch(unlessRefused)
-    await openVendor(context.db, name)
-    context.logger.info({ provider: name }, 'vendor answers again')
+    if (await openVendor(context.db, vendor)) context.logger.info({ provider: name }, 'vendor answers again')
   } catch (error) {
     context.logger.warn({ provider: name, error: describeError(error) }, 'vendor still fails')
   }

@@ -31,12 +31,21 @@ export async function pauseVendor(
   }
 }
 
+export interface FailingVendor {
+  provider: string
+  /** When it was paused. */
+  changedAt: Date
+}
+
 /**
  * Those of `providers` that have failed for long enough to be looked at: each is given to one caller at a time, and stays
  * closed meanwhile.
  */
-export async function takeFailingVendors(db: Database, providers: readonly string[]): Promise<string[]> {
-  const rows = await db
+export async function takeFailingVendors(
+  db: Database,
+  providers: readonly string[],
+): Promise<FailingVendor[]> {
+  return db
     .update(vendorState)
     .set({ pausedUntil: secondsFromNow(PAUSE_SECONDS.failing) })
     .where(
@@ -46,13 +55,20 @@ export async function takeFailingVendors(db: Database, providers: readonly strin
         sql`${vendorState.pausedUntil} <= now()`,
       ),
     )
-    .returning({ provider: vendorState.provider })
-  return rows.map(({ provider }) => provider)
+    .returning({ provider: vendorState.provider, changedAt: vendorState.changedAt })
 }
 
-export async function openVendor(db: Database, provider: string): Promise<void> {
-  await db
+/** Unless it was paused again while it was looked at. */
+export async function openVendor(db: Database, { provider, changedAt }: FailingVendor): Promise<boolean> {
+  const { rowCount } = await db
     .update(vendorState)
     .set({ pausedUntil: null, reason: null, changedAt: sql`now()` })
-    .where(and(eq(vendorState.provider, provider), eq(vendorState.reason, 'failing')))
+    .where(
+      and(
+        eq(vendorState.provider, provider),
+        eq(vendorState.reason, 'failing'),
+        eq(vendorState.changedAt, changedAt),
+      ),
+    )
+  return rowCount === 1
 }
