@@ -23,7 +23,7 @@ interface Row {
   env?: Record<string, string>
 }
 
-const PRICES = { runway: 5, runwayVideo: 24, stability: 3, stabilityUltra: 8 } as const
+const PRICES = { runway: 5, runwayVideo: 24, stability: 3, stabilityMedium: 3.5, stabilityUltra: 8 } as const
 const PAID = (vendor: keyof typeof PRICES): Partial<Verdict> => ({
   status: 'succeeded',
   paid: PRICES[vendor],
@@ -225,7 +225,27 @@ const rows: Row[] = [
     play: frozen('store:uncommitted', stageIs('succeeded')),
     expected: PAID('stability'),
   },
+  {
+    name: 'nothing, but the clocks of two workers are ten minutes fast and slow',
+    vendor: 'stabilityMedium',
+    play: async (scene) => {
+      const job = await order(scene)
+      for (const minutes of [10, -10]) scene.spawn('worker-process', '', { NODE_OPTIONS: clockOff(minutes) })
+      return ended(scene, job)
+    },
+    expected: PAID('stabilityMedium'),
+  },
 ]
+
+/** Leases are the database's: a worker's own clock is nobody's. */
+function clockOff(minutes: number): string {
+  const code = `const real = Date, off = ${minutes * 60_000}
+    globalThis.Date = class extends real {
+      constructor(...when) { super(...(when.length === 0 ? [real.now() + off] : when)) }
+      static now() { return real.now() + off }
+    }`
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`
+}
 
 let sims: VendorSims
 let compileCache: string
@@ -236,6 +256,8 @@ beforeAll(async () => {
   // Still at work when it is cancelled.
   sims.runway.faults.next({ task: { seconds: 60 } }, { path: '/v1/text_to_video' })
   sims.stability.faults.next({ hangMs: 60_000 }, { path: /\/ultra$/ })
+  // Later than two leases.
+  sims.stability.faults.next({ delayMs: 5_000 }, { path: /\/sd3$/ })
   compileCache = await mkdtemp(join(tmpdir(), 'jointo-compiled-'))
   await inTurns(rows, 5, async ({ name, vendor, env = {}, play }) => {
     // Its runtime goes as soon as it is judged: many that only look for work are work, too.

@@ -76,6 +76,12 @@ const INPUTS = {
     kind: 'image',
     input: { prompt },
   }),
+  /** Of another route, which the simulator answers late. */
+  stabilityMedium: (prompt: string): CreateJobInput => ({
+    model: 'stability/sd3.5-medium',
+    kind: 'image',
+    input: { prompt },
+  }),
   stability: (prompt: string): CreateJobInput => ({
     model: 'stability/core',
     kind: 'image',
