@@ -49,13 +49,15 @@ export async function orderVendorFault(vendorsUrl: string, random: Random): Prom
     fault: random.weighted(work ? TO_WORK : TO_READS),
     match: work ? { method: 'POST' } : { method: 'GET', ...(random.chance(0.3) ? { path: '_outputs' } : {}) },
   }
-  await fetch(`${vendorsUrl}/_sim/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(order),
-  })
+  await tellSimulators(vendorsUrl, { method: 'POST', body: JSON.stringify(order) })
 }
 
 export async function clearVendorFaults(vendorsUrl: string): Promise<void> {
-  await fetch(`${vendorsUrl}/_sim/faults`, { method: 'DELETE' })
+  await tellSimulators(vendorsUrl, { method: 'DELETE' })
+}
+
+/** A connection of its own: one that was kept may be closed at the other end just when it is used. */
+async function tellSimulators(vendorsUrl: string, request: RequestInit): Promise<void> {
+  const headers = { 'content-type': 'application/json', connection: 'close' }
+  await fetch(`${vendorsUrl}/_sim/faults`, { ...request, headers })
 }

@@ -46,7 +46,9 @@ export function startWeather(
       await pause(choice.int(pace.vendorFaultMs / 2, pace.vendorFaultMs * 1.5))
       if (stopping.signal.aborted) return
       counts['vendor faults'] = (counts['vendor faults'] ?? 0) + 1
-      await orderVendorFault(context.deployment.vendorsUrl, choice)
+      await orderVendorFault(context.deployment.vendorsUrl, choice).catch((error: unknown) => {
+        problems.push(error)
+      })
     }
   }
   const loops = Promise.all([storms(), drizzle()])
