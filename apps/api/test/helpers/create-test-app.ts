@@ -9,11 +9,19 @@ import {
   type CreatedApiKey,
   type Logger,
 } from '@jointo/ai-service'
+import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createTestDatabase } from '@jointo/test-support'
 import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import { jobSchema } from '../../src/routes/jobs/schema.ts'
-import { createApp, startServer, type ApiSettings, type RunningServer } from '../../src/index.ts'
+import {
+  createApp,
+  startServer,
+  type ApiSettings,
+  type AppDependencies,
+  type RunningServer,
+  type ServerOptions,
+} from '../../src/index.ts'
 
 export const ADMIN_KEY = 'operator-key-0123456789'
 
@@ -61,6 +69,9 @@ export interface TestAppOptions {
   /** Start the runner. Default true. */
   running?: boolean
   environment?: Record<string, string>
+  /** In place of what the app makes for itself. */
+  dependencies?: Partial<AppDependencies>
+  server?: ServerOptions
 }
 
 interface Cleanup {
@@ -92,16 +103,23 @@ export async function createTestApp(
   })
   const { service } = runtime
 
-  const server = await startServer({ host: '127.0.0.1', port: 0 }, (publicUrl, shutdown) => {
-    const settings = {
-      publicUrl,
-      adminApiKey: ADMIN_KEY,
-      resultWaitMs: 20_000,
-      keepAliveMs: 15_000,
-      ...options.settings,
-    }
-    return createApp({ service, settings, logger, shutdown }).fetch
-  })
+  const metrics = createMetrics()
+  metrics.watch(runtime)
+  const server = await startServer(
+    { host: '127.0.0.1', port: 0 },
+    (publicUrl, shutdown, draining) => {
+      const settings = {
+        publicUrl,
+        adminApiKey: ADMIN_KEY,
+        resultWaitMs: 20_000,
+        keepAliveMs: 15_000,
+        ...options.settings,
+      }
+      const app = { service, settings, logger, metrics, shutdown, draining, ...options.dependencies }
+      return createApp(app).fetch
+    },
+    options.server,
+  )
   cleanup(() => server.close(2_000))
   const newAccount = async (credits = '1000'): Promise<CreatedApiKey> => {
     const account = await service.accounts.create({ name: 'test' })
