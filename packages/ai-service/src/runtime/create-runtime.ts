@@ -4,7 +4,7 @@ import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/p
 import { drainCalls } from '../calls/drain-calls.ts'
 import { armBreakPoints } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
-import { openDatabase } from '../db/client.ts'
+import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
 import { createJobWatcher } from '../events/job-watcher.ts'
 import { KeyedSlots } from '../keyed-slots.ts'
@@ -70,7 +70,12 @@ export async function createRuntime(
     logger.warn({ breakPoints: settings.breakPoints }, 'this process breaks down on purpose')
   }
   await migrate(databaseUrl)
-  const database = openDatabase({ databaseUrl, maxConnections, logger })
+  const database = openDatabase({
+    databaseUrl,
+    maxConnections,
+    timeouts: worker ? TIMEOUTS : REQUEST_TIMEOUTS,
+    logger,
+  })
   const queue = createQueue({ databaseUrl, logger, supervise: worker })
   const watcher = createJobWatcher(databaseUrl, logger)
   const storage =

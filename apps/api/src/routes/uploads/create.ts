@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { LEAST_PACE } from '../../http/body-pace.ts'
 import { receiveFile } from '../../http/receive-file.ts'
 import { waitSignal } from '../../http/request-signal.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
@@ -7,7 +8,7 @@ import { operation } from '../../operation.ts'
 import { assetSchema } from '../assets/get.ts'
 
 /** 50 MiB of file, and the form around it. */
-const LIMITS = { maxBytes: 50 * 1024 ** 2 + 16_384, timeoutMs: 120_000 }
+const LIMITS = { maxBytes: 50 * 1024 ** 2 + 16_384, timeoutMs: 120_000, pace: LEAST_PACE }
 
 export const createUpload = operation(
   createRoute({
