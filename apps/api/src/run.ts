@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   }
   const limits = createLimits(settings.limits, logger)
   const httpMetrics = createHttpMetrics(metrics)
-  const shed = createShedder(settings.overload, runtime, httpMetrics)
+  const shedder = createShedder(settings.overload, runtime, httpMetrics)
   const server = await startServer(
     settings,
     (url, shutdown, draining) => {
@@ -45,13 +45,14 @@ async function start(): Promise<void> {
       const app = { service, settings: { ...settings, publicUrl }, logger, limits, metrics, httpMetrics }
       return createApp({ ...app, shutdown, draining }).fetch
     },
-    { shed },
+    { shed: shedder.shed },
   )
   httpMetrics.openRequests(server.openRequests)
   const { delayMs, graceMs } = settings.ending
   const close = async (): Promise<void> => {
     await server.close(graceMs, delayMs)
     limits.close()
+    shedder.stop()
     await runtime.close()
   }
   const deadlineMs = delayMs + graceMs + CLOSE_MS

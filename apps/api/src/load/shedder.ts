@@ -4,19 +4,28 @@ import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import { watchEventLoopLag } from './event-loop-lag.ts'
 import { answerOverloaded, shedReason, type OverloadSettings } from './overload.ts'
 
-/** Turns away what this process has no time for, before it costs anything. For the whole life of the process. */
+export interface Shedder {
+  /** Answers by itself what is too much. True when it did. */
+  shed: (request: IncomingMessage, response: ServerResponse, openRequests: () => number) => boolean
+  stop: () => void
+}
+
+/** Turns away what this process has no time for, before it costs anything. */
 export function createShedder(
   settings: OverloadSettings,
   { pool }: Pick<Runtime, 'pool'>,
   metrics: HttpMetrics,
-): (request: IncomingMessage, response: ServerResponse, openRequests: () => number) => boolean {
+): Shedder {
   const lag = watchEventLoopLag()
   const waitingQueries = (): number => pool().waiting
-  return (request, response, openRequests) => {
-    const reason = shedReason(request.url ?? '', settings, { lag, waitingQueries, openRequests })
-    if (reason === undefined) return false
-    metrics.shed(reason)
-    answerOverloaded(request, response)
-    return true
+  return {
+    shed(request, response, openRequests) {
+      const reason = shedReason(request.url ?? '', settings, { lag, waitingQueries, openRequests })
+      if (reason === undefined) return false
+      metrics.shed(reason)
+      answerOverloaded(request, response)
+      return true
+    },
+    stop: lag.stop,
   }
 }

@@ -53,6 +53,9 @@ export interface TestApp {
   newAccount(credits?: string): Promise<CreatedApiKey>
   /** For apps made with `running: false`. */
   startRunner(): Promise<void>
+  dataDir: string
+  /** A statement straight to the database. */
+  sql(text: string): Promise<void>
   /** Takes the database away, sessions included. */
   dropDatabase(): Promise<void>
 }
@@ -69,6 +72,8 @@ export interface TestAppOptions {
   /** Start the runner. Default true. */
   running?: boolean
   environment?: Record<string, string>
+  /** Puts something between the app and its database: gives the address to use. */
+  through?: (databaseUrl: string) => Promise<string>
   /** In place of what the app makes for itself. */
   dependencies?: Partial<AppDependencies>
   server?: ServerOptions
@@ -90,12 +95,15 @@ export async function createTestApp(
   const log: LogLine[] = []
   const logger = collectLog(log)
   const environment = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: (await options.through?.(database.url)) ?? database.url,
     DATA_DIR: dataDir,
     MOCK_PROVIDER: 'on',
     ...options.environment,
   }
-  const runtime = await createRuntime(readServiceSettings(environment), { logger })
+  const runtime = await createRuntime(readServiceSettings(environment), {
+    logger,
+    worker: options.running ?? true,
+  })
   cleanup(() => runtime.close())
   if (options.running ?? true) await runtime.runner.start()
   cleanup(async () => {
@@ -154,6 +162,8 @@ export async function createTestApp(
     call,
     newAccount,
     startRunner: () => runtime.runner.start(),
+    dataDir,
+    sql: (text) => database.run(text),
     dropDatabase: () => database.drop(),
     json,
     startJob,
