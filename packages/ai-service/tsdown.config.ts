@@ -1,3 +1,3 @@
 import { library } from '@jointo/build'
 
-export default library(['src/index.ts', 'src/schema.ts'])
+export default library(['src/index.ts', 'src/schema.ts', 'src/prometheus.ts'])

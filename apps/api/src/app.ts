@@ -1,9 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { createMetrics } from '@jointo/ai-service/prometheus'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { AppDependencies, AppEnv } from './env.ts'
 import { ApiError } from './errors/api-error.ts'
 import { handleError } from './errors/handle-error.ts'
 import { validationError } from './errors/validation-error.ts'
+import { createLimits } from './limits/limits.ts'
+import { NO_RATES } from './limits/settings.ts'
+import { createHttpMetrics } from './metrics/http-metrics.ts'
 import { requestGuard } from './middleware/request-guard.ts'
 import { requestId } from './middleware/request-id.ts'
 import { requestLog } from './middleware/request-log.ts'
@@ -12,7 +16,15 @@ import { operations } from './routes/index.ts'
 
 /** The whole API around a service. Nothing happens before a request comes in. */
 export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
-  const { service, settings, logger, shutdown = new AbortController().signal } = dependencies
+  const {
+    service,
+    settings,
+    logger,
+    shutdown = new AbortController().signal,
+    draining = shutdown,
+  } = dependencies
+  const { limits = createLimits(NO_RATES, logger), metrics = createMetrics() } = dependencies
+  const { httpMetrics = createHttpMetrics(metrics) } = dependencies
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (!result.success) throw validationError(result.error, result.target)
@@ -28,6 +40,10 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     c.set('service', service)
     c.set('settings', settings)
     c.set('logger', logger)
+    c.set('limits', limits)
+    c.set('metrics', metrics)
+    c.set('httpMetrics', httpMetrics)
+    c.set('draining', draining)
     c.set('shutdown', shutdown)
     await next()
   })

@@ -1,12 +1,23 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { AIService, Logger, Principal } from '@jointo/ai-service'
+import type { Metrics } from '@jointo/ai-service/prometheus'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Limits } from './limits/limits.ts'
+import type { HttpMetrics } from './metrics/http-metrics.ts'
 import type { ApiSettings } from './settings.ts'
 
 export interface AppDependencies {
   service: AIService
   settings: ApiSettings
   logger: Logger
+  /** Default: none but for what is open at once. */
+  limits?: Limits
+  /** Default: its own. */
+  metrics?: Metrics
+  /** Default: made in `metrics`. */
+  httpMetrics?: HttpMetrics
+  /** Fires when the process begins to end: it is not ready any more, and streams go elsewhere. */
+  draining?: AbortSignal
   /** Fires when the process is about to end: whoever waits for a job answers now. */
   shutdown?: AbortSignal
 }

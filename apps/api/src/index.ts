@@ -1,4 +1,6 @@
 export { createApp } from './app.ts'
 export type { AppDependencies, AppEnv } from './env.ts'
-export { startServer, type RunningServer } from './server.ts'
+export { createLimits, type Limits } from './limits/limits.ts'
+export { NO_RATES, type LimitSettings } from './limits/settings.ts'
+export { startServer, type RunningServer, type ServerOptions } from './server.ts'
 export { readApiSettings, type ApiSettings, type ProcessSettings } from './settings.ts'

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { SettingsError } from '@jointo/ai-service'
 import { answerBrokenRequest, brokenRequestResponse } from './http/raw-error.ts'
@@ -8,14 +9,26 @@ import { localUrl, type ProcessSettings } from './settings.ts'
 export interface RunningServer {
   /** Where it really listens. */
   url: string
+  /** Requests whose answer has not ended. */
+  openRequests: () => number
   /**
-   * Takes no new requests, lets running ones end, and closes what is left after the grace period. Calls that wait for
-   * a job are told to answer a little before that.
+   * Is not ready from now on, and still takes requests for `delayMs`, so that whoever distributes them notices. Then takes none,
+   * lets running ones end, and closes what is left after the grace period. Streams are told at once, calls that wait for a
+   * job a little before the end.
    */
-  close(graceMs?: number): Promise<void>
+  close(graceMs?: number, delayMs?: number): Promise<void>
+}
+
+export interface ServerOptions {
+  /** Answers by itself what is too much, and says so. Default: nothing is. */
+  shed?: (request: IncomingMessage, response: ServerResponse, openRequests: () => number) => boolean
 }
 
 type Fetch = Parameters<typeof getRequestListener>[0]
+
+const HEADERS_MS = 5_000
+/** Each costs memory and a file descriptor; those above are closed at once. */
+const MAX_CONNECTIONS = 10_000
 
 /** How long before the end of the grace period waiting calls answer. */
 const ANSWER_MS = 1500
@@ -27,15 +40,17 @@ const ANSWER_MS = 1500
  */
 export async function startServer(
   settings: Pick<ProcessSettings, 'host' | 'port'>,
-  createFetch: (url: string, shutdown: AbortSignal) => Fetch,
+  createFetch: (url: string, shutdown: AbortSignal, draining: AbortSignal) => Fetch,
+  { shed = () => false }: ServerOptions = {},
 ): Promise<RunningServer> {
   const server = createServer({
-    headersTimeout: 5_000,
+    headersTimeout: HEADERS_MS,
     // Covers uploads; routes have shorter limits of their own.
     requestTimeout: 150_000,
     keepAliveTimeout: 65_000,
     connectionsCheckingInterval: 1_000,
   })
+  server.maxConnections = MAX_CONNECTIONS
   // Node would drop headers above its count without a word; the guard refuses them instead.
   server.maxHeadersCount = 0
   server.on('clientError', answerBrokenRequest)
@@ -43,12 +58,30 @@ export async function startServer(
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : settings.port
   const url = localUrl(settings.host, port)
+  const draining = new AbortController()
   const shutdown = new AbortController()
-  const listener = getRequestListener(createFetch(url, shutdown.signal), {
+  const listener = getRequestListener(createFetch(url, shutdown.signal, draining.signal), {
     errorHandler: brokenRequestResponse,
   })
-  server.on('request', (request, response) => void listener(request, response))
-  return { url, close: (graceMs = 8_000) => close(server, shutdown, graceMs) }
+  let open = 0
+  const openRequests = (): number => open
+  server.on('request', (request, response) => {
+    if (shed(request, response, openRequests)) return
+    open += 1
+    response.once('close', () => {
+      open -= 1
+    })
+    void listener(request, response)
+  })
+  return {
+    url,
+    openRequests,
+    close: async (graceMs = 8_000, delayMs = 0) => {
+      draining.abort()
+      if (delayMs > 0) await sleep(delayMs)
+      await close(server, shutdown, graceMs)
+    },
+  }
 }
 
 async function listen(server: Server, { host, port }: Pick<ProcessSettings, 'host' | 'port'>): Promise<void> {

@@ -1,4 +1,6 @@
 import { SettingsError } from '@jointo/ai-service'
+import { readLimitSettings, type LimitSettings } from './limits/settings.ts'
+import type { OverloadSettings } from './load/overload.ts'
 
 /** What the app needs to know; everything else is in the settings of the service. */
 export interface ApiSettings {
@@ -19,12 +21,23 @@ export interface ApiSettings {
 
 /** What the process reads from its environment. */
 export interface ProcessSettings extends Omit<ApiSettings, 'publicUrl'> {
+  limits: LimitSettings
+  overload: OverloadSettings
+  ending: EndingSettings
   host: string
   /** 0 takes any free port. */
   port: number
   /** Default: where the server listens. */
   publicUrl: string | undefined
   logLevel: LogLevel
+}
+
+/** All in milliseconds. */
+export interface EndingSettings {
+  /** Not ready any more, and still serving. Default 1000. */
+  delayMs: number
+  /** For open requests to end. Default 20000. */
+  graceMs: number
 }
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -44,6 +57,12 @@ export function readApiSettings(env: NodeJS.ProcessEnv): ProcessSettings {
     resultWaitMs: 590_000,
     keepAliveMs: 15_000,
     presignedDownloads: readPresign(env),
+    limits: readLimitSettings(env),
+    overload: {
+      lagMs: readWhole(env, 'OVERLOAD_LAG_MS', 150, 60_000),
+      waitingQueries: readWhole(env, 'OVERLOAD_WAITING_QUERIES', 40, 1_000_000),
+    },
+    ending: readEnding(env),
   }
 }
 
@@ -58,6 +77,23 @@ function readPort(env: NodeJS.ProcessEnv): number {
     throw new SettingsError([`PORT is "${text}": set it to a number from 0 (any free port) to 65535`])
   }
   return port
+}
+
+/** Ctrl-C of `pnpm start` has to be over within ten seconds, and nobody distributes requests there. */
+function readEnding(env: NodeJS.ProcessEnv): EndingSettings {
+  const alone = env['JOINTO_EMBEDDED'] === '1'
+  return {
+    delayMs: readWhole(env, 'SHUTDOWN_DELAY_SECONDS', alone ? 0 : 1, 300) * 1_000,
+    graceMs: readWhole(env, 'SHUTDOWN_GRACE_SECONDS', alone ? 7 : 20, 3_600) * 1_000,
+  }
+}
+
+function readWhole(env: NodeJS.ProcessEnv, name: string, usual: number, most: number): number {
+  const text = read(env, name) ?? String(usual)
+  if (!/^\d{1,9}$/.test(text) || Number(text) > most) {
+    throw new SettingsError([`${name} is "${text}": set it to a whole number from 0 to ${most}`])
+  }
+  return Number(text)
 }
 
 function readPublicUrl(env: NodeJS.ProcessEnv): string | undefined {

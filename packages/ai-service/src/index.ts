@@ -1,5 +1,10 @@
 // Putting it together
-export { createRuntime, type Runtime, type RuntimeOptions } from './runtime/create-runtime.ts'
+export {
+  createRuntime,
+  type PoolStatus,
+  type Runtime,
+  type RuntimeOptions,
+} from './runtime/create-runtime.ts'
 export { prepareEmbeddedAccount } from './runtime/embedded-account.ts'
 export {
   readServiceSettings,
@@ -9,6 +14,7 @@ export {
   type ServiceSettings,
 } from './settings.ts'
 export { exitAfterFailedStart, shutdownOnSignal, type ShutdownOptions } from './runtime/shutdown.ts'
+export type { Figure, FigureName } from './operation/figures.ts'
 export { createAIService } from './service.ts'
 export { createJobRunner, type JobRunner, type JobRunnerStatus } from './runner/create-job-runner.ts'
 export { migrate } from './db/migrate.ts'

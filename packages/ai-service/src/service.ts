@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { createAccount, listAccounts, updateAccount } from './accounts/accounts.ts'
 import { authenticate, createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
 import { createAsset } from './assets/create.ts'
@@ -28,6 +27,7 @@ import { grant } from './ledger/grant.ts'
 import { listLedger } from './ledger/list.ts'
 import { getModel, listModels } from './models/list.ts'
 import { followJob } from './events/follow-job.ts'
+import { checkReadiness } from './operation/readiness.ts'
 import { createQuote } from './quotes/create.ts'
 import type { AIService } from './types.ts'
 import { getAccountSecret, rotateAccountSecret } from './webhooks/account-secret.ts'
@@ -111,7 +111,7 @@ export function createAIService(context: ServiceContext): AIService {
     invariants: () => guard(() => checkInvariants(context.db)),
     lastInvariantCheck: () => guard(() => readLastCheck(context.db)),
     losses: () => guard(() => readLosses(context.db)),
-    ready: () => ready(context),
+    ready: () => checkReadiness(context),
   }
 }
 
@@ -126,19 +126,5 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
       retryAfterMs: 2_000,
       cause: error,
     })
-  }
-}
-
-async function ready(context: ServiceContext): Promise<void> {
-  const parts = { database: () => context.db.execute(sql`select 1`), storage: () => context.storage.ready() }
-  for (const [part, check] of Object.entries(parts)) {
-    try {
-      await check()
-    } catch (error) {
-      throw new ServiceError('not_ready', `The ${part} can not be reached.`, {
-        retryAfterMs: 2_000,
-        cause: error,
-      })
-    }
   }
 }

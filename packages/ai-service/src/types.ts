@@ -297,6 +297,12 @@ export interface VendorLosses {
   reasons: { reason: string; count: number; credits: string }[]
 }
 
+/** It can be served. */
+export interface Readiness {
+  /** What an operator should know: no worker was seen lately. */
+  warnings: string[]
+}
+
 /** Everything an application can ask for. Every method throws `ServiceError` (and nothing else on purpose). */
 export interface AIService {
   accounts: {
@@ -414,6 +420,6 @@ export interface AIService {
   lastInvariantCheck(): Promise<InvariantCheck | null>
   /** What vendors may have charged us for nothing, and what is at risk now. */
   losses(): Promise<VendorLosses[]>
-  /** Throws `ServiceError('not_ready')` naming what is missing. */
-  ready(): Promise<void>
+  /** Within two seconds. Throws `ServiceError('not_ready')` naming everything that is missing. */
+  ready(): Promise<Readiness>
 }

@@ -22,7 +22,16 @@ const INTERNAL: Readonly<Record<string, string>> = {
   'webhooks/sweep.ts': 'the sender of deliveries',
 }
 /** Drives the work of all accounts, clears up after it, or counts it. */
-const INTERNAL_FOLDERS = ['runner/', 'polling/', 'vendors/', 'retention/', 'calls/', 'invariants/', 'db/']
+const INTERNAL_FOLDERS = [
+  'runner/',
+  'polling/',
+  'vendors/',
+  'retention/',
+  'calls/',
+  'invariants/',
+  'operation/',
+  'db/',
+]
 
 const ROOT = fileURLToPath(new URL('../src/', import.meta.url))
 const sources = globSync('**/*.ts', { cwd: ROOT })

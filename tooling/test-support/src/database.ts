@@ -6,6 +6,8 @@ import { databaseServerUrl } from './server-url.ts'
 export interface TestDatabase {
   /** Connection string of an empty database (or a copy of the template) that nobody else uses. */
   url: string
+  /** One statement, on a connection of its own. */
+  run: (statement: string) => Promise<void>
   /** Removes it; sessions that are still open are cut. */
   drop: () => Promise<void>
 }
@@ -33,6 +35,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   })
   return {
     url: urlOf(server, name),
+    run: (statement) => withClient(urlOf(server, name), (client) => client.query(statement)),
     drop: () =>
       withClient(server, async (client) => {
         await sessionsEnded(client, name)

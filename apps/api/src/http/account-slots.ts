@@ -4,7 +4,7 @@ import { retryAfterHeaders } from '../errors/retry-after.ts'
 const RETRY_AFTER_MS = 5_000
 
 /**
- * Counts what each account has open in this process.
+ * Counts what each account has open in this process. 0: as much as it likes.
  *
  * @returns takes a place, or throws ApiError 429 `rate_limited`; what it returns gives the place back, once
  */
@@ -12,7 +12,7 @@ export function createAccountSlots(most: number, message: string): (accountId: s
   const open = new Map<string, number>()
   return (accountId) => {
     const count = open.get(accountId) ?? 0
-    if (count >= most) {
+    if (most > 0 && count >= most) {
       throw new ApiError(429, 'rate_limited', message, {
         type: 'rate_limit_error',
         headers: retryAfterHeaders(RETRY_AFTER_MS),

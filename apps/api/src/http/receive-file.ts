@@ -2,12 +2,15 @@ import { Readable } from 'node:stream'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import type { AppContext } from '../env.ts'
 import { ApiError, invalidRequest } from '../errors/api-error.ts'
+import { watchPace, type Pace } from './body-pace.ts'
 
 export interface ReceiveOptions {
   /** Largest body in bytes, the form around the file included. */
   maxBytes: number
-  /** A sender slower than this is given up. */
+  /** A sender that takes longer is given up. */
   timeoutMs: number
+  /** And so is one that is slower. */
+  pace: Pace
 }
 
 const FIELD = 'file'
@@ -23,7 +26,7 @@ const LIMITS = { files: 2, fields: 20, parts: 20, headerPairs: 20, headerSize: 1
  */
 export async function receiveFile<T>(
   c: AppContext,
-  { maxBytes, timeoutMs }: ReceiveOptions,
+  { maxBytes, timeoutMs, pace }: ReceiveOptions,
   use: (file: Readable) => Promise<T>,
 ): Promise<T> {
   refuseByHeaders(c, maxBytes)
@@ -31,7 +34,9 @@ export async function receiveFile<T>(
   if (body === null) throw missing()
   const form = openForm(c.req.header('content-type') ?? '')
   const source = Readable.fromWeb(body)
-  const timer = setTimeout(() => source.destroy(tooSlow()), timeoutMs)
+  const giveUp = (): void => void source.destroy(tooSlow())
+  const timer = setTimeout(giveUp, timeoutMs)
+  const unwatch = watchPace(c, pace, giveUp)
   let used: Promise<T> | undefined
   try {
     await new Promise<void>((resolve, reject) => {
@@ -69,6 +74,7 @@ export async function receiveFile<T>(
     throw error
   } finally {
     clearTimeout(timer)
+    unwatch()
     form.destroy()
   }
 }

@@ -1,19 +1,22 @@
 import type { AppContext, AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
+import { LEAST_PACE, watchPace, type Pace } from '../http/body-pace.ts'
 import { inspectJson } from '../http/inspect-json.ts'
 import { bodyCounter } from './count-body.ts'
 
 export interface BodyOptions {
   /** Largest body in bytes. */
   maxBytes: number
-  /** A sender slower than this is given up. */
+  /** A sender that takes longer is given up. */
   timeoutMs: number
+  /** And so is one that is slower. */
+  pace: Pace
 }
 
 /** Plain requests. */
-export const SMALL: BodyOptions = { maxBytes: 256 * 1024, timeoutMs: 10_000 }
+export const SMALL: BodyOptions = { maxBytes: 256 * 1024, timeoutMs: 10_000, pace: LEAST_PACE }
 /** Requests that carry pictures: 10 MB of file are 13.4 MB of base64. */
-export const WITH_MEDIA: BodyOptions = { maxBytes: 16 * 1024 * 1024, timeoutMs: 120_000 }
+export const WITH_MEDIA: BodyOptions = { maxBytes: 16 * 1024 * 1024, timeoutMs: 120_000, pace: LEAST_PACE }
 
 const MAX_PARTS = 20
 
@@ -81,14 +84,20 @@ function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
   }
 }
 
-async function read<T>(c: AppContext, readBody: () => Promise<T>, { timeoutMs }: BodyOptions): Promise<T> {
+async function read<T>(
+  c: AppContext,
+  readBody: () => Promise<T>,
+  { timeoutMs, pace }: BodyOptions,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined
+  let unwatch = (): void => {}
   const slow = new Promise<never>((_, reject) => {
     const error = new ApiError(408, 'body_timeout', 'The body did not arrive in time', {
       type: 'timeout_error',
       headers: { connection: 'close' },
     })
     timer = setTimeout(() => reject(error), timeoutMs)
+    unwatch = watchPace(c, pace, () => reject(error))
   })
   try {
     return await Promise.race([readBody(), slow])
@@ -98,6 +107,7 @@ async function read<T>(c: AppContext, readBody: () => Promise<T>, { timeoutMs }:
     throw new ApiError(400, 'invalid_request', 'The body could not be read to its end')
   } finally {
     clearTimeout(timer)
+    unwatch()
   }
 }
 

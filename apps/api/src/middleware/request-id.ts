@@ -14,5 +14,5 @@ export const requestId: AppMiddleware = async function requestId(c, next) {
   headers.set('x-request-id', c.var.requestId)
   headers.set('x-content-type-options', 'nosniff')
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
-  if (c.var.shutdown.aborted) headers.set('connection', 'close')
+  if (c.var.draining.aborted) headers.set('connection', 'close')
 }

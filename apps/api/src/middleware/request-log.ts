@@ -1,18 +1,23 @@
 import { matchedRoutes } from 'hono/route'
 import type { AppContext, AppMiddleware } from '../env.ts'
 
-/** One line per request, of known fields only: no bodies, no query, no keys. */
+/** One line and one measurement per request, of known fields only: no bodies, no query, no keys. */
 export const requestLog: AppMiddleware = async function requestLog(c, next) {
   const startedAt = performance.now()
   await next()
+  const durationMs = performance.now() - startedAt
+  const { method } = c.req
+  const route = routeOf(c)
+  const { status } = c.res
+  c.var.httpMetrics.answered({ method, route, status, durationMs })
   const retryCount = c.req.header('x-stainless-retry-count')
   c.var.logger.info(
     {
       requestId: c.var.requestId,
-      method: c.req.method,
-      route: routeOf(c),
-      status: c.res.status,
-      durationMs: Math.round(performance.now() - startedAt),
+      method,
+      route,
+      status,
+      durationMs: Math.round(durationMs),
       accountId: accountOf(c),
       // Tells a repeat by an SDK from a new request.
       ...(retryCount !== undefined && /^\d{1,3}$/.test(retryCount) ? { retryCount: Number(retryCount) } : {}),

@@ -1,9 +1,9 @@
 import type { AppMiddleware } from '../env.ts'
 import { readBearer } from '../http/bearer.ts'
+import { authenticate } from '../limits/authenticate.ts'
 
 /** Finds out who is calling, before the body is read. */
 export const requireApiKey: AppMiddleware = async function requireApiKey(c, next) {
-  const key = readBearer(c.req.header('authorization'))
-  c.set('principal', await c.var.service.apiKeys.authenticate(key))
+  c.set('principal', await authenticate(c, readBearer(c.req.header('authorization'))))
   await next()
 }

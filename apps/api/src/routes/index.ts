@@ -27,6 +27,7 @@ import { listJobs } from './jobs/list.ts'
 import { getModel, getModelByPath } from './models/get.ts'
 import { listModels } from './models/list.ts'
 import { getHealth, getReadiness } from './operation/health.ts'
+import { getMetrics } from './operation/metrics.ts'
 import { createQuote } from './quotes/create.ts'
 import { createUpload } from './uploads/create.ts'
 import { getVideoContent } from './videos/content.ts'
@@ -102,4 +103,5 @@ export const operations = [
 
   getHealth,
   getReadiness,
+  getMetrics,
 ] as const

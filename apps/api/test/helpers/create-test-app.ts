@@ -9,11 +9,19 @@ import {
   type CreatedApiKey,
   type Logger,
 } from '@jointo/ai-service'
+import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createTestDatabase } from '@jointo/test-support'
 import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import { jobSchema } from '../../src/routes/jobs/schema.ts'
-import { createApp, startServer, type ApiSettings, type RunningServer } from '../../src/index.ts'
+import {
+  createApp,
+  startServer,
+  type ApiSettings,
+  type AppDependencies,
+  type RunningServer,
+  type ServerOptions,
+} from '../../src/index.ts'
 
 export const ADMIN_KEY = 'operator-key-0123456789'
 
@@ -45,6 +53,9 @@ export interface TestApp {
   newAccount(credits?: string): Promise<CreatedApiKey>
   /** For apps made with `running: false`. */
   startRunner(): Promise<void>
+  dataDir: string
+  /** A statement straight to the database. */
+  sql(text: string): Promise<void>
   /** Takes the database away, sessions included. */
   dropDatabase(): Promise<void>
 }
@@ -61,6 +72,11 @@ export interface TestAppOptions {
   /** Start the runner. Default true. */
   running?: boolean
   environment?: Record<string, string>
+  /** Puts something between the app and its database: gives the address to use. */
+  through?: (databaseUrl: string) => Promise<string>
+  /** In place of what the app makes for itself. */
+  dependencies?: Partial<AppDependencies>
+  server?: ServerOptions
 }
 
 interface Cleanup {
@@ -79,12 +95,15 @@ export async function createTestApp(
   const log: LogLine[] = []
   const logger = collectLog(log)
   const environment = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: (await options.through?.(database.url)) ?? database.url,
     DATA_DIR: dataDir,
     MOCK_PROVIDER: 'on',
     ...options.environment,
   }
-  const runtime = await createRuntime(readServiceSettings(environment), { logger })
+  const runtime = await createRuntime(readServiceSettings(environment), {
+    logger,
+    worker: options.running ?? true,
+  })
   cleanup(() => runtime.close())
   if (options.running ?? true) await runtime.runner.start()
   cleanup(async () => {
@@ -92,16 +111,23 @@ export async function createTestApp(
   })
   const { service } = runtime
 
-  const server = await startServer({ host: '127.0.0.1', port: 0 }, (publicUrl, shutdown) => {
-    const settings = {
-      publicUrl,
-      adminApiKey: ADMIN_KEY,
-      resultWaitMs: 20_000,
-      keepAliveMs: 15_000,
-      ...options.settings,
-    }
-    return createApp({ service, settings, logger, shutdown }).fetch
-  })
+  const metrics = createMetrics()
+  metrics.watch(runtime)
+  const server = await startServer(
+    { host: '127.0.0.1', port: 0 },
+    (publicUrl, shutdown, draining) => {
+      const settings = {
+        publicUrl,
+        adminApiKey: ADMIN_KEY,
+        resultWaitMs: 20_000,
+        keepAliveMs: 15_000,
+        ...options.settings,
+      }
+      const app = { service, settings, logger, metrics, shutdown, draining, ...options.dependencies }
+      return createApp(app).fetch
+    },
+    options.server,
+  )
   cleanup(() => server.close(2_000))
   const newAccount = async (credits = '1000'): Promise<CreatedApiKey> => {
     const account = await service.accounts.create({ name: 'test' })
@@ -136,6 +162,8 @@ export async function createTestApp(
     call,
     newAccount,
     startRunner: () => runtime.runner.start(),
+    dataDir,
+    sql: (text) => database.run(text),
     dropDatabase: () => database.drop(),
     json,
     startJob,

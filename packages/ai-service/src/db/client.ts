@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   databaseUrl: string
   /** Connections of this process. */
   maxConnections?: number
+  /** Default `TIMEOUTS`. */
+  timeouts?: typeof TIMEOUTS | typeof REQUEST_TIMEOUTS
   logger: Logger
 }
 
@@ -36,16 +38,32 @@ export const TIMEOUTS = {
   keepAliveInitialDelayMillis: 10_000,
 } as const
 
+/**
+ * Where somebody waits for the answer: a later statement of a request to a database that fell silent ends after four seconds.
+ * What takes longer belongs into a worker.
+ */
+export const REQUEST_TIMEOUTS = {
+  ...TIMEOUTS,
+  lock_timeout: 2_500,
+  statement_timeout: 3_500,
+  query_timeout: 4_000,
+} as const
+
 /** Its upkeep may take longer; that is no reason to wait for a server that is gone. */
 export const QUEUE_TIMEOUTS = { query_timeout: 30_000, keepAlive: true } as const
 
 /** Opens the pool. Nothing is sent before the first query. */
-export function openDatabase({ databaseUrl, maxConnections = 10, logger }: DatabaseOptions): DatabaseClient {
+export function openDatabase({
+  databaseUrl,
+  maxConnections = 10,
+  timeouts = TIMEOUTS,
+  logger,
+}: DatabaseOptions): DatabaseClient {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: maxConnections,
     application_name: 'jointo',
-    ...TIMEOUTS,
+    ...timeouts,
   })
   const report = (error: Error) => logger.warn({ error: error.message }, 'database connection lost')
   // The pool's own listener covers idle clients only; a backend that goes away between two statements

@@ -44,7 +44,7 @@ async function upgrade(client: Client): Promise<void> {
 }
 
 /** Beside package.json; this module lies one level below it when built, two in the source. */
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
   const candidates = ['../drizzle', '../../drizzle'].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   )

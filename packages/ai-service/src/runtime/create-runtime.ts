@@ -1,14 +1,16 @@
 import { join } from 'node:path'
-import { silentLogger, type Logger } from '@jointo/http-base'
+import { silentLogger, type Logger, type RequestRecord } from '@jointo/http-base'
 import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/providers'
 import { drainCalls } from '../calls/drain-calls.ts'
 import { armBreakPoints } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
-import { openDatabase } from '../db/client.ts'
+import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
 import { createJobWatcher } from '../events/job-watcher.ts'
 import { KeyedSlots } from '../keyed-slots.ts'
 import { createQueue } from '../queue/queue.ts'
+import type { Figure } from '../operation/figures.ts'
+import { readFigures } from '../operation/read-figures.ts'
 import { createJobRunner, type JobRunner } from '../runner/create-job-runner.ts'
 import { createAIService } from '../service.ts'
 import type { ServiceSettings } from '../settings.ts'
@@ -24,8 +26,20 @@ export interface Runtime {
   /** Drives jobs once started. An API leaves it alone. */
   runner: JobRunner
   settings: ServiceSettings
+  /** What the database knows about the whole deployment: for metrics. Rejects within two seconds when it says nothing. */
+  figures: () => Promise<Figure[]>
+  /** How busy this process's connections are; asking costs nothing. */
+  pool: () => PoolStatus
   /** Gives everything back, in reverse order. Stop the runner first. */
   close: () => Promise<void>
+}
+
+export interface PoolStatus {
+  total: number
+  idle: number
+  max: number
+  /** Queries that wait for a connection. */
+  waiting: number
 }
 
 export interface RuntimeOptions {
@@ -34,6 +48,8 @@ export interface RuntimeOptions {
   worker?: boolean
   /** Instead of the providers that the environment names. */
   providers?: ProviderRegistry
+  /** Told of each call to a vendor when it is over. Not of those that `providers` makes. */
+  onVendorCall?: (record: RequestRecord) => void
 }
 
 /**
@@ -47,14 +63,19 @@ export async function createRuntime(
   settings: ServiceSettings,
   options: RuntimeOptions = {},
 ): Promise<Runtime> {
-  const { logger = silentLogger, worker = true } = options
+  const { logger = silentLogger, worker = true, onVendorCall } = options
   const { databaseUrl, databaseMaxConnections: maxConnections } = settings
   if (settings.breakPoints.length > 0) {
     armBreakPoints(settings.breakPoints)
     logger.warn({ breakPoints: settings.breakPoints }, 'this process breaks down on purpose')
   }
   await migrate(databaseUrl)
-  const database = openDatabase({ databaseUrl, maxConnections, logger })
+  const database = openDatabase({
+    databaseUrl,
+    maxConnections,
+    timeouts: worker ? TIMEOUTS : REQUEST_TIMEOUTS,
+    logger,
+  })
   const queue = createQueue({ databaseUrl, logger, supervise: worker })
   const watcher = createJobWatcher(databaseUrl, logger)
   const storage =
@@ -65,7 +86,7 @@ export async function createRuntime(
     options.providers ??
     createProvidersFromEnvironment(settings.environment, {
       mock: settings.mockProvider,
-      client: { retry: { maxAttempts: 1 }, logger },
+      client: { retry: { maxAttempts: 1 }, logger, ...(onVendorCall && { onRequest: onVendorCall }) },
     })
   const context: ServiceContext = {
     db: database.db,
@@ -83,6 +104,11 @@ export async function createRuntime(
     service: createAIService(context),
     runner,
     settings,
+    figures: () => readFigures(database.db),
+    pool: () => {
+      const { totalCount: total, idleCount: idle, waitingCount: waiting } = database.pool
+      return { total, idle, waiting, max: maxConnections }
+    },
     async close() {
       await drainCalls(context)
       await queue.stop({ timeoutMs: 1_000 })

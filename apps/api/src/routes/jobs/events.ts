@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { JobEvent } from '@jointo/ai-service'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { eventStream } from '../../http/event-stream.ts'
-import { openStreamSlot } from '../../http/stream-slots.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { jobPath } from './schema.ts'
@@ -41,18 +40,18 @@ export const followJob = operation(
     },
   }),
   async (c) => {
-    const { service, principal, settings, shutdown } = c.var
+    const { service, principal, settings, limits, draining } = c.var
     const after = Number(c.req.valid('header')['last-event-id'] ?? 0)
     const { id } = c.req.valid('param')
     const leaving = new AbortController()
-    const signal = AbortSignal.any([c.req.raw.signal, shutdown, leaving.signal])
+    const signal = AbortSignal.any([c.req.raw.signal, draining, leaving.signal])
     const events = await service.jobs.events(principal, id, { after, signal })
     // Whatever else is answered, an `EventSource` would come again.
     if (events === undefined) return c.body(null, 204)
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
-    const release = openStreamSlot(principal.accountId)
+    const release = limits.openStream(principal.accountId)
     signal.addEventListener('abort', release, { once: true })
-    return eventStream(frames(events, { shutdown, release }), {
+    return eventStream(frames(events, { draining, release }), {
       keepAliveMs: settings.keepAliveMs,
       onCancel: () => leaving.abort(),
     })
@@ -60,19 +59,19 @@ export const followJob = operation(
 )
 
 interface Ending {
-  shutdown: AbortSignal
+  draining: AbortSignal
   release: () => void
 }
 
 async function* frames(
   events: AsyncIterable<JobEvent>,
-  { shutdown, release }: Ending,
+  { draining, release }: Ending,
 ): AsyncGenerator<string> {
   try {
     for await (const { sequence, type, data } of events) {
       yield `id: ${sequence}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
     }
-    if (shutdown.aborted) yield `retry: ${RECONNECT_MS}\nevent: server.closing\ndata: {}\n\n`
+    if (draining.aborted) yield `retry: ${RECONNECT_MS}\nevent: server.closing\ndata: {}\n\n`
   } finally {
     release()
   }

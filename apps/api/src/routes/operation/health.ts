@@ -1,8 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { answerFor } from '../../errors/service-errors.ts'
 import { operation } from '../../operation.ts'
 
 const statusSchema = z.object({ status: z.literal('ok') }).openapi('Status')
+const readySchema = z
+  .object({ status: z.literal('ok'), warnings: z.array(z.string()).optional() })
+  .openapi('Readiness')
 const ok = { description: 'Yes', content: { 'application/json': { schema: statusSchema } } }
 
 export const getHealth = operation(
@@ -24,10 +28,14 @@ export const getReadiness = operation(
     operationId: 'getReadiness',
     tags: ['Operation'],
     summary: 'Can it serve requests? The answer names what is missing.',
-    responses: { 200: ok, ...errorResponses(503) },
+    responses: {
+      200: { description: 'Yes', content: { 'application/json': { schema: readySchema } } },
+      ...errorResponses(503),
+    },
   }),
   async (c) => {
-    await c.var.service.ready()
-    return c.json({ status: 'ok' as const }, 200)
+    if (c.var.draining.aborted) throw answerFor('not_ready', 'This process is ending.')
+    const { warnings } = await c.var.service.ready()
+    return c.json({ status: 'ok' as const, ...(warnings.length > 0 ? { warnings } : {}) }, 200)
   },
 )

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
-import { createAccountSlots } from '../../http/account-slots.ts'
+import { LEAST_PACE } from '../../http/body-pace.ts'
 import { receiveFile } from '../../http/receive-file.ts'
 import { waitSignal } from '../../http/request-signal.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
@@ -8,13 +8,7 @@ import { operation } from '../../operation.ts'
 import { assetSchema } from '../assets/get.ts'
 
 /** 50 MiB of file, and the form around it. */
-const LIMITS = { maxBytes: 50 * 1024 ** 2 + 16_384, timeoutMs: 120_000 }
-
-const MAX_UPLOADS = 4
-const openUploadSlot = createAccountSlots(
-  MAX_UPLOADS,
-  `At most ${MAX_UPLOADS} uploads can run at once: wait for one to end`,
-)
+const LIMITS = { maxBytes: 50 * 1024 ** 2 + 16_384, timeoutMs: 120_000, pace: LEAST_PACE }
 
 export const createUpload = operation(
   createRoute({
@@ -49,8 +43,8 @@ export const createUpload = operation(
     },
   }),
   async (c) => {
-    const { service, principal } = c.var
-    const release = openUploadSlot(principal.accountId)
+    const { service, principal, limits } = c.var
+    const release = limits.openUpload(principal.accountId)
     try {
       const signal = waitSignal(c)
       const asset = await receiveFile(c, LIMITS, (file) => service.assets.create(principal, file, { signal }))

@@ -1,0 +1,74 @@
+import type { Principal } from '@jointo/ai-service'
+import type { AppContext } from '../env.ts'
+import { ApiError } from '../errors/api-error.ts'
+import { retryAfterHeaders } from '../errors/retry-after.ts'
+import { clientAddress, networkOf } from './client-address.ts'
+import { kindOf } from './request-kind.ts'
+
+const NAMES = { creates: 'new jobs', calls: 'chats and embeddings', reads: 'requests' } as const
+
+/**
+ * Finds out who is calling and counts the request. Who has been refused, and who guesses keys, is turned away before the
+ * database is asked.
+ *
+ * @throws ApiError 429 `rate_limited`; what the service says about the key
+ */
+export async function authenticate(c: AppContext, key: string | undefined): Promise<Principal> {
+  const { limits, service } = c.var
+  const kind = kindOf(c.req.method, c.req.path)
+  const rate = limits.requests[kind]
+  const account = key === undefined ? undefined : limits.knownKeys.accountOf(key)
+  if (account !== undefined) refuse(c, kind, rate.wait(account))
+  const attempt = key === undefined || account !== undefined ? undefined : await takeGuess(c)
+  try {
+    const principal = await service.apiKeys.authenticate(key)
+    attempt?.giveBack()
+    if (key !== undefined) limits.knownKeys.remember(key, principal.accountId)
+    refuse(c, kind, await rate.take(principal.accountId))
+    return principal
+  } catch (error) {
+    // Revoked since: from now on it is like any other that nobody has.
+    if (key !== undefined && !(error instanceof ApiError)) limits.knownKeys.forget(key)
+    throw error
+  }
+}
+
+/**
+ * Counts a key as wrong until it turns out to be right, so that many at once are counted, too.
+ *
+ * @throws ApiError 429 `rate_limited`
+ */
+export async function takeGuess(c: AppContext): Promise<{ giveBack: () => void }> {
+  const { wrongKeys, settings } = c.var.limits
+  const network = networkOf(clientAddress(c, settings.trustedProxies))
+  const waitMs = await wrongKeys.take(network)
+  if (waitMs > 0) {
+    c.var.httpMetrics.limited('wrong_keys')
+    throw new ApiError(429, 'rate_limited', 'Too many wrong keys came from your address: correct the key', {
+      type: 'rate_limit_error',
+      headers: retryAfterHeaders(waitMs),
+    })
+  }
+  return { giveBack: () => wrongKeys.giveBack(network) }
+}
+
+function refuse(c: AppContext, kind: keyof typeof NAMES, waitMs: number): void {
+  if (waitMs === 0) return
+  const { most } = c.var.limits.requests[kind]
+  const retry = retryAfterHeaders(waitMs)
+  c.var.httpMetrics.limited(kind)
+  throw new ApiError(
+    429,
+    'rate_limited',
+    `Your account may send ${most} ${NAMES[kind]} a minute: come again in ${retry['retry-after']} s`,
+    {
+      type: 'rate_limit_error',
+      headers: {
+        ...retry,
+        'x-ratelimit-limit-requests': String(most),
+        'x-ratelimit-remaining-requests': '0',
+        'x-ratelimit-reset-requests': `${retry['retry-after']}s`,
+      },
+    },
+  )
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApiError } from '../errors/api-error.ts'
+import { toEnvelope } from '../errors/envelope.ts'
+import { retryAfterHeaders } from '../errors/retry-after.ts'
+import { newRequestId } from '../middleware/request-id.ts'
+import type { EventLoopLag } from './event-loop-lag.ts'
+
+export interface OverloadSettings {
+  /** Lag of the event loop from which on new requests are turned away. 0: never. Default 150. */
+  lagMs: number
+  /** Queries waiting for a connection from which on they are. 0: never. Default 40. */
+  waitingQueries: number
+}
+
+export interface Load {
+  lag: EventLoopLag
+  /** Queries that wait for a connection. */
+  waitingQueries: () => number
+  /** Requests whose answer has not ended. */
+  openRequests: () => number
+}
+
+export type ShedReason = 'event_loop' | 'database'
+
+/** Who asks how the process is, or mends it, always gets through. */
+const ALWAYS = /^\/(?:healthz|readyz|metrics|admin\/[^?]*)(?:\?|$)/
+
+/** So few requests are no overload: something else keeps the machine busy, and turning them away would not help. */
+const FEW = 16
+
+/** Decides whether a new request is more than this process can do. What has begun is never touched. */
+export function shedReason(
+  url: string,
+  { lagMs, waitingQueries }: OverloadSettings,
+  load: Load,
+): ShedReason | undefined {
+  if (waitingQueries > 0 && load.waitingQueries() >= waitingQueries)
+    return ALWAYS.test(url) ? undefined : 'database'
+  if (lagMs > 0 && load.lag.ms >= lagMs && load.openRequests() >= FEW)
+    return ALWAYS.test(url) ? undefined : 'event_loop'
+  return undefined
+}
+
+const WAIT_MS = 1_000
+
+/** The cheapest answer there is: no route, no middleware, no log line. Certain to be unpaid, so every SDK may come again. */
+export function answerOverloaded(request: IncomingMessage, response: ServerResponse): void {
+  // Spread out, or they all come back at once.
+  const retry = retryAfterHeaders(WAIT_MS * (1 + Math.random()))
+  response.writeHead(503, {
+    'content-type': 'application/json',
+    'content-length': BODY.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': newRequestId(),
+    'x-should-retry': 'true',
+    ...retry,
+    // A large body is not worth reading to its end.
+    ...(Number(request.headers['content-length'] ?? 0) > SMALL_BODY ? { connection: 'close' } : {}),
+  })
+  response.end(BODY)
+}
+
+const SMALL_BODY = 64 * 1024
+
+const BODY = Buffer.from(
+  JSON.stringify(
+    toEnvelope(
+      new ApiError(503, 'overloaded', 'Too much is going on at the moment: try again in a second or two'),
+    ),
+  ),
+)

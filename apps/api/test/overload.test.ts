@@ -1,0 +1,78 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { silentLogger } from '@jointo/ai-service'
+import { createMetrics } from '@jointo/ai-service/prometheus'
+import { createHttpMetrics } from '../src/metrics/http-metrics.ts'
+import { shedReason, type Load } from '../src/load/overload.ts'
+import { createShedder } from '../src/load/shedder.ts'
+import { errorOf } from './helpers/envelope.ts'
+import { sharedApp } from './helpers/shared-app.ts'
+
+const settings = { lagMs: 100, waitingQueries: 40 }
+const load = (values: { lag?: number; waiting?: number; open?: number }): Load => ({
+  lag: { ms: values.lag ?? 0, stop: () => undefined },
+  waitingQueries: () => values.waiting ?? 0,
+  openRequests: () => values.open ?? 100,
+})
+
+describe('what is too much', () => {
+  test.each([
+    ['nothing', {}, '/v1/jobs', undefined],
+    ['queries that queue up', { waiting: 40 }, '/v1/jobs', 'database'],
+    ['an event loop that lags', { lag: 100 }, '/v1/jobs', 'event_loop'],
+    [
+      'a lag with hardly a request: somebody else is busy here',
+      { lag: 5_000, open: 3 },
+      '/v1/jobs',
+      undefined,
+    ],
+    ['probes', { lag: 5_000, waiting: 999 }, '/readyz', undefined],
+    ['metrics with a query', { lag: 5_000, waiting: 999 }, '/metrics?x=1', undefined],
+    ['the operator', { lag: 5_000, waiting: 999 }, '/admin/jobs/job_1', undefined],
+    ['what only looks like a probe', { waiting: 999 }, '/healthzzz', 'database'],
+  ])('%s', (_, values, url, reason) => {
+    expect(shedReason(url, settings, load(values))).toBe(reason)
+  })
+
+  test('0 switches it off', () => {
+    expect(
+      shedReason('/v1/jobs', { lagMs: 0, waitingQueries: 0 }, load({ lag: 9_999, waiting: 999 })),
+    ).toBeUndefined()
+  })
+})
+
+describe('a server that has too much to do', () => {
+  let waiting = 0
+  const metrics = createMetrics()
+  const shedder = createShedder(
+    settings,
+    { pool: () => ({ total: 10, idle: 0, max: 10, waiting }) },
+    createHttpMetrics(metrics),
+  )
+  afterAll(() => shedder.stop())
+  const app = sharedApp({ running: false, server: { shed: shedder.shed }, dependencies: { logger: silentLogger } })
+
+  test('turns new requests away as every SDK understands it, lets probes in and goes on with what has begun', async () => {
+    const job = await app.current.startJob({ model: 'mock/image', kind: 'image', input: { prompt: 'x' } })
+    const stream = await app.current.call(`/v1/jobs/${job}/events`)
+    const poll = app.current.json(`/v1/jobs/${job}?wait=1`)
+    await expect.poll(() => app.current.server.openRequests()).toBe(2)
+    waiting = 40
+    try {
+      const refused = await app.current.call('/v1/jobs', { json: { prompt: 'x'.repeat(100_000) } })
+      expect(refused.headers.get('x-should-retry')).toBe('true')
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+      expect(Number(refused.headers.get('retry-after-ms'))).toBeGreaterThanOrEqual(1_000)
+      expect(await errorOf(refused)).toMatchObject({ status: 503, code: 'overloaded' })
+      expect((await app.current.call('/readyz', { key: null })).status).toBe(200)
+      expect(await poll).toMatchObject({ id: job })
+      const { value } = (await stream.body?.getReader().read()) ?? {}
+      expect(new TextDecoder().decode(value)).toContain('job.queued')
+      expect(await metrics.registry.metrics()).toContain(
+        'jointo_http_requests_shed_total{reason="database"} 1',
+      )
+    } finally {
+      waiting = 0
+    }
+    expect((await app.current.call('/v1/credits')).status).toBe(200)
+  })
+})
