@@ -76,6 +76,7 @@ export async function createRuntime(
     settings,
     logger,
     accepting: new KeyedSlots(ACCEPTS_PER_ACCOUNT),
+    leaving: new Set(),
   }
   const runner = createJobRunner(context)
   await queue.start()
@@ -85,6 +86,7 @@ export async function createRuntime(
     settings,
     async close() {
       await drainCalls(context)
+      await Promise.all(context.leaving)
       await queue.stop({ timeoutMs: 1_000 })
       await providers.close()
       storage.close()
