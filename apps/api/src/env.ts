@@ -30,6 +30,10 @@ export interface AppEnv {
     requestId: string
     /** Set by `requireApiKey`; only routes behind it may read it. */
     principal: Principal
+    /** A stream that began well ended without its result. */
+    isCutShort?: boolean
+    /** Set where forms with files are taken: lets go of what was sent, once it is kept. */
+    releaseBody?: () => void
   }
 }
 

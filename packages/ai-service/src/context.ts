@@ -21,4 +21,6 @@ export interface ServiceContext {
    * the others need.
    */
   accepting: KeyedSlots
+  /** Writes under way about callers who went away without their result. */
+  leaving: Set<Promise<void>>
 }

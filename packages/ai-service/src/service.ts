@@ -4,6 +4,7 @@ import { createAsset } from './assets/create.ts'
 import { deleteAsset } from './assets/delete.ts'
 import { getAsset } from './assets/get.ts'
 import { linkAsset } from './assets/link.ts'
+import { listAssets } from './assets/list.ts'
 import { openAsset } from './assets/open.ts'
 import { completeChat } from './chat/complete.ts'
 import { streamChat } from './chat/stream.ts'
@@ -96,6 +97,7 @@ export function createAIService(context: ServiceContext): AIService {
       delete: (principal, assetId) => guard(() => deleteAsset(context, principal, assetId)),
       link: (principal, assetId) => guard(() => linkAsset(context, principal, assetId)),
       get: (principal, assetId) => guard(() => getAsset(context, principal, assetId)),
+      list: (principal, input) => guard(() => listAssets(context, principal, input ?? {})),
       open: (principal, assetId, range) => guard(() => openAsset(context, principal, assetId, range)),
     },
     models: { list: () => listModels(context), get: (id) => getModel(context, id) },

@@ -98,7 +98,7 @@ export interface JobQuote {
   expires_at: string
 }
 
-/** What is to be made, and on what terms. */
+/** What is to be made, and on what terms. Files in `input` may be bytes (`data: Uint8Array`) as well as `data:` URLs. */
 export interface CreateJobInput extends PricedInput {
   /** From `quotes.create`: the price agreed there holds, also when the list has changed since. */
   quote_id?: string | undefined
@@ -116,19 +116,45 @@ export interface CreateJobOptions {
   idempotencyKey?: string | undefined
   /** What the key is scoped to, e.g. `POST /v1/videos`. Default `POST /v1/jobs`. */
   route?: string | undefined
+  /**
+   * For a caller who waits for the result on the connection he orders on, and may lose it: the same order then comes back to this job
+   * instead of buying another. Without effect beside an `idempotencyKey`. See docs/decisions/0022.
+   */
+  awaited?: AwaitOptions | undefined
+}
+
+export interface AwaitOptions {
+  /** He says himself that he sends it again. */
+  isRepeat: boolean
+  /** How long he is going to wait at most. */
+  mostMs: number
+}
+
+/** Exactly one of the two is to be called, once. Neither throws. */
+export interface AwaitedReply {
+  /** He has what he waited for: the same order is a new one from now on. */
+  delivered(): Promise<void>
+  /** He went away, or was told to come back: within a minute the same order is this job's. */
+  left(): Promise<void>
 }
 
 export interface CreatedJob {
   /** As it was accepted; `jobs.get` tells how far it is. */
   job: Job
-  /** True when an earlier call with the same key made this job. */
+  /** True when an earlier call made this job: one with the same key, or one whose caller went away without the result. */
   replayed: boolean
+  /** With `awaited`. */
+  reply?: AwaitedReply | undefined
 }
 
 export interface ListJobsInput {
   /** 1 to 100, default 20. */
   limit?: number | undefined
   cursor?: string | undefined
+  /** In place of a cursor: goes on behind this job. */
+  after?: string | undefined
+  /** By the time of creation. Default `desc`, newest first. */
+  order?: 'asc' | 'desc' | undefined
   status?: JobStatus | undefined
   kind?: Kind | undefined
   model?: string | undefined
@@ -154,6 +180,20 @@ export interface Asset {
   duration_seconds: number | null
   created_at: string
 }
+
+export interface ListAssetsInput {
+  /** 1 to 100, default 20. */
+  limit?: number | undefined
+  cursor?: string | undefined
+  /** Pictures, films, recordings, shapes, or words. */
+  kind?: AssetKind | undefined
+  /** Exactly this one: `image/png`. */
+  mediaType?: string | undefined
+  /** What the caller brought, or what jobs made. */
+  source?: 'upload' | 'result' | undefined
+}
+
+export type AssetKind = 'image' | 'video' | 'audio' | 'model' | 'text'
 
 /** Inclusive byte positions. */
 export interface ByteRange {
@@ -381,6 +421,8 @@ export interface AIService {
     /** For five minutes, straight from storage. Undefined where storage has no addresses (a folder). */
     link(principal: Principal, assetId: string): Promise<AssetLink | undefined>
     get(principal: Principal, assetId: string): Promise<Asset>
+    /** Newest first, without those that were deleted. */
+    list(principal: Principal, input?: ListAssetsInput): Promise<Page<Asset>>
     /** Throws `range_not_satisfiable`. */
     open(principal: Principal, assetId: string, range?: AssetRange): Promise<OpenedAsset>
   }

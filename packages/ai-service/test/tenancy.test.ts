@@ -56,6 +56,7 @@ const MATRIX: Record<Verb, Row | typeof TAKES_NO_ID> = {
   'quotes.create': TAKES_NO_ID,
   'assets.get': ({ assets }, who, { asset }) => assets.get(who, asset),
   'assets.create': TAKES_NO_ID,
+  'assets.list': TAKES_NO_ID,
   'assets.delete': ({ assets }, who, { asset }) => assets.delete(who, asset),
   'assets.link': ({ assets }, who, { asset }) => assets.link(who, asset),
   'assets.open': ({ assets }, who, { asset }) => assets.open(who, asset),

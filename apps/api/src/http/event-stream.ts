@@ -19,6 +19,11 @@ export function dataEvent(value: unknown): string {
   return `data: ${JSON.stringify(value)}\n\n`
 }
 
+/** The same under the name that OpenAI's streams of pictures, speech and transcripts give it twice. */
+export function namedEvent(value: { type: string; [field: string]: unknown }): string {
+  return `event: ${value.type}\n${dataEvent(value)}`
+}
+
 /** Server-sent events from frames. The next frame is asked for when the client has taken the last one. */
 export function eventStream(frames: AsyncIterable<string>, options: EventStreamOptions): Response {
   const iterator = frames[Symbol.asyncIterator]()

@@ -3,6 +3,9 @@ import { sizeWords, type ModelWords } from './model-words.ts'
 
 function words(inputs: string[], more: Partial<ModelWords> = {}): ModelWords {
   return {
+    kinds: [],
+    voices: undefined,
+    imageRoles: undefined,
     takes: (word) => inputs.includes(word),
     formats: undefined,
     aspectRatios: undefined,

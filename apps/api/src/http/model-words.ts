@@ -3,10 +3,14 @@ import type { AppContext } from '../env.ts'
 
 /** What a model takes, as far as OpenAI-shaped routes have to know it. */
 export interface ModelWords {
+  kinds: readonly string[]
   takes(word: string): boolean
   formats: readonly string[] | undefined
   aspectRatios: readonly string[] | undefined
   resolutions: readonly string[] | undefined
+  voices: readonly string[] | undefined
+  /** What pictures can be for it: `source`, `reference`, `mask`. */
+  imageRoles: readonly string[] | undefined
 }
 
 const limitsSchema = z.object({
@@ -14,6 +18,8 @@ const limitsSchema = z.object({
   formats: z.array(z.string()).optional(),
   aspectRatios: z.array(z.string()).optional(),
   resolutions: z.array(z.string()).optional(),
+  voices: z.array(z.string()).optional(),
+  images: z.object({ roles: z.array(z.string()) }).optional(),
 })
 
 /**
@@ -23,12 +29,16 @@ const limitsSchema = z.object({
  * @throws ServiceError `model_not_found`
  */
 export function modelWords(c: AppContext, model: string): ModelWords {
-  const limits = limitsSchema.safeParse(c.var.service.models.get(model).limits).data
+  const offered = c.var.service.models.get(model)
+  const limits = limitsSchema.safeParse(offered.limits).data
   return {
+    kinds: offered.kinds,
     takes: (word) => limits?.inputs.includes(word) ?? true,
     formats: limits?.formats,
     aspectRatios: limits?.aspectRatios,
     resolutions: limits?.resolutions,
+    voices: limits?.voices,
+    imageRoles: limits?.images?.roles,
   }
 }
 

@@ -7,3 +7,9 @@ export async function readAssetAsBase64(c: AppContext, assetId: string): Promise
   stream.setEncoding('base64')
   return text(stream)
 }
+
+/** A whole stored file of words. */
+export async function readAssetAsText(c: AppContext, assetId: string): Promise<string> {
+  const { stream } = await c.var.service.assets.open(c.var.principal, assetId)
+  return text(stream)
+}

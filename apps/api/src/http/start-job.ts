@@ -1,7 +1,8 @@
 import type { CreateJobInput, Job } from '@jointo/ai-service'
 import type { AppContext } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
-import { fromServiceError, isServiceError } from '../errors/service-errors.ts'
+import { answerFor, fromServiceError, isServiceError } from '../errors/service-errors.ts'
+import { followReply } from './follow-reply.ts'
 
 export interface StartJobOptions {
   idempotencyKey: string | undefined
@@ -11,13 +12,23 @@ export interface StartJobOptions {
   fields: Record<string, string>
 }
 
-/** Makes the durable job behind an OpenAI-shaped call. Its id goes out as `x-job-id`, on failures too. */
+/**
+ * Makes the durable job behind an OpenAI-shaped call, or finds the one that the caller comes back to. Its id goes out as
+ * `x-job-id`, on failures too.
+ */
 export async function startJob(c: AppContext, input: CreateJobInput, options: StartJobOptions): Promise<Job> {
+  // Nothing is bought for somebody who has already gone.
+  if (c.req.raw.signal.aborted) throw answerFor('canceled', 'The connection was closed')
+  const outgoing = c.env?.outgoing
   try {
-    const { job, replayed } = await c.var.service.jobs.create(c.var.principal, input, {
+    const { job, replayed, reply } = await c.var.service.jobs.create(c.var.principal, input, {
       idempotencyKey: options.idempotencyKey,
       route: options.route,
+      // Without a connection nobody can tell what became of a reply.
+      awaited: outgoing && { isRepeat: saysHeRepeats(c), mostMs: c.var.settings.resultWaitMs },
     })
+    c.var.releaseBody?.()
+    if (outgoing !== undefined && reply !== undefined) followReply(c, outgoing, reply)
     c.header('x-job-id', job.id)
     if (replayed) c.header('idempotent-replayed', 'true')
     return job
@@ -26,10 +37,15 @@ export async function startJob(c: AppContext, input: CreateJobInput, options: St
   }
 }
 
+/** OpenAI's SDKs count their attempts. */
+function saysHeRepeats(c: AppContext): boolean {
+  return /^[1-9]\d{0,2}$/.test(c.req.header('x-stainless-retry-count') ?? '')
+}
+
 /** The fault in the caller's own words. */
 export function renameField(error: ApiError, fields: Record<string, string>): ApiError {
   if (error.param === undefined) return error
-  const param = fields[error.param] ?? error.param.replace(/^input\./, '')
+  const param = fields[error.param] ?? error.param.replace(/^(input|provider_options)\./, '')
   const message = error.message.replaceAll(error.param, param)
   return new ApiError(error.status, error.code, message, { type: error.type, param, headers: error.headers })
 }

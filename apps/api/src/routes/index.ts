@@ -13,11 +13,15 @@ import { updateAccount } from './admin/update-account.ts'
 import { getAssetContent } from './assets/content.ts'
 import { deleteAsset } from './assets/delete.ts'
 import { getAsset } from './assets/get.ts'
+import { listAssets } from './assets/list.ts'
 import { createSpeech } from './audio/speech.ts'
+import { createTranscription } from './audio/transcribe.ts'
+import { createTranslation } from './audio/translate.ts'
 import { completeChat } from './chat/complete.ts'
 import { getCredits } from './credits/get.ts'
 import { listLedger } from './credits/ledger.ts'
 import { createEmbeddings } from './embeddings/create.ts'
+import { editImage } from './images/edit.ts'
 import { generateImage } from './images/generate.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
@@ -35,6 +39,7 @@ import { createVideo } from './videos/create.ts'
 import { deleteVideo } from './videos/delete.ts'
 import { getVideo } from './videos/get.ts'
 import { listVideos } from './videos/list.ts'
+import { remixVideo } from './videos/remix.ts'
 import { createWebhookEndpoint } from './webhooks/create-endpoint.ts'
 import { deleteWebhookEndpoint } from './webhooks/delete-endpoint.ts'
 import { enableWebhookEndpoint } from './webhooks/enable-endpoint.ts'
@@ -59,12 +64,16 @@ export const operations = [
   completeChat,
   createEmbeddings,
   generateImage,
+  editImage,
   createSpeech,
+  createTranscription,
+  createTranslation,
   createVideo,
   listVideos,
   getVideo,
   getVideoContent,
   deleteVideo,
+  remixVideo,
 
   listModels,
   getModel,
@@ -72,6 +81,7 @@ export const operations = [
   getCredits,
   createUpload,
   listLedger,
+  listAssets,
   getAsset,
   getAssetContent,
   deleteAsset,

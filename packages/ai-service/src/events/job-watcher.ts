@@ -1,4 +1,6 @@
 import type { Logger } from '@jointo/http-base'
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
 import { Client } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describeError } from '../describe-error.ts'
@@ -7,10 +9,28 @@ import { describeError } from '../describe-error.ts'
 export interface JobWatcher {
   /** Resolves at the next event of this job, or after `timeoutMs`. */
   next(jobId: string, timeoutMs: number, signal?: AbortSignal): Promise<void>
+  /**
+   * Names this process in the database for as long as it lives: see `isAlive`. A process that dies, however, is unknown the moment
+   * its connection breaks.
+   */
+  readonly processId: number
+  /** Resolves when the name is known, or could not be made known at once. */
+  present(): Promise<void>
   close(): Promise<void>
 }
 
 const CHANNEL = 'jointo_job_event'
+/** "jntp" */
+const PROCESS_LOCKS = 0x6a6e7470
+const PRESENT_WITHIN_MS = 1_000
+
+/** Whether the process of this name is there, for queries. */
+export function isAlive(processId: SQLWrapper): SQL {
+  return sql`exists (
+    select from pg_locks l
+     where l.locktype = 'advisory' and l.classid = ${PROCESS_LOCKS} and l.objid = ${processId} and l.objsubid = 2 and l.granted
+       and l.database = (select oid from pg_database where datname = current_database()))`
+}
 const RECONNECT_AFTER_MS = 1_000
 
 /** One LISTEN connection for the whole process, opened at the first wait. */
@@ -18,6 +38,8 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
   const waiting = new Map<string, Set<() => void>>()
   const closing = new AbortController()
   let listening: Promise<void> | undefined
+  const processId = randomInt(1, 2 ** 31)
+  const { promise: known, resolve: setKnown } = Promise.withResolvers<void>()
 
   const wakeAll = (): void => {
     for (const callbacks of waiting.values()) for (const wake of callbacks) wake()
@@ -46,6 +68,8 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
       try {
         await candidate.connect()
         await candidate.query(`listen ${CHANNEL}`)
+        await candidate.query('select pg_advisory_lock($1, $2)', [PROCESS_LOCKS, processId])
+        setKnown()
         // Whatever happened before we listened was missed.
         wakeAll()
         if (!closing.signal.aborted) await lost
@@ -59,6 +83,14 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
   }
 
   return {
+    processId,
+    async present() {
+      listening ??= connect()
+      const timer = new AbortController()
+      const late = sleep(PRESENT_WITHIN_MS, undefined, { signal: timer.signal }).catch(() => undefined)
+      await Promise.race([known, late])
+      timer.abort()
+    },
     async next(jobId, timeoutMs, signal) {
       listening ??= connect()
       const callbacks = waiting.get(jobId) ?? new Set()

@@ -44,9 +44,9 @@ export type Acceptance =
 export async function acceptJob(
   context: ServiceContext,
   principal: Principal,
+  jobId: string,
   job: NewJob,
 ): Promise<Acceptance> {
-  const jobId = newId('job')
   try {
     await breakPoint('accept:uncommitted')
     const accepted = await accept(context, principal, jobId, job)

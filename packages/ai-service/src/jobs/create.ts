@@ -1,9 +1,11 @@
 import { formatCredits, parseCredits } from '@jointo/providers'
 import { eq } from 'drizzle-orm'
+import { awaitJob } from '../awaited/await-job.ts'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
 import { readBalance, readDailyLimit } from '../ledger/balance.ts'
 import { toStoredLines } from '../quotes/lines.ts'
 import { priceRequest } from '../quotes/price-request.ts'
@@ -27,10 +29,24 @@ export async function createJob(
   context: ServiceContext,
   principal: Principal,
   input: CreateJobInput,
-  { idempotencyKey: key, route = 'POST /v1/jobs' }: CreateJobOptions = {},
+  { idempotencyKey: key, route = 'POST /v1/jobs', awaited }: CreateJobOptions = {},
 ): Promise<CreatedJob> {
   const print = fingerprint(input)
+  if (key === undefined && awaited !== undefined) {
+    const order = { principal, route, fingerprint: print, ...awaited }
+    return awaitJob(context, order, (jobId) => acceptOnce(context, principal, input, print, { jobId }))
+  }
   const keyed = key === undefined ? undefined : { route, key, fingerprint: print }
+  return acceptOnce(context, principal, input, print, { keyed })
+}
+
+async function acceptOnce(
+  context: ServiceContext,
+  principal: Principal,
+  input: CreateJobInput,
+  print: string,
+  { keyed, jobId = newId('job') }: { keyed?: Keyed; jobId?: string },
+): Promise<CreatedJob> {
   let job: NewJob
   try {
     job = await prepare(context, principal, input, keyed)
@@ -39,7 +55,9 @@ export async function createJob(
     if (earlier !== undefined) return earlier
     throw error
   }
-  const accepted = await context.accepting.run(principal.accountId, () => acceptJob(context, principal, job))
+  const accepted = await context.accepting.run(principal.accountId, () =>
+    acceptJob(context, principal, jobId, job),
+  )
   switch (accepted.outcome) {
     case 'accepted':
       return { job: accepted.job, replayed: false }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { CreateJobInput, PricedInput } from '../types.ts'
 
-/** Equal for equal meaning: the order of fields does not count, an explicit null does. */
+/** Equal for equal meaning: the order of fields does not count, an explicit null does; of bytes, what they are. */
 export function fingerprint(input: PricedInput & Partial<CreateJobInput>): string {
   return createHash('sha256').update(canonical(input)).digest('hex')
 }
 
 function canonical(value: unknown): string {
+  if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value)

@@ -35,11 +35,17 @@ export async function keepInlineMedia(
   const kept = new Map<CallerMedia, CallerMedia>()
   for (const { media, param } of all) {
     if (media.data === undefined) continue
-    const bytes = Buffer.from(media.data.slice(media.data.indexOf(',') + 1), 'base64')
-    const id = await keepUpload(context, principal, bytes, { param })
+    const id = await keepUpload(context, principal, bytesOf(media.data), {
+      param,
+      maxBytes: MAX_INPUT_BYTES,
+    })
     kept.set(media, { asset_id: id, ...roleOf(media) })
   }
   return mapMedia(input, (media) => kept.get(media) ?? media)
+}
+
+function bytesOf(data: string | Uint8Array): Uint8Array {
+  return typeof data === 'string' ? Buffer.from(data.slice(data.indexOf(',') + 1), 'base64') : data
 }
 
 /** What the provider gets: addresses as they are, stored files as `data:` URLs. */

@@ -7,8 +7,8 @@ import type { CreateJobInput } from '../types.ts'
 export interface CallerMedia {
   asset_id?: string | undefined
   url?: string | undefined
-  /** `data:` URL. */
-  data?: string | undefined
+  /** `data:` URL, or the bytes from callers in this process. */
+  data?: string | Uint8Array | undefined
   role?: MediaRole | undefined
 }
 
@@ -26,12 +26,16 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
       .regex(/^https?:\/\//i, 'must begin with https://')
       .optional(),
     data: z
-      .string()
-      .max(MAX_DATA_LENGTH, 'is too large, at most 10 MB')
-      .regex(
-        /^data:(?:image|video|audio)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/,
-        'must be a base64 data: URL',
-      )
+      .union([
+        z
+          .string()
+          .max(MAX_DATA_LENGTH, 'is too large, at most 10 MB')
+          .regex(
+            /^data:(?:image|video|audio)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/,
+            'must be a base64 data: URL',
+          ),
+        z.instanceof(Uint8Array),
+      ])
       .optional(),
     role: z.enum(MEDIA_ROLES).optional(),
   })
@@ -76,7 +80,7 @@ function refuseNul(value: unknown, path: string): void {
   if (typeof value === 'string' && value.includes('\0')) {
     throw new ServiceError('invalid_request', `${path} holds a NUL character: remove it.`, { param: path })
   }
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
     for (const [key, child] of Object.entries(value)) {
       refuseNul(key, path)
       refuseNul(child, `${path}.${key}`)

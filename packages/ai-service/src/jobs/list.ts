@@ -6,7 +6,7 @@ import { asset, job, jobInput } from '../schema.ts'
 import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
 import { presentJob, statesOf } from './present.ts'
 
-/** Newest first. */
+/** Newest first, unless another order is wanted. */
 export async function listJobs(
   context: ServiceContext,
   principal: Principal,
@@ -18,13 +18,19 @@ export async function listJobs(
       param: 'limit',
     })
   }
+  const { order = 'desc' } = input
+  const place = await placeOf(context, principal, input)
   const rows = await context.db
     .select()
     .from(job)
     .leftJoin(jobInput, eq(jobInput.jobId, job.id))
-    .where(owned(job, principal, ...filters(input)))
-    // As the index has it.
-    .orderBy(sql`${job.createdAt} desc nulls last, ${job.id} desc nulls last`)
+    .where(owned(job, principal, ...filters(input), ...(place === undefined ? [] : [behind(place, order)])))
+    // As the index has it, or exactly the other way round.
+    .orderBy(
+      order === 'desc'
+        ? sql`${job.createdAt} desc nulls last, ${job.id} desc nulls last`
+        : sql`${job.createdAt} asc nulls first, ${job.id} asc nulls first`,
+    )
     .limit(limit + 1)
   const page = rows.slice(0, limit)
   const assets = await assetsOf(
@@ -62,11 +68,36 @@ function filters(input: ListJobsInput): SQL[] {
       sql`(${jobInput.input} ->> 'prompt' ilike ${pattern} or ${jobInput.input} ->> 'text' ilike ${pattern})`,
     )
   }
-  if (input.cursor !== undefined) {
-    const { createdAt, id } = decodeCursor(input.cursor)
-    conditions.push(sql`(${job.createdAt}, ${job.id}) < (${createdAt}::timestamptz, ${id})`)
-  }
   return conditions
+}
+
+interface Place {
+  createdAt: string
+  id: string
+}
+
+/** Where the page before ended. */
+async function placeOf(
+  { db }: ServiceContext,
+  principal: Principal,
+  { cursor, after }: ListJobsInput,
+): Promise<Place | undefined> {
+  if (cursor !== undefined) return decodeCursor(cursor)
+  if (after === undefined) return undefined
+  const [row] = await db
+    .select({ id: job.id, createdAt: job.createdAt })
+    .from(job)
+    .where(owned(job, principal, eq(job.id, after)))
+  if (row === undefined) {
+    throw new ServiceError('invalid_request', 'after is not the id of a job in this list.', { param: 'after' })
+  }
+  return { id: row.id, createdAt: row.createdAt.toISOString() }
+}
+
+function behind({ createdAt, id }: Place, order: 'asc' | 'desc'): SQL {
+  const place = sql`(${createdAt}::timestamptz, ${id})`
+  const row = sql`(${job.createdAt}, ${job.id})`
+  return order === 'desc' ? sql`${row} < ${place}` : sql`${row} > ${place}`
 }
 
 async function assetsOf(
@@ -85,7 +116,7 @@ function encodeCursor(row: { createdAt: Date; id: string }): string {
   return Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url')
 }
 
-function decodeCursor(cursor: string): { createdAt: string; id: string } {
+function decodeCursor(cursor: string): Place {
   const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (job_[0-9a-f]{32})$/.exec(
     Buffer.from(cursor, 'base64url').toString(),
   )

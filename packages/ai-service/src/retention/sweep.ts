@@ -21,6 +21,7 @@ export async function sweepRetention(context: ServiceContext): Promise<void> {
   await guarded(context, 'objects', () => removeUnneeded(context))
   await guarded(context, 'inputs', () => deleteOldInputs(context))
   await guarded(context, 'idempotency keys', () => forgetKeys(context))
+  await guarded(context, 'awaited jobs', () => forgetWaiters(context))
   await guarded(context, 'quotes', () => forgetQuotes(context))
   await guarded(context, 'spool', () => removeOldSpoolFiles(spoolFolder(context)))
 }
@@ -67,6 +68,14 @@ async function forgetKeys({ db }: ServiceContext): Promise<void> {
     delete from idempotency_key where ctid = any (array(
       select ctid from idempotency_key where created_at < now() - ${IDEMPOTENCY_KEY_DAYS} * interval '1 day'
        order by created_at limit ${FORGET_BATCH}))`)
+}
+
+/** Callers come back within a minute; what is older was left behind by processes that died. */
+async function forgetWaiters({ db }: ServiceContext): Promise<void> {
+  await db.execute(sql`
+    delete from awaited_job where job_id = any (array(
+      select job_id from awaited_job where waits_since < now() - interval '1 day'
+       order by waits_since limit ${FORGET_BATCH}))`)
 }
 
 async function forgetQuotes({ db }: ServiceContext): Promise<void> {

@@ -97,6 +97,7 @@ export async function createRuntime(
     settings,
     logger,
     accepting: new KeyedSlots(ACCEPTS_PER_ACCOUNT),
+    leaving: new Set(),
   }
   const runner = createJobRunner(context)
   await queue.start()
@@ -111,6 +112,7 @@ export async function createRuntime(
     },
     async close() {
       await drainCalls(context)
+      await Promise.all(context.leaving)
       await queue.stop({ timeoutMs: 1_000 })
       await providers.close()
       storage.close()

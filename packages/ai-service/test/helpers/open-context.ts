@@ -33,5 +33,6 @@ export async function openContext(
     settings: runtime.settings,
     logger,
     accepting: new KeyedSlots(4),
+    leaving: new Set(),
   }
 }

@@ -4,7 +4,15 @@ import { toSpeechRequest } from './mapping.ts'
 import { createSpeechSchema } from './schema.ts'
 
 function words(inputs: string[], formats?: string[]): ModelWords {
-  return { takes: (word) => inputs.includes(word), formats, aspectRatios: undefined, resolutions: undefined }
+  return {
+    kinds: [],
+    takes: (word) => inputs.includes(word),
+    formats,
+    aspectRatios: undefined,
+    resolutions: undefined,
+    voices: undefined,
+    imageRoles: undefined,
+  }
 }
 const all = words(['text', 'voice', 'format'], ['mp3', 'wav'])
 const request = (values: object, model = all) =>
@@ -33,6 +41,13 @@ describe('toSpeechRequest', () => {
     expect(request({ voice: 'alloy' }).input).toMatchObject({ voice: 'alloy' })
     expect(request({ voice: { id: 'v1' } }).input).toMatchObject({ voice: 'v1' })
     expect(request({ voice: 'alloy' }, words(['text'])).input).toEqual({ text: 'Hello' })
+  })
+
+  test('alloy is no choice where the model has other voices, another name is one', () => {
+    const others = { ...all, voices: ['Maya'] }
+    expect(request({ voice: 'alloy' }, others).input).not.toHaveProperty('voice')
+    expect(request({ voice: 'nova' }, others).input).toMatchObject({ voice: 'nova' })
+    expect(request({ voice: 'alloy' }, { ...all, voices: ['alloy'] }).input).toMatchObject({ voice: 'alloy' })
   })
 
   test('speed and instructions go to the vendor, normal speed does not', () => {

@@ -21,11 +21,11 @@ export function toSpeechRequest(body: CreateSpeech, words: ModelWords): SpeechRe
     ...(body.instructions == null ? {} : { instructions: body.instructions }),
   }
   const format = formatWord(body.response_format ?? 'mp3', words)
-  const voice = typeof body.voice === 'object' ? body.voice?.id : body.voice
+  const voice = voiceWord(typeof body.voice === 'object' ? body.voice?.id : body.voice, words)
   return {
     input: {
       text: body.input,
-      ...(voice === undefined || !words.takes('voice') ? {} : { voice }),
+      ...(voice === undefined ? {} : { voice }),
       ...(format === undefined ? {} : { format }),
       ...(body.language == null ? {} : { language: body.language }),
     },
@@ -37,4 +37,10 @@ export function toSpeechRequest(body: CreateSpeech, words: ModelWords): SpeechRe
 function formatWord(format: string, words: ModelWords): string | undefined {
   if (format !== 'mp3') return format
   return words.takes('format') && words.formats?.includes(format) !== false ? format : undefined
+}
+
+/** `alloy` is what SDKs send when nobody chose. */
+function voiceWord(voice: string | undefined, words: ModelWords): string | undefined {
+  if (!words.takes('voice')) return undefined
+  return voice === 'alloy' && words.voices?.includes(voice) === false ? undefined : voice
 }

@@ -12,7 +12,7 @@ export const createSpeechSchema = z
       .openapi({ description: 'Default `mp3`, where the model makes it. The Content-Type tells what came.' }),
     speed: z.number().min(0.25).max(4).nullish(),
     instructions: z.string().max(4096).nullish(),
-    stream_format: z.enum(['audio', 'sse']).nullish().openapi({ description: 'Only `audio`.' }),
+    stream_format: z.enum(['audio', 'sse']).nullish().openapi({ description: 'Default `audio`.' }),
     language: z.string().max(100).nullish(),
   })
   .openapi('CreateSpeech')

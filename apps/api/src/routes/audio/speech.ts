@@ -1,18 +1,21 @@
 import { createRoute } from '@hono/zod-openapi'
-import { ApiError, invalidRequest } from '../../errors/api-error.ts'
+import type { Job } from '@jointo/ai-service'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { answerFor } from '../../errors/service-errors.ts'
 import { binary } from '../../http/binary-document.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { modelWords } from '../../http/model-words.ts'
 import { readResult } from '../../http/read-result.ts'
 import { sendAsset } from '../../http/send-asset.ts'
 import { startJob } from '../../http/start-job.ts'
+import { streamResult } from '../../http/stream-result.ts'
 import { waitForJob } from '../../http/wait-for-job.ts'
 import { jsonBody } from '../../middleware/body.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { speechFields, toSpeechRequest } from './mapping.ts'
 import { createSpeechSchema } from './schema.ts'
+import { speechEvents } from './speech-events.ts'
 
 export const createSpeech = operation(
   createRoute({
@@ -29,13 +32,15 @@ export const createSpeech = operation(
       body: { required: true, content: { 'application/json': { schema: createSpeechSchema } } },
     },
     responses: {
-      200: { description: 'The recording', content: binary('audio/*') },
+      200: {
+        description: 'The recording; with `stream_format: "sse"` as server-sent events',
+        content: { ...binary('audio/*'), ...binary('text/event-stream') },
+      },
       ...errorResponses(400, 401, 402, 404, 409, 413, 415, 422, 503),
     },
   }),
   async (c) => {
     const body = c.req.valid('json')
-    if (body.stream_format === 'sse') throw invalidRequest('stream_format', 'must be "audio" or left out')
     const request = toSpeechRequest(body, modelWords(c, body.model))
     const started = await startJob(
       c,
@@ -46,13 +51,14 @@ export const createSpeech = operation(
         fields: speechFields,
       },
     )
+    if (body.stream_format === 'sse')
+      return streamResult(c, started, (job) => speechEvents(c, recordingOf(job)))
     const job = await waitForJob(c, started)
-    const [file] = job.output
-    if (file === undefined) {
-      throw new ApiError(422, 'result_unavailable', 'The job ended without a recording', {
-        headers: { 'x-should-retry': 'false' },
-      })
-    }
-    return readResult(c, job, () => sendAsset(c, file.asset_id))
+    return readResult(c, job, () => sendAsset(c, recordingOf(job)))
   },
 )
+
+function recordingOf({ output: [file] }: Job): string {
+  if (file === undefined) throw answerFor('result_unavailable', 'The job ended without a recording')
+  return file.asset_id
+}

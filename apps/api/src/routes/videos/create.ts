@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
+import { isForm } from '../../http/is-form.ts'
 import { modelWords } from '../../http/model-words.ts'
 import { startJob } from '../../http/start-job.ts'
 import { jsonOrFormBody } from '../../middleware/body.ts'
@@ -35,8 +36,7 @@ export const createVideo = operation(
     },
   }),
   async (c) => {
-    const isForm = c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data') === true
-    const body = isForm ? c.req.valid('form') : c.req.valid('json')
+    const body = isForm(c) ? c.req.valid('form') : c.req.valid('json')
     const job = await startJob(
       c,
       { model: body.model, kind: 'video', input: toVideoInput(body, modelWords(c, body.model)) },

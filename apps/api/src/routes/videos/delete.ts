@@ -13,7 +13,7 @@ export const deleteVideo = operation(
     operationId: 'deleteVideo',
     tags: ['OpenAI'],
     summary: 'Give up a video',
-    description: 'Cancels it while that is possible. A finished video stays stored.',
+    description: 'Cancels it while that is possible. The file of a finished one is deleted.',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
     request: { params: videoPath },
@@ -23,7 +23,9 @@ export const deleteVideo = operation(
     },
   }),
   async (c) => {
-    const { id } = await findVideo(c, c.req.valid('param').id)
+    const { id, output } = await findVideo(c, c.req.valid('param').id)
+    const stored = output.filter((file) => file.deleted_at === null)
+    await Promise.all(stored.map(({ asset_id }) => c.var.service.assets.delete(c.var.principal, asset_id)))
     try {
       await c.var.service.jobs.cancel(c.var.principal, id)
     } catch (error) {

@@ -4,10 +4,13 @@ import { toVideoInput } from './mapping.ts'
 import { createVideoFormSchema, createVideoSchema } from './schema.ts'
 
 const everything: ModelWords = {
+  kinds: ['image'],
   takes: () => true,
   formats: undefined,
   aspectRatios: undefined,
   resolutions: undefined,
+  voices: undefined,
+  imageRoles: undefined,
 }
 const base = { model: 'mock/video', prompt: 'a kite' }
 const fromJson = async (values: object) =>
@@ -63,7 +66,7 @@ describe('toVideoInput', () => {
     [
       'a file, judged by its bytes',
       { input_reference: new File([png], 'x.txt', { type: 'text/html' }) },
-      { images: [{ role: 'first_frame', data: `data:image/png;base64,${png.toString('base64')}` }] },
+      { images: [{ role: 'first_frame', data: new Uint8Array(png) }] },
     ],
     [
       'a bracketed address',

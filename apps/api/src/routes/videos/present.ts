@@ -10,6 +10,9 @@ const STATUSES: Record<Job['status'], Video['status']> = {
   canceled: 'failed',
 }
 
+/** Key of the metadata of a job that names the video it was remixed from. */
+export const REMIXED_FROM = 'remixed_from_video_id'
+
 /** A job as OpenAI's video object: all keys, always. */
 export function presentVideo(job: Job): Video {
   const [file] = job.output
@@ -26,7 +29,7 @@ export function presentVideo(job: Job): Video {
     prompt: text(job.input['prompt']),
     seconds: secondsOf(job),
     size: text(job.input['size']) ?? (file?.width == null ? null : `${file.width}x${file.height}`),
-    remixed_from_video_id: null,
+    remixed_from_video_id: job.metadata[REMIXED_FROM] ?? null,
     error: errorOf(job),
   }
 }

@@ -64,6 +64,8 @@ export const createVideoFormSchema = z
 
 export type CreateVideo = z.infer<typeof createVideoSchema>
 
+export const remixVideoSchema = z.object({ prompt: z.string().min(1).max(32_000) }).openapi('RemixVideo')
+
 export const videoSchema = z
   .object({
     id: z.string(),

@@ -218,3 +218,29 @@ export const idempotencyKey = pgTable(
     index('idempotency_key_age').on(table.createdAt),
   ],
 )
+
+/**
+ * A job whose result somebody waits for on the connection he ordered it on. The row goes when he has it; while it is there, the
+ * same order is this job's: see docs/decisions/0022. No foreign key: it is written before the job is.
+ */
+export const awaitedJob = pgTable(
+  'awaited_job',
+  {
+    jobId: text().primaryKey(),
+    accountId: text().notNull(),
+    route: text().notNull(),
+    /** Of what was ordered. */
+    fingerprint: text().notNull(),
+    /** Who waits now. One that was succeeded by another has nothing to say any more. */
+    waiter: text().notNull(),
+    /** Where he waits; see `JobWatcher.processId`. */
+    process: integer().notNull(),
+    waitsSince: createdAt(),
+    /** When he was gone without his result. */
+    leftAt: moment(),
+  },
+  (table) => [
+    index('awaited_job_order').on(table.accountId, table.route, table.fingerprint),
+    index('awaited_job_age').on(table.waitsSince),
+  ],
+)

@@ -1,0 +1,43 @@
+import { z } from '@hono/zod-openapi'
+
+export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const
+export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]
+
+const one = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema)]).optional()
+
+const words = {
+  model: z.string().min(1).max(200).openapi({ example: 'mock/transcription' }),
+  file: z.instanceof(File, { error: 'must be a file' }).openapi({ type: 'string', format: 'binary' }),
+  prompt: z.string().max(32_000).optional(),
+  response_format: z.enum(TRANSCRIPT_FORMATS).optional().openapi({ description: 'Default `json`.' }),
+  temperature: z
+    .string()
+    .regex(/^[01](\.\d{1,6})?$/, 'must be a number from 0 to 1')
+    .transform(Number)
+    .optional(),
+}
+
+const granularity = one(z.enum(['word', 'segment']))
+
+/** OpenAI's form. What is not listed is ignored. */
+export const createTranscriptionSchema = z
+  .object({
+    ...words,
+    language: z.string().max(100).optional(),
+    stream: z.enum(['true', 'false']).optional(),
+    chunking_strategy: z.string().max(1_000).optional(),
+    timestamp_granularities: granularity,
+    'timestamp_granularities[]': granularity,
+    include: one(z.string().max(100)),
+    'include[]': one(z.string().max(100)),
+  })
+  .openapi('CreateTranscription')
+
+export const createTranslationSchema = z.object(words).openapi('CreateTranslation')
+
+export type CreateTranscription = z.infer<typeof createTranscriptionSchema>
+export type CreateTranslation = z.infer<typeof createTranslationSchema>
+
+export const transcriptSchema = z
+  .looseObject({ text: z.string() })
+  .openapi('Transcript', { description: 'With `verbose_json` also language, duration, segments and words.' })

@@ -1,0 +1,73 @@
+import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
+import { ServiceError } from '../errors.ts'
+import { asset } from '../schema.ts'
+import type { Asset, AssetKind, ListAssetsInput, Page, Principal } from '../types.ts'
+import { presentAsset, type AssetRow } from './get.ts'
+
+/** Newest first. */
+export async function listAssets(
+  context: ServiceContext,
+  principal: Principal,
+  input: ListAssetsInput,
+): Promise<Page<Asset>> {
+  const limit = input.limit ?? 20
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', {
+      param: 'limit',
+    })
+  }
+  const rows = await context.db
+    .select()
+    .from(asset)
+    .where(owned(asset, principal, isNull(asset.deletedAt), ...filters(input)))
+    // As the index has it.
+    .orderBy(sql`${asset.createdAt} desc nulls last, ${asset.id} desc nulls last`)
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const hasMore = rows.length > limit
+  return {
+    data: page.map(presentAsset),
+    has_more: hasMore,
+    next_cursor: hasMore && last !== undefined ? encodeCursor(last) : null,
+  }
+}
+
+const MEDIA_TYPES: Readonly<Record<AssetKind, string>> = {
+  image: '^image/',
+  video: '^video/',
+  audio: '^audio/',
+  model: '^model/',
+  text: '^(text|application)/',
+}
+
+function filters({ kind, mediaType, source, cursor }: ListAssetsInput): SQL[] {
+  const conditions: SQL[] = []
+  if (kind !== undefined) conditions.push(sql`${asset.mediaType} ~ ${MEDIA_TYPES[kind]}`)
+  if (mediaType !== undefined) conditions.push(eq(asset.mediaType, mediaType))
+  if (source !== undefined)
+    conditions.push(source === 'upload' ? isNull(asset.jobId) : isNotNull(asset.jobId))
+  if (cursor !== undefined) {
+    const { createdAt, id } = decodeCursor(cursor)
+    conditions.push(sql`(${asset.createdAt}, ${asset.id}) < (${createdAt}::timestamptz, ${id})`)
+  }
+  return conditions
+}
+
+function encodeCursor(row: Pick<AssetRow, 'createdAt' | 'id'>): string {
+  return Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url')
+}
+
+function decodeCursor(cursor: string): { createdAt: string; id: string } {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (asset_[0-9a-f]{32})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  )
+  if (match?.[1] === undefined || match[2] === undefined || Number.isNaN(Date.parse(match[1]))) {
+    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', {
+      param: 'cursor',
+    })
+  }
+  return { createdAt: match[1], id: match[2] }
+}

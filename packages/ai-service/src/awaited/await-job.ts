@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { readAcceptedJob } from '../jobs/get.ts'
+import type { CreatedJob } from '../types.ts'
+import { noteWaiter, type AwaitedOrder } from './order.ts'
+import { awaitedReply } from './reply.ts'
+import { takeUp } from './take-up.ts'
+
+/** The job of an order that came before and whose result nobody got; else the one that `accept` makes, under this id. */
+export async function awaitJob(
+  context: ServiceContext,
+  order: AwaitedOrder,
+  accept: (jobId: string) => Promise<CreatedJob>,
+): Promise<CreatedJob> {
+  const { principal } = order
+  const waiter = randomUUID()
+  const taken = await takeUp(context, waiter, order)
+  if (taken !== undefined) {
+    const job = await readAcceptedJob(context.db, principal.accountId, taken)
+    return { job, replayed: true, reply: awaitedReply(context, principal, taken, waiter) }
+  }
+  const jobId = newId('job')
+  const reply = awaitedReply(context, principal, jobId, waiter)
+  await noteWaiter(context, jobId, waiter, order)
+  try {
+    return { ...(await accept(jobId)), reply }
+  } catch (error) {
+    // Only then may there be a job all the same. The error does not wait for a database that is away.
+    const mayExist = error instanceof ServiceError && error.code === 'submission_outcome_unknown'
+    void (mayExist ? reply.left() : reply.delivered())
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { eq, sql } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
+import { describeError } from '../describe-error.ts'
+import { awaitedJob } from '../schema.ts'
+import type { AwaitedReply, Principal } from '../types.ts'
+
+const TRIES = 3
+const AGAIN_AFTER_MS = 1_000
+
+/** What `waiter` is going to tell about the job's result. Once another waits in his place, his word does not count. */
+export function awaitedReply(
+  context: ServiceContext,
+  principal: Principal,
+  jobId: string,
+  waiter: string,
+): AwaitedReply {
+  const { db } = context
+  const ownRow = owned(awaitedJob, principal, eq(awaitedJob.jobId, jobId), eq(awaitedJob.waiter, waiter))
+  return {
+    delivered: () => told(context, jobId, () => db.delete(awaitedJob).where(ownRow)),
+    left: () =>
+      told(context, jobId, () =>
+        db
+          .update(awaitedJob)
+          .set({ leftAt: sql`now()` })
+          .where(ownRow),
+      ),
+  }
+}
+
+/** Nobody else knows it, so it is tried again. Where it fails, an equal order is bought twice, or answered twice, at worst. */
+async function told(context: ServiceContext, jobId: string, write: () => Promise<unknown>): Promise<void> {
+  const work = persist(context, jobId, write)
+  context.leaving.add(work)
+  try {
+    await work
+  } finally {
+    context.leaving.delete(work)
+  }
+}
+
+async function persist(context: ServiceContext, jobId: string, write: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    try {
+      await write()
+      return
+    } catch (error) {
+      context.logger.warn({ jobId, attempt, error: describeError(error) }, 'a reply could not be noted')
+      if (attempt < TRIES) await sleep(AGAIN_AFTER_MS)
+    }
+  }
+}

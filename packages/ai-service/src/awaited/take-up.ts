@@ -1,0 +1,60 @@
+import { and, eq, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
+import { owned } from '../db/scoped.ts'
+import { isAlive } from '../events/job-watcher.ts'
+import { awaitedJob, job } from '../schema.ts'
+import type { AwaitedOrder } from './order.ts'
+
+/** How long after a caller has gone the same order is his coming back. SDKs try again within seconds. */
+const COMES_BACK_SECONDS = 60
+
+/**
+ * The job of an equal order whose result nobody got, which from now on is waited for by `waiter`. One whose caller is gone is
+ * taken up by whoever orders the same, and by one only; one whose caller still seems to wait only by somebody who says that he
+ * repeats himself.
+ */
+export async function takeUp(
+  context: ServiceContext,
+  waiter: string,
+  order: AwaitedOrder,
+): Promise<string | undefined> {
+  // A caller who comes back at once must not be quicker than what we noticed of his going.
+  await Promise.all(context.leaving)
+  const [taken] = await context.db
+    .update(awaitedJob)
+    .set({ waiter, process: context.watcher.processId, waitsSince: sql`now()`, leftAt: null })
+    .where(owned(awaitedJob, order.principal, eq(awaitedJob.jobId, abandoned(context, order))))
+    .returning({ jobId: awaitedJob.jobId })
+  return taken?.jobId
+}
+
+function abandoned({ db }: ServiceContext, order: AwaitedOrder): SQL {
+  const { principal, route, fingerprint, isRepeat } = order
+  const candidates = db
+    .select({ jobId: awaitedJob.jobId })
+    .from(awaitedJob)
+    .innerJoin(job, eq(job.id, awaitedJob.jobId))
+    .where(
+      owned(
+        awaitedJob,
+        principal,
+        eq(awaitedJob.route, route),
+        eq(awaitedJob.fingerprint, fingerprint),
+        // What came to nothing was not paid: the same order is another try.
+        notInArray(job.state, ['failed', 'canceled']),
+        or(hasLeft, isRepeat ? mayWait(order) : and(mayWait(order), sql`not ${isAlive(awaitedJob.process)}`)),
+      ),
+    )
+    .orderBy(sql`${awaitedJob.leftAt} is null`, awaitedJob.waitsSince)
+    .limit(1)
+    .for('update', { of: awaitedJob, skipLocked: true })
+  return sql`(${candidates})`
+}
+
+const hasLeft = sql`${awaitedJob.leftAt} > now() - ${COMES_BACK_SECONDS} * interval '1 second'`
+
+/** Of a process that died nobody knows when its callers were gone; at the latest when the longest wait was over. */
+function mayWait({ mostMs }: AwaitedOrder): SQL {
+  const seconds = Math.ceil(mostMs / 1_000) + COMES_BACK_SECONDS
+  return sql`(${awaitedJob.leftAt} is null and ${awaitedJob.waitsSince} > now() - ${seconds} * interval '1 second')`
+}
