@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { AIService, Logger, Principal } from '@jointo/ai-service'
+import type { AIService, KeyPrincipal, Logger } from '@jointo/ai-service'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { OpenApiDocument } from './openapi.ts'
 import type { ApiSettings } from './settings.ts'
 
 export interface AppDependencies {
@@ -17,8 +18,10 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>
   Variables: Required<AppDependencies> & {
     requestId: string
+    /** The OpenAPI document of all routes. */
+    describe: () => OpenApiDocument
     /** Set by `requireApiKey`; only routes behind it may read it. */
-    principal: Principal
+    principal: KeyPrincipal
   }
 }
 

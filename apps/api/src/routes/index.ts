@@ -26,6 +26,8 @@ import { getJob } from './jobs/get.ts'
 import { listJobs } from './jobs/list.ts'
 import { getModel, getModelByPath } from './models/get.ts'
 import { listModels } from './models/list.ts'
+import { getDocument } from './operation/document.ts'
+import { getDocs, getDocsFile } from './operation/docs.ts'
 import { getHealth, getReadiness } from './operation/health.ts'
 import { createQuote } from './quotes/create.ts'
 import { createUpload } from './uploads/create.ts'
@@ -102,4 +104,7 @@ export const operations = [
 
   getHealth,
   getReadiness,
+  getDocument,
+  getDocs,
+  getDocsFile,
 ] as const

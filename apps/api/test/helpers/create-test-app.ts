@@ -10,6 +10,7 @@ import {
   type Logger,
 } from '@jointo/ai-service'
 import { createTestDatabase } from '@jointo/test-support'
+import { Pool } from 'pg'
 import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import { jobSchema } from '../../src/routes/jobs/schema.ts'
@@ -45,6 +46,11 @@ export interface TestApp {
   newAccount(credits?: string): Promise<CreatedApiKey>
   /** For apps made with `running: false`. */
   startRunner(): Promise<void>
+  stopRunner(): Promise<void>
+  /** Straight to the tables. */
+  sql: Pool
+  /** Of all jobs there are. */
+  jobIds(): Promise<string[]>
   /** Takes the database away, sessions included. */
   dropDatabase(): Promise<void>
 }
@@ -74,6 +80,10 @@ export async function createTestApp(
 ): Promise<TestApp> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   cleanup(() => database.drop())
+  const sql = new Pool({ connectionString: database.url, max: 1 })
+  // Tests that take the database away cut it too.
+  sql.on('error', () => undefined)
+  cleanup(() => sql.end())
   const dataDir = await mkdtemp(join(tmpdir(), 'jointo-api-'))
   cleanup(() => rm(dataDir, { recursive: true, force: true }))
   const log: LogLine[] = []
@@ -136,6 +146,9 @@ export async function createTestApp(
     call,
     newAccount,
     startRunner: () => runtime.runner.start(),
+    stopRunner: async () => void (await runtime.runner.stop({ timeoutMs: 5_000 })),
+    sql,
+    jobIds: async () => (await sql.query<{ id: string }>('select id from job')).rows.map(({ id }) => id),
     dropDatabase: () => database.drop(),
     json,
     startJob,
