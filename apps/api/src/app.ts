@@ -8,10 +8,11 @@ import { validationError } from './errors/validation-error.ts'
 import { createLimits } from './limits/limits.ts'
 import { NO_RATES } from './limits/settings.ts'
 import { createHttpMetrics } from './metrics/http-metrics.ts'
+import { cors } from './middleware/cors.ts'
 import { requestGuard } from './middleware/request-guard.ts'
 import { requestId } from './middleware/request-id.ts'
 import { requestLog } from './middleware/request-log.ts'
-import { openApiDocument, registerSecuritySchemes } from './openapi.ts'
+import { describeApi, type OpenApiDocument } from './openapi.ts'
 import { operations } from './routes/index.ts'
 
 /** The whole API around a service. Nothing happens before a request comes in. */
@@ -36,6 +37,8 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     return handleError(new ApiError(404, 'not_found', message), c)
   })
 
+  let document: OpenApiDocument | undefined
+  const describe = (): OpenApiDocument => (document ??= describeApi(operations, settings.publicUrl))
   app.use(async function provide(c, next) {
     c.set('service', service)
     c.set('settings', settings)
@@ -45,9 +48,10 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     c.set('httpMetrics', httpMetrics)
     c.set('draining', draining)
     c.set('shutdown', shutdown)
+    c.set('describe', describe)
     await next()
   })
-  app.use(requestId, requestLog, requestGuard)
+  app.use(requestId, requestLog, cors, requestGuard)
   app.use(
     methodNotAllowed({
       app,
@@ -59,12 +63,6 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     }),
   )
 
-  registerSecuritySchemes(app)
   app.openapiRoutes(operations)
-  let document: ReturnType<typeof openApiDocument> | undefined
-  app.get('/openapi.json', (c) => {
-    document ??= openApiDocument(app, settings.publicUrl)
-    return c.json(document)
-  })
   return app
 }

@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { AIService, Logger, Principal } from '@jointo/ai-service'
+import type { AIService, KeyPrincipal, Logger } from '@jointo/ai-service'
 import type { Metrics } from '@jointo/ai-service/prometheus'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Limits } from './limits/limits.ts'
 import type { HttpMetrics } from './metrics/http-metrics.ts'
+import type { OpenApiDocument } from './openapi.ts'
 import type { ApiSettings } from './settings.ts'
 
 export interface AppDependencies {
@@ -28,8 +29,10 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>
   Variables: Required<AppDependencies> & {
     requestId: string
+    /** The OpenAPI document of all routes. */
+    describe: () => OpenApiDocument
     /** Set by `requireApiKey`; only routes behind it may read it. */
-    principal: Principal
+    principal: KeyPrincipal
     /** A stream that began well ended without its result. */
     isCutShort?: boolean
     /** Set where forms with files are taken: lets go of what was sent, once it is kept. */

@@ -5,6 +5,8 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
 
   HOST, PORT             where to listen (127.0.0.1, 8787; 0 takes any free port)
   PUBLIC_URL             base of links in answers (http://HOST:PORT)
+  API_KEY_ENVIRONMENT    live or test: makes and takes only keys that begin with jt_live_ or jt_test_ (both)
+  CORS_ALLOWED_ORIGINS   origins of web pages that may call the API, such as https://app.example.com; * for all (none)
   ADMIN_API_KEY          opens /admin (without it, /admin is closed)
   LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
 

@@ -15,6 +15,8 @@ export interface ApiSettings {
   resultWaitMs: number
   /** A comment is sent on event streams that have been silent for so long. */
   keepAliveMs: number
+  /** Web pages of these origins may call the API, `*` stands for all. Default none. */
+  allowedOrigins?: readonly string[]
   /** Whole downloads are answered with a link straight into object storage, if that gives links. Default false. */
   presignedDownloads?: boolean
 }
@@ -56,6 +58,7 @@ export function readApiSettings(env: NodeJS.ProcessEnv): ProcessSettings {
     logLevel: readLogLevel(env),
     resultWaitMs: 590_000,
     keepAliveMs: 15_000,
+    allowedOrigins: readOrigins(env),
     presignedDownloads: readPresign(env),
     limits: readLimitSettings(env),
     overload: {
@@ -104,6 +107,17 @@ function readPublicUrl(env: NodeJS.ProcessEnv): string | undefined {
     throw new SettingsError([`PUBLIC_URL is "${text}": set it to an address like https://api.example.com`])
   }
   return url.href.replace(/\/+$/, '')
+}
+
+function readOrigins(env: NodeJS.ProcessEnv): string[] {
+  const origins = (read(env, 'CORS_ALLOWED_ORIGINS') ?? '').split(',').map((origin) => origin.trim())
+  return origins.filter((origin) => {
+    if (origin === '*' || (/^https?:/.test(origin) && URL.parse(origin)?.origin === origin)) return true
+    if (origin === '') return false
+    throw new SettingsError([
+      `CORS_ALLOWED_ORIGINS has "${origin}": set it to origins like https://app.example.com, separated by commas, or to *`,
+    ])
+  })
 }
 
 function readPresign(env: NodeJS.ProcessEnv): boolean {

@@ -49,7 +49,11 @@ describe('a server that has too much to do', () => {
     createHttpMetrics(metrics),
   )
   afterAll(() => shedder.stop())
-  const app = sharedApp({ running: false, server: { shed: shedder.shed }, dependencies: { logger: silentLogger } })
+  const app = sharedApp({
+    running: false,
+    server: { shed: shedder.shed },
+    dependencies: { logger: silentLogger },
+  })
 
   test('turns new requests away as every SDK understands it, lets probes in and goes on with what has begun', async () => {
     const job = await app.current.startJob({ model: 'mock/image', kind: 'image', input: { prompt: 'x' } })

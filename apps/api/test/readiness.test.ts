@@ -62,7 +62,9 @@ test('a database that says nothing is told within two seconds: by probes, metric
 })
 
 test('missing migrations are named', async () => {
-  await app.current.sql('alter table drizzle.__drizzle_migrations rename to elsewhere')
-  onTestFinished(() => app.current.sql('alter table drizzle.elsewhere rename to __drizzle_migrations'))
+  await app.current.sql.query('alter table drizzle.__drizzle_migrations rename to elsewhere')
+  onTestFinished(async () => {
+    await app.current.sql.query('alter table drizzle.elsewhere rename to __drizzle_migrations')
+  })
   expect((await readError(await ready())).message).toContain('lacks migrations')
 })

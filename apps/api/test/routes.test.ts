@@ -16,7 +16,7 @@ const routes = operations.map(({ route }) => ({
   takesJson:
     'request' in route && 'body' in route.request && 'application/json' in route.request.body.content,
   isAdmin: route.path.startsWith('/admin/'),
-  isOpen: ['/healthz', '/readyz', '/metrics'].includes(route.path),
+  isOpen: 'security' in route && route.security.length === 0,
 }))
 const closed = routes.filter((route) => !route.isOpen)
 const tenantRoutes = closed.filter((route) => !route.isAdmin)

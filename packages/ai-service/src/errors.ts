@@ -5,6 +5,7 @@ export type ServiceErrorCode =
   | 'missing_api_key'
   | 'invalid_api_key'
   | 'key_revoked'
+  | 'key_expired'
   | 'invalid_request'
   | 'insufficient_credits'
   | 'spend_limit_reached'

@@ -28,6 +28,8 @@ export interface ServiceSettings {
   vendorRisk: bigint
   retention: RetentionSettings
   calls: DirectCalls
+  /** Only keys that begin with `jt_live_` or `jt_test_` are made and taken. Default undefined: both. */
+  apiKeyEnvironment: 'live' | 'test' | undefined
   mockProvider: boolean
   webhooks: WebhookSettings
   /** Webhooks and input files may be at private addresses, over http: too. For tests and intranets. Default false. */
@@ -153,6 +155,7 @@ const variables = z.object({
   VENDOR_RISK_DAILY_CREDITS: credits.default(parseCredits('10000')),
   DIRECT_CALLS_PER_ACCOUNT: whole(1, 100_000, 50),
   DIRECT_CALL_LEASE_SECONDS: seconds(300),
+  API_KEY_ENVIRONMENT: z.enum(['live', 'test'], 'must be live or test').optional(),
   MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   JOINTO_BREAK_POINTS: z.string().transform(readBreakPoints).default([]),
@@ -223,6 +226,7 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       perAccount: values.DIRECT_CALLS_PER_ACCOUNT,
       leaseSeconds: values.DIRECT_CALL_LEASE_SECONDS,
     },
+    apiKeyEnvironment: values.API_KEY_ENVIRONMENT,
     mockProvider:
       values.MOCK_PROVIDER === undefined ? present['JOINTO_EMBEDDED'] === '1' : values.MOCK_PROVIDER === 'on',
     webhooks: webhookSettings(values),

@@ -24,6 +24,16 @@ export interface Principal {
   apiKeyId?: string | undefined
 }
 
+/** `read` sees what the account has; `write` changes it, spends its credits, and sees its signing secrets. */
+export type ApiKeyScope = 'read' | 'write'
+
+/** Found from an API key. */
+export interface KeyPrincipal extends Principal {
+  apiKeyId: string
+  /** What the key may do: for the transport to check, the verbs do not ask. */
+  scopes: readonly ApiKeyScope[]
+}
+
 /** Among the waiting jobs of one account. */
 export type JobPriority = 'low' | 'normal' | 'high'
 
@@ -288,8 +298,21 @@ export interface ApiKey {
   name: string
   /** The last four characters, for telling keys apart. */
   last_four: string
+  scopes: ApiKeyScope[]
+  /** From then on it is refused. Null: never. */
+  expires_at: string | null
   created_at: string
   revoked_at: string | null
+}
+
+export interface CreateApiKeyInput {
+  name: string
+  /** Which deployment it is for; it begins the key. Default: that of `API_KEY_ENVIRONMENT`, else `live`. */
+  environment?: 'live' | 'test' | undefined
+  /** At least one. Default: all. */
+  scopes?: readonly ApiKeyScope[] | undefined
+  /** ISO 8601, in the future. Default null: never. */
+  expires_at?: string | null | undefined
 }
 
 /** The only moment the key itself is known. */
@@ -352,11 +375,12 @@ export interface AIService {
     update(accountId: string, limits: Partial<AccountLimits>): Promise<Account>
   }
   apiKeys: {
-    create(accountId: string, input: { name: string; environment?: 'live' | 'test' }): Promise<CreatedApiKey>
+    create(accountId: string, input: CreateApiKeyInput): Promise<CreatedApiKey>
     list(accountId: string): Promise<ApiKey[]>
+    /** No process takes it any more five seconds later. */
     revoke(apiKeyId: string): Promise<void>
-    /** Throws `missing_api_key` | `invalid_api_key` | `key_revoked`. */
-    authenticate(key: string | undefined): Promise<Principal>
+    /** Throws `missing_api_key` | `invalid_api_key` | `key_revoked` | `key_expired`. */
+    authenticate(key: string | undefined): Promise<KeyPrincipal>
   }
   credits: {
     balance(principal: Principal): Promise<CreditBalance>

@@ -21,6 +21,7 @@ const BEARER = { 'www-authenticate': 'Bearer' }
 const ANSWERS: Record<ServiceErrorCode, Answer> = {
   missing_api_key: { status: 401, type: 'invalid_request_error', headers: BEARER },
   invalid_api_key: { status: 401, type: 'invalid_request_error', headers: BEARER },
+  key_expired: { status: 401, type: 'invalid_request_error', headers: BEARER },
   key_revoked: { status: 401, type: 'invalid_request_error', headers: BEARER },
   invalid_request: { status: 400, type: 'invalid_request_error' },
   model_not_priced: { status: 400, type: 'invalid_request_error' },

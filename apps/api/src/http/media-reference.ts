@@ -31,12 +31,9 @@ export async function pictureFromFile(file: File, param: string, maxBytes: numbe
   }
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (sniffImage(bytes) === undefined) {
-    throw new ApiError(
-      415,
-      'unsupported_media_type',
-      `${param}: the file is not a PNG, JPEG or WebP image`,
-      { param },
-    )
+    throw new ApiError(415, 'unsupported_media_type', `${param}: the file is not a PNG, JPEG or WebP image`, {
+      param,
+    })
   }
   return { data: bytes }
 }

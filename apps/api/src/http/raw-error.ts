@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { ApiError } from '../errors/api-error.ts'
 import { toEnvelope } from '../errors/envelope.ts'
 import { newRequestId } from '../middleware/request-id.ts'
+import { BROWSER_HEADERS } from './browser-headers.ts'
 
 /** Requests that are broken before any route can see them still get the envelope. */
 export function answerBrokenRequest(
@@ -21,6 +22,7 @@ export function answerBrokenRequest(
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(body)}`,
       `x-request-id: ${newRequestId()}`,
+      ...Object.entries(BROWSER_HEADERS).map(([name, value]) => `${name}: ${value}`),
       'connection: close',
       '',
       body,
@@ -31,7 +33,10 @@ export function answerBrokenRequest(
 /** For requests that cannot be turned into a `Request` at all. */
 export function brokenRequestResponse(): Response {
   const answer = new ApiError(400, 'invalid_request', 'The request line or the Host header is invalid')
-  return Response.json(toEnvelope(answer), { status: 400, headers: { 'x-request-id': newRequestId() } })
+  return Response.json(toEnvelope(answer), {
+    status: 400,
+    headers: { ...BROWSER_HEADERS, 'x-request-id': newRequestId() },
+  })
 }
 
 function errorFor(code: string | undefined): ApiError {

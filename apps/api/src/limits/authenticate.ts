@@ -1,4 +1,4 @@
-import type { Principal } from '@jointo/ai-service'
+import type { KeyPrincipal } from '@jointo/ai-service'
 import type { AppContext } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { retryAfterHeaders } from '../errors/retry-after.ts'
@@ -13,7 +13,7 @@ const NAMES = { creates: 'new jobs', calls: 'chats and embeddings', reads: 'requ
  *
  * @throws ApiError 429 `rate_limited`; what the service says about the key
  */
-export async function authenticate(c: AppContext, key: string | undefined): Promise<Principal> {
+export async function authenticate(c: AppContext, key: string | undefined): Promise<KeyPrincipal> {
   const { limits, service } = c.var
   const kind = kindOf(c.req.method, c.req.path)
   const rate = limits.requests[kind]

@@ -21,7 +21,12 @@ export const SMALL: BodyOptions = { maxBytes: 256 * 1024, timeoutMs: 10_000, pac
 export const WITH_MEDIA: BodyOptions = { maxBytes: 16 * 1024 * 1024, timeoutMs: 120_000, pace: LEAST_PACE }
 
 /** Forms that carry files as they are, and up to 16 of them. */
-export const WITH_FILES: BodyOptions = { maxBytes: 52 * 1024 * 1024, timeoutMs: 120_000, pace: LEAST_PACE, maxParts: 40 }
+export const WITH_FILES: BodyOptions = {
+  maxBytes: 52 * 1024 * 1024,
+  timeoutMs: 120_000,
+  pace: LEAST_PACE,
+  maxParts: 40,
+}
 
 const MAX_PARTS = 20
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AppMiddleware } from '../env.ts'
+import { BROWSER_HEADERS } from '../http/browser-headers.ts'
 
 /** 128 random bits. What the client sends under this name is not used: it could be anything, at any length. */
 export function newRequestId(): string {
@@ -12,7 +13,7 @@ export const requestId: AppMiddleware = async function requestId(c, next) {
   await next()
   const { headers } = c.res
   headers.set('x-request-id', c.var.requestId)
-  headers.set('x-content-type-options', 'nosniff')
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  for (const [name, value] of Object.entries(BROWSER_HEADERS))
+    if (!headers.has(name)) headers.set(name, value)
   if (c.var.draining.aborted) headers.set('connection', 'close')
 }

@@ -1,9 +1,32 @@
-import type { AppMiddleware } from '../env.ts'
+import type { ApiKeyScope } from '@jointo/ai-service'
+import type { AppContext, AppMiddleware } from '../env.ts'
+import { ApiError } from '../errors/api-error.ts'
 import { readBearer } from '../http/bearer.ts'
 import { authenticate } from '../limits/authenticate.ts'
 
-/** Finds out who is calling, before the body is read. */
+/** Finds out who is calling, before the body is read. The key needs the scope that goes with the method. */
 export const requireApiKey: AppMiddleware = async function requireApiKey(c, next) {
-  c.set('principal', await authenticate(c, readBearer(c.req.header('authorization'))))
+  await admit(c, scopeOf(c.req.method))
   await next()
+}
+
+/** For a GET that hands out what lets its reader act: list it as `security: [{ apiKey: ['write'] }]`. */
+export const requireWriteKey: AppMiddleware = async function requireWriteKey(c, next) {
+  await admit(c, 'write')
+  await next()
+}
+
+/** What a key needs for a method, on every route that says nothing else. */
+export function scopeOf(method: string): ApiKeyScope {
+  return /^(get|head)$/i.test(method) ? 'read' : 'write'
+}
+
+async function admit(c: AppContext, scope: ApiKeyScope): Promise<void> {
+  const principal = await authenticate(c, readBearer(c.req.header('authorization')))
+  c.set('principal', principal)
+  if (principal.scopes.includes(scope)) return
+  throw new ApiError(403, 'insufficient_scope', `This API key has no scope "${scope}": use one that has it`, {
+    type: 'permission_error',
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  })
 }

@@ -30,6 +30,8 @@ import { getJob } from './jobs/get.ts'
 import { listJobs } from './jobs/list.ts'
 import { getModel, getModelByPath } from './models/get.ts'
 import { listModels } from './models/list.ts'
+import { getDocument } from './operation/document.ts'
+import { getDocs, getDocsFile } from './operation/docs.ts'
 import { getHealth, getReadiness } from './operation/health.ts'
 import { getMetrics } from './operation/metrics.ts'
 import { createQuote } from './quotes/create.ts'
@@ -114,4 +116,7 @@ export const operations = [
   getHealth,
   getReadiness,
   getMetrics,
+  getDocument,
+  getDocs,
+  getDocsFile,
 ] as const

@@ -11,6 +11,7 @@ import {
 } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createTestDatabase } from '@jointo/test-support'
+import { Pool } from 'pg'
 import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import { jobSchema } from '../../src/routes/jobs/schema.ts'
@@ -54,8 +55,11 @@ export interface TestApp {
   /** For apps made with `running: false`. */
   startRunner(): Promise<void>
   dataDir: string
-  /** A statement straight to the database. */
-  sql(text: string): Promise<void>
+  stopRunner(): Promise<void>
+  /** Straight to the tables. */
+  sql: Pool
+  /** Of all jobs there are. */
+  jobIds(): Promise<string[]>
   /** Takes the database away, sessions included. */
   dropDatabase(): Promise<void>
 }
@@ -90,6 +94,10 @@ export async function createTestApp(
 ): Promise<TestApp> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   cleanup(() => database.drop())
+  const sql = new Pool({ connectionString: database.url, max: 1 })
+  // Tests that take the database away cut it too.
+  sql.on('error', () => undefined)
+  cleanup(() => sql.end())
   const dataDir = await mkdtemp(join(tmpdir(), 'jointo-api-'))
   cleanup(() => rm(dataDir, { recursive: true, force: true }))
   const log: LogLine[] = []
@@ -163,7 +171,9 @@ export async function createTestApp(
     newAccount,
     startRunner: () => runtime.runner.start(),
     dataDir,
-    sql: (text) => database.run(text),
+    stopRunner: async () => void (await runtime.runner.stop({ timeoutMs: 5_000 })),
+    sql,
+    jobIds: async () => (await sql.query<{ id: string }>('select id from job')).rows.map(({ id }) => id),
     dropDatabase: () => database.drop(),
     json,
     startJob,

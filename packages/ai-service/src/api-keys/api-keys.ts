@@ -7,17 +7,20 @@ import { runStatement } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { apiKey } from '../schema.ts'
-import type { ApiKey, CreatedApiKey, Principal } from '../types.ts'
-import { hashApiKey, isWellFormedKey, newApiKey } from './key-format.ts'
+import type { ApiKey, ApiKeyScope, CreateApiKeyInput, CreatedApiKey, KeyPrincipal } from '../types.ts'
+import { environmentOf, hashApiKey, isWellFormedKey, newApiKey } from './key-format.ts'
+import { readEnvironment, readExpiry, readScopes } from './key-terms.ts'
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
 export async function createApiKey(
   context: ServiceContext,
   accountId: string,
-  input: { name: string; environment?: 'live' | 'test' },
+  input: CreateApiKeyInput,
 ): Promise<CreatedApiKey> {
-  const key = newApiKey(input.environment ?? 'live')
+  const key = newApiKey(readEnvironment(input.environment, context.settings.apiKeyEnvironment))
+  const scopes = readScopes(input.scopes)
+  const expiresAt = readExpiry(input.expires_at)
   try {
     const [row] = await context.db
       .insert(apiKey)
@@ -27,6 +30,8 @@ export async function createApiKey(
         name: input.name,
         sha256: hashApiKey(key),
         lastFour: key.slice(-4),
+        scopes,
+        expiresAt,
       })
       .returning()
     if (row === undefined) throw new Error('insert returned no row')
@@ -48,7 +53,7 @@ export async function listApiKeys(context: ServiceContext, accountId: string): P
   return rows.map(presentApiKey)
 }
 
-/** Takes effect with the next request: keys are looked up each time. Revoking twice keeps the first time. */
+/** Revoking twice keeps the first time. */
 export async function revokeApiKey(context: ServiceContext, apiKeyId: string): Promise<void> {
   const rows = await context.db
     .update(apiKey)
@@ -58,29 +63,40 @@ export async function revokeApiKey(context: ServiceContext, apiKeyId: string): P
   if (rows.length === 0) throw new ServiceError('not_found', 'There is no such API key.')
 }
 
-export async function authenticate(context: ServiceContext, key: string | undefined): Promise<Principal> {
+export async function authenticate(context: ServiceContext, key: string | undefined): Promise<KeyPrincipal> {
   if (key === undefined || key === '') {
     throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
   }
-  const row = isWellFormedKey(key) ? await findKey(context, hashApiKey(key)) : undefined
-  if (row === undefined)
-    throw new ServiceError('invalid_api_key', 'This API key is not valid. Check that it was copied whole.')
+  if (!isWellFormedKey(key)) throw invalid('This API key is not valid. Check that it was copied whole.')
+  const { apiKeyEnvironment } = context.settings
+  if (apiKeyEnvironment !== undefined && environmentOf(key) !== apiKeyEnvironment)
+    throw invalid(
+      `This API key is not for this server: it takes keys that begin with jt_${apiKeyEnvironment}_.`,
+    )
+  const row = await findKey(context, hashApiKey(key))
+  if (row === undefined) throw invalid('This API key is not valid. Nobody has it.')
   if (row.revoked_at !== null)
     throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
-  return { accountId: row.account_id, apiKeyId: row.id }
+  if (row.expired) throw new ServiceError('key_expired', 'This API key has expired. Use another one.')
+  return { accountId: row.account_id, apiKeyId: row.id, scopes: row.scopes }
 }
+
+const invalid = (message: string): ServiceError => new ServiceError('invalid_api_key', message)
 
 interface KeyRow {
   id: string
   account_id: string
+  scopes: ApiKeyScope[]
   revoked_at: Date | null
+  expired: boolean
 }
 
 /** The first statement of a request: whether the database is there is known after it, and soon. */
 async function findKey(context: ServiceContext, sha256: string): Promise<KeyRow | undefined> {
   const [row] = await runStatement<KeyRow>(context.db, {
     name: 'authenticate',
-    text: 'select id, account_id, revoked_at from api_key where sha256 = $1',
+    text: `select id, account_id, scopes, revoked_at, coalesce(expires_at <= now(), false) as expired
+             from api_key where sha256 = $1`,
     values: [sha256],
     silentAfterMs: TIMEOUTS.connectionTimeoutMillis,
   })
@@ -94,6 +110,8 @@ function presentApiKey(row: typeof apiKey.$inferSelect): ApiKey {
     account_id: row.accountId,
     name: row.name,
     last_four: row.lastFour,
+    scopes: readScopes(row.scopes),
+    expires_at: row.expiresAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     revoked_at: row.revokedAt?.toISOString() ?? null,
   }

@@ -18,6 +18,11 @@ export function isWellFormedKey(key: string): boolean {
   return key.slice(-CHECKSUM_LENGTH) === checksum(key.slice(0, -CHECKSUM_LENGTH))
 }
 
+/** Of a well-formed key. */
+export function environmentOf(key: string): 'live' | 'test' {
+  return key.startsWith('jt_test_') ? 'test' : 'live'
+}
+
 export function hashApiKey(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }

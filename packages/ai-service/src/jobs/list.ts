@@ -89,7 +89,9 @@ async function placeOf(
     .from(job)
     .where(owned(job, principal, eq(job.id, after)))
   if (row === undefined) {
-    throw new ServiceError('invalid_request', 'after is not the id of a job in this list.', { param: 'after' })
+    throw new ServiceError('invalid_request', 'after is not the id of a job in this list.', {
+      param: 'after',
+    })
   }
   return { id: row.id, createdAt: row.createdAt.toISOString() }
 }

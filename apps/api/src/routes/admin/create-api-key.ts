@@ -3,7 +3,7 @@ import { errorResponses } from '../../errors/error-responses.ts'
 import { jsonBody } from '../../middleware/body.ts'
 import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
-import { accountPath, createdApiKeySchema, nameSchema } from './schema.ts'
+import { accountPath, createdApiKeySchema, nameSchema, scopeSchema } from './schema.ts'
 
 export const createApiKey = operation(
   createRoute({
@@ -22,7 +22,20 @@ export const createApiKey = operation(
           'application/json': {
             schema: z.strictObject({
               name: nameSchema.default('key'),
-              environment: z.enum(['live', 'test']).default('live'),
+              environment: z.enum(['live', 'test']).optional().openapi({
+                description:
+                  'Begins the key: `jt_live_` or `jt_test_`. Default `live`, or what this server takes (`API_KEY_ENVIRONMENT`).',
+              }),
+              scopes: z
+                .array(scopeSchema)
+                .min(1)
+                .max(10)
+                .optional()
+                .openapi({ description: 'Default: all.' }),
+              expires_at: z.iso
+                .datetime({ offset: true })
+                .nullish()
+                .openapi({ description: 'From then on it is refused. Default: never.' }),
             }),
           },
         },

@@ -17,6 +17,12 @@ export const accountListSchema = z
   .object({ object: z.literal('list'), data: z.array(accountSchema) })
   .openapi('AccountList')
 
+/** What a key may do. */
+export const scopeSchema = z.enum(['read', 'write']).openapi('Scope', {
+  description:
+    '`read`: every GET; `write`: everything else, which changes things and spends credits, and the secrets of webhooks.',
+})
+
 export const apiKeySchema = z
   .object({
     id: z.string(),
@@ -24,6 +30,8 @@ export const apiKeySchema = z
     account_id: z.string(),
     name: z.string(),
     last_four: z.string(),
+    scopes: z.array(scopeSchema),
+    expires_at: z.iso.datetime().nullable().openapi({ description: 'Null: never.' }),
     created_at: z.iso.datetime(),
     revoked_at: z.iso.datetime().nullable(),
   })

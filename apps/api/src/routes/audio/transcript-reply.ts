@@ -37,14 +37,12 @@ export function isStreamed(stream: string | undefined, format: TranscriptFormat)
   return stream === 'true' && ['json', 'text', 'diarized_json'].includes(format)
 }
 
-async function* transcriptEvents(
-  c: AppContext,
-  job: Job,
-  format: TranscriptFormat,
-): AsyncGenerator<string> {
+async function* transcriptEvents(c: AppContext, job: Job, format: TranscriptFormat): AsyncGenerator<string> {
   const words = await readWords(c, job)
   const stored: StoredTranscript =
-    format === 'text' ? { text: words.trimEnd() } : await readResult(c, job, async () => readTranscript(words))
+    format === 'text'
+      ? { text: words.trimEnd() }
+      : await readResult(c, job, async () => readTranscript(words))
   if (format === 'diarized_json') for (const one of stored.segments ?? []) yield namedEvent(segmentEvent(one))
   else for (const delta of pieces(stored.text)) yield namedEvent({ type: 'transcript.text.delta', delta })
   const { text, usage } = stored

@@ -41,7 +41,10 @@ export async function picturesFromForm(form: FormPictures): Promise<EditPictures
   const parts = [form.image, form['image[]'], ...numbered(form)].flat().filter((part) => part !== undefined)
   if (parts.length === 0) throw invalidRequest('image', 'is missing: send a file')
   if (parts.length > MAX_PICTURES) {
-    throw invalidRequest('image', `was given ${parts.length} times, at most ${MAX_PICTURES} pictures are taken`)
+    throw invalidRequest(
+      'image',
+      `was given ${parts.length} times, at most ${MAX_PICTURES} pictures are taken`,
+    )
   }
   return {
     pictures: await Promise.all(parts.map((part) => fromPart(part, 'image'))),

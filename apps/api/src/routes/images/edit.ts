@@ -65,11 +65,7 @@ interface Started {
 }
 
 /** Apart from the wait, so that the pictures are not kept in memory through it. */
-async function start(
-  c: AppContext,
-  body: EditImage,
-  idempotencyKey: string | undefined,
-): Promise<Started> {
+async function start(c: AppContext, body: EditImage, idempotencyKey: string | undefined): Promise<Started> {
   const words = modelWords(c, body.model)
   const started = await startJob(
     c,

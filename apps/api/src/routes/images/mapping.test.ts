@@ -82,7 +82,10 @@ describe('toEditRequest', () => {
   })
 
   test('in the roles that the model knows', () => {
-    expect(rolesOf({ ...edits, imageRoles: ['source'] })).toMatchObject([{ role: 'source' }, { role: 'source' }])
+    expect(rolesOf({ ...edits, imageRoles: ['source'] })).toMatchObject([
+      { role: 'source' },
+      { role: 'source' },
+    ])
     expect(rolesOf({ ...everything, imageRoles: ['reference'] })).toMatchObject([
       { role: 'reference' },
       { role: 'reference' },

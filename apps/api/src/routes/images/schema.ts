@@ -21,7 +21,8 @@ export const imageNumbers = {
   seed: z.int().min(0).nullish(),
   output_compression: z.int().min(0).max(100).nullish(),
   stream: z.boolean().nullish().openapi({
-    description: 'Answer with server-sent events: comments while it is made, one `completed` event a picture.',
+    description:
+      'Answer with server-sent events: comments while it is made, one `completed` event a picture.',
   }),
 }
 

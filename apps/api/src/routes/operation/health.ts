@@ -16,6 +16,7 @@ export const getHealth = operation(
     operationId: 'getHealth',
     tags: ['Operation'],
     summary: 'Is this process alive?',
+    security: [],
     responses: { 200: ok },
   }),
   (c) => c.json({ status: 'ok' as const }, 200),
@@ -28,6 +29,7 @@ export const getReadiness = operation(
     operationId: 'getReadiness',
     tags: ['Operation'],
     summary: 'Can it serve requests? The answer names what is missing.',
+    security: [],
     responses: {
       200: { description: 'Yes', content: { 'application/json': { schema: readySchema } } },
       ...errorResponses(503),

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
-import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { requireWriteKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { webhookSecretSchema } from './schema.ts'
 
@@ -12,8 +12,8 @@ export const getWebhookSecret = operation(
     tags: ['Webhooks'],
     summary: 'Get the secret of job addresses',
     description: 'It signs what is sent to the `webhook_url` of a job.',
-    security: [{ apiKey: [] }],
-    middleware: [requireApiKey],
+    security: [{ apiKey: ['write'] }],
+    middleware: [requireWriteKey],
     responses: {
       200: { description: 'The secret', content: { 'application/json': { schema: webhookSecretSchema } } },
       ...errorResponses(401),

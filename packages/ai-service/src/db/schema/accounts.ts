@@ -26,6 +26,10 @@ export const apiKey = pgTable(
     name: text().notNull(),
     sha256: text().notNull().unique(),
     lastFour: text().notNull(),
+    /** What it may do; keys that were made before there were scopes may do all. */
+    scopes: text().array().notNull().default(['read', 'write']),
+    /** From then on it is refused; null: never. */
+    expiresAt: moment(),
     createdAt: createdAt(),
     revokedAt: moment(),
   },

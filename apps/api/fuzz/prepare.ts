@@ -1,0 +1,75 @@
+import { ADMIN_KEY, type TestApp } from '../test/helpers/create-test-app.ts'
+import { png } from '../test/helpers/png.ts'
+import { createPool, type Pool } from './pool.ts'
+
+const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite', size: '64x64' } }
+const video = { model: 'mock/video', kind: 'video', input: { prompt: '[[slow]] a kite' } }
+const COUNT = 25
+
+/** Things that exist before the first request, so that ids lead somewhere. The runner of the app has to be running. */
+export async function prepare(app: TestApp): Promise<Pool> {
+  const { key, account_id: account } = await app.newAccount('100000000')
+  const other = await app.newAccount('1000')
+  const keys = app.service.apiKeys
+  const revoked = await keys.create(account, { name: 'revoked' })
+  await keys.revoke(revoked.id)
+  const reader = await keys.create(account, { name: 'reader', scopes: ['read'] })
+  const finished = await app.startJob(image, { key })
+  const result = (await app.endOf(finished, { key })).output[0]?.asset_id ?? ''
+  await app.stopRunner()
+
+  const many = async (make: () => Promise<string>, count = COUNT): Promise<string[]> => {
+    const ids: string[] = []
+    for (let n = 0; n < count; n += 1) ids.push(await make())
+    return ids
+  }
+  const created = async (path: string, json: unknown, expect: number, owner = key): Promise<string> =>
+    String((await app.json(path, { json, expect, key: owner }))['id'])
+  const upload = async (owner: string): Promise<string> => {
+    const body = new FormData()
+    body.append('file', new Blob([new Uint8Array(png(1, 1))]), 'a.png')
+    return String((await app.json('/v1/uploads', { body, expect: 201, key: owner }))['id'])
+  }
+  const endpoint = { url: 'https://8.8.8.8/hooks', events: ['job.canceled'] }
+  const own: Record<string, string[]> = {
+    'webhook-endpoint': await many(() => created('/v1/webhook-endpoints', endpoint, 201), 5),
+    job: [finished, ...(await many(() => created('/v1/jobs', image, 202)))],
+    video: await many(() => created('/v1/jobs', video, 202)),
+    asset: [result, ...(await many(() => upload(key), 12))],
+    quote: await many(() => created('/v1/quotes', image, 200), 5),
+    account: [account, other.account_id],
+    'api-key': [revoked.id],
+  }
+  const theirs = [await created('/v1/jobs', video, 202, other.key), await upload(other.key), other.id]
+  own['webhook-delivery'] = await deliveriesOf(app, key, own['job'] ?? [])
+  const models = app.service.models.list().map(({ id }) => id)
+  return createPool({
+    key,
+    adminKey: ADMIN_KEY,
+    otherKeys: [revoked.key, reader.key, other.key, ADMIN_KEY, 'jt_live_x', 'whsec_x', `${key}x`],
+    own,
+    foreign: [...theirs, 'job_00000000000000000000000000000000', 'x'],
+    models: [...models, ...models.map((id) => id.replace('mock/', '')), 'runway/gen4.5'],
+    cursors: await cursorsOf(app, [key, other.key]),
+    orders: [
+      image,
+      video,
+      { ...image, kind: 'video' },
+      { model: 'mock/speech', kind: 'speech', input: { text: 'Hi' } },
+    ],
+  })
+}
+
+async function deliveriesOf(app: TestApp, key: string, jobs: string[]): Promise<string[]> {
+  await app.json(`/v1/jobs/${jobs.at(-1)}/cancel`, { method: 'POST', key })
+  const { data } = await app.json('/v1/webhook-deliveries', { key })
+  return Array.isArray(data) ? data.map((one: { id: string }) => one.id) : []
+}
+
+async function cursorsOf(app: TestApp, keys: string[]): Promise<string[]> {
+  const cursors: string[] = ['x', Buffer.from('{"id":"x"}').toString('base64url')]
+  for (const key of keys)
+    for (const path of ['/v1/jobs', '/v1/credits/ledger', '/v1/webhook-deliveries'])
+      cursors.push(String((await app.json(`${path}?limit=1`, { key }))['next_cursor']))
+  return cursors
+}
