@@ -309,8 +309,11 @@ export interface AIService {
     create(accountId: string, input: { name: string; environment?: 'live' | 'test' }): Promise<CreatedApiKey>
     list(accountId: string): Promise<ApiKey[]>
     revoke(apiKeyId: string): Promise<void>
-    /** Throws `missing_api_key` | `invalid_api_key` | `key_revoked`. */
-    authenticate(key: string | undefined): Promise<Principal>
+    /**
+     * Throws `missing_api_key` | `invalid_api_key` | `key_revoked`. With `maxAgeMs` a key that this process saw valid so long
+     * ago is not looked up again: a revocation elsewhere takes effect so much later. Default 0.
+     */
+    authenticate(key: string | undefined, options?: { maxAgeMs?: number | undefined }): Promise<Principal>
   }
   credits: {
     balance(principal: Principal): Promise<CreditBalance>

@@ -84,11 +84,7 @@ function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
 async function read<T>(c: AppContext, readBody: () => Promise<T>, { timeoutMs }: BodyOptions): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const slow = new Promise<never>((_, reject) => {
-    const error = new ApiError(408, 'body_timeout', 'The body did not arrive in time', {
-      type: 'timeout_error',
-      headers: { connection: 'close' },
-    })
-    timer = setTimeout(() => reject(error), timeoutMs)
+    timer = setTimeout(() => reject(tooSlow()), timeoutMs)
   })
   try {
     return await Promise.race([readBody(), slow])
@@ -99,6 +95,13 @@ async function read<T>(c: AppContext, readBody: () => Promise<T>, { timeoutMs }:
   } finally {
     clearTimeout(timer)
   }
+}
+
+function tooSlow(): ApiError {
+  return new ApiError(408, 'body_timeout', 'The body did not arrive in time', {
+    type: 'timeout_error',
+    headers: { connection: 'close' },
+  })
 }
 
 function unsupported(expected: string): ApiError {

@@ -6,9 +6,9 @@ export const requestLog: AppMiddleware = async function requestLog(c, next) {
   const startedAt = performance.now()
   await next()
   const retryCount = c.req.header('x-stainless-retry-count')
-  c.var.logger.info(
+  c.get('logger').info(
     {
-      requestId: c.var.requestId,
+      requestId: c.get('requestId'),
       method: c.req.method,
       route: routeOf(c),
       status: c.res.status,

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts'
 import { apiKey } from '../schema.ts'
 import type { ApiKey, CreatedApiKey, Principal } from '../types.ts'
 import { hashApiKey, isWellFormedKey, newApiKey } from './key-format.ts'
+import { knownKeysOf } from './known-keys.ts'
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
@@ -48,7 +49,10 @@ export async function listApiKeys(context: ServiceContext, accountId: string): P
   return rows.map(presentApiKey)
 }
 
-/** Takes effect with the next request: keys are looked up each time. Revoking twice keeps the first time. */
+/**
+ * Takes effect with the next request; direct calls in other processes may still take the key for as long as they
+ * remember it. Revoking twice keeps the first time.
+ */
 export async function revokeApiKey(context: ServiceContext, apiKeyId: string): Promise<void> {
   const rows = await context.db
     .update(apiKey)
@@ -56,18 +60,32 @@ export async function revokeApiKey(context: ServiceContext, apiKeyId: string): P
     .where(eq(apiKey.id, apiKeyId))
     .returning({ id: apiKey.id })
   if (rows.length === 0) throw new ServiceError('not_found', 'There is no such API key.')
+  knownKeysOf(context).forgetKey(apiKeyId)
 }
 
-export async function authenticate(context: ServiceContext, key: string | undefined): Promise<Principal> {
+/** @param maxAgeMs a key that was valid so long ago is not looked up again. Default 0: it is looked up */
+export async function authenticate(
+  context: ServiceContext,
+  key: string | undefined,
+  { maxAgeMs = 0 }: { maxAgeMs?: number | undefined } = {},
+): Promise<Principal> {
   if (key === undefined || key === '') {
     throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
   }
-  const row = isWellFormedKey(key) ? await findKey(context, hashApiKey(key)) : undefined
+  const sha256 = hashApiKey(key)
+  const keys = knownKeysOf(context)
+  const known = keys.get(sha256, maxAgeMs)
+  if (known !== undefined) return known
+  keys.forget(sha256)
+  const seenAt = performance.now()
+  const row = isWellFormedKey(key) ? await findKey(context, sha256) : undefined
   if (row === undefined)
     throw new ServiceError('invalid_api_key', 'This API key is not valid. Check that it was copied whole.')
   if (row.revoked_at !== null)
     throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
-  return { accountId: row.account_id, apiKeyId: row.id }
+  const principal = { accountId: row.account_id, apiKeyId: row.id }
+  if (maxAgeMs > 0) keys.add(sha256, principal, seenAt)
+  return principal
 }
 
 interface KeyRow {

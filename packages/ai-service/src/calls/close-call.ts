@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { runStatement } from '../db/statement.ts'
 import { describeError } from '../describe-error.ts'
 import type { Resolution } from '../ledger/ledger.ts'
 import { untilAnswered } from '../runner/persist.ts'
@@ -39,10 +39,10 @@ export async function closeCall(context: ServiceContext, id: string, end: CallEn
 }
 
 async function close({ db }: ServiceContext, id: string, end: CallEnd): Promise<Resolution> {
-  const { rows } = await db.execute<{ result: Resolution }>(sql`
-    select ledger_close_call(
-      ${id}, ${end.charge}::bigint, ${end.description}, ${end.loss?.amount ?? 0n}::bigint,
-      ${end.loss?.reason ?? null}, false
-    ) as result`)
-  return rows[0]?.result ?? 'released'
+  const [row] = await runStatement<{ result: Resolution }>(db, {
+    name: 'ledger_close_call',
+    text: 'select ledger_close_call($1, $2, $3, $4, $5, false) as result',
+    values: [id, end.charge, end.description, end.loss?.amount ?? 0n, end.loss?.reason ?? null],
+  })
+  return row?.result ?? 'released'
 }

@@ -1,10 +1,14 @@
 import { formatCredits, parseCredits, type Quote } from '@jointo/providers'
-import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { TIMEOUTS } from '../db/client.ts'
+import { CommitOutcomeUnknownError } from '../db/errors.ts'
+import { runStatement, untilEnded } from '../db/statement.ts'
+import { describeError } from '../describe-error.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { readBalance, readDailyLimit } from '../ledger/balance.ts'
 import { customerLedgerAccount } from '../ledger/ledger.ts'
+import { untilAnswered } from '../runner/persist.ts'
 import type { Principal } from '../types.ts'
 import { closeCall, type CallEnd } from './close-call.ts'
 import { trackCall } from './drain-calls.ts'
@@ -51,7 +55,10 @@ export async function openCall(
   refuseLeft(caller)
   const id = newId('hold')
   const { amount } = wanted.quote
-  const opened = await open(context, principal, id, wanted)
+  const opened = await open(context, principal, id, wanted).catch((error: unknown) => {
+    if (error instanceof CommitOutcomeUnknownError) void closeUnclear(context, id, error)
+    throw error
+  })
   if (opened !== 'opened') throw await refusal(context, principal, wanted, opened)
   if (caller?.aborted === true) await closeCall(context, id, { charge: 0n, description: '' })
   refuseLeft(caller)
@@ -85,12 +92,29 @@ async function open(
   { kind, provider, model, quote }: WantedCall,
 ): Promise<Opened> {
   const { leaseSeconds, perAccount } = settings.calls
-  const { rows } = await db.execute<{ result: Opened }>(sql`
-    select ledger_open_call(
-      ${id}, ${accountId}, ${customerLedgerAccount(accountId)}, ${quote.amount}::bigint, ${leaseSeconds}::int,
-      ${kind}, ${provider}, ${model}, ${perAccount}::int
-    ) as result`)
-  return rows[0]?.result ?? 'no_account'
+  const account = customerLedgerAccount(accountId)
+  const [row] = await runStatement<{ result: Opened }>(db, {
+    name: 'ledger_open_call',
+    text: 'select ledger_open_call($1, $2, $3, $4, $5, $6, $7, $8, $9) as result',
+    // Where the key is known it is the first statement of a call: whether the database is there is known soon, too.
+    silentAfterMs: TIMEOUTS.connectionTimeoutMillis,
+    values: [id, accountId, account, quote.amount, leaseSeconds, kind, provider, model, perAccount],
+  })
+  return row?.result ?? 'no_account'
+}
+
+/** It may have been opened without our hearing of it. Nothing was sent, so nothing was lost. */
+async function closeUnclear(
+  context: ServiceContext,
+  id: string,
+  error: CommitOutcomeUnknownError,
+): Promise<void> {
+  try {
+    await untilAnswered(context, () => untilEnded(context.db, error))
+    await closeCall(context, id, { charge: 0n, description: '' })
+  } catch (reason) {
+    context.logger.error({ holdId: id, error: describeError(reason) }, 'a direct call was left to the sweeper')
+  }
 }
 
 async function refusal(
