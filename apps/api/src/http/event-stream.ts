@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 export interface EventStreamOptions {
   /** After so much silence a comment is sent, so that proxies in between do not hang up. */
   keepAliveMs: number
@@ -89,10 +87,13 @@ class Silence {
 
 /** Undefined when the time is over first. */
 export async function firstOf<T>(work: Promise<T>, timeoutMs: number): Promise<T | undefined> {
-  const timer = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, undefined)
+  })
   try {
-    return await Promise.race([work, sleep(timeoutMs, undefined, { signal: timer.signal })])
+    return await Promise.race([work, late])
   } finally {
-    timer.abort()
+    clearTimeout(timer)
   }
 }
