@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { benchChat } from './chat.ts'
 import { startGateways } from './gateways.ts'
+import { benchListeners } from './listeners.ts'
 
 /** One after the other, or those that are named: `pnpm bench chat`. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
       await gateways.stop()
     }
   },
+  listeners: benchListeners,
 }
 
 const wanted = process.argv.slice(2)
