@@ -61,7 +61,7 @@ export function createAIService(context: ServiceContext): AIService {
       create: (accountId, input) => guard(() => createApiKey(context, accountId, input)),
       list: (accountId) => guard(() => listApiKeys(context, accountId)),
       revoke: (apiKeyId) => guard(() => revokeApiKey(context, apiKeyId)),
-      authenticate: (key) => guard(() => authenticate(context, key)),
+      authenticate: (key, options) => guard(() => authenticate(context, key, options)),
     },
     credits: {
       balance: (principal) => guard(() => readBalance(context.db, principal.accountId)),

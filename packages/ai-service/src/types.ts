@@ -379,8 +379,11 @@ export interface AIService {
     list(accountId: string): Promise<ApiKey[]>
     /** No process takes it any more five seconds later. */
     revoke(apiKeyId: string): Promise<void>
-    /** Throws `missing_api_key` | `invalid_api_key` | `key_revoked` | `key_expired`. */
-    authenticate(key: string | undefined): Promise<KeyPrincipal>
+    /**
+     * Throws `missing_api_key` | `invalid_api_key` | `key_revoked` | `key_expired`. With `maxAgeMs` a key that this process saw valid so long
+     * ago is not looked up again: a revocation elsewhere takes effect so much later. Default 0.
+     */
+    authenticate(key: string | undefined, options?: { maxAgeMs?: number | undefined }): Promise<KeyPrincipal>
   }
   credits: {
     balance(principal: Principal): Promise<CreditBalance>

@@ -7,7 +7,7 @@ import { openFile, openReply, readOpened, readReply } from './exchange.ts'
 import { ResponseTooLargeError, UnsafeURLError } from './http-client-error.ts'
 import { createLimiter } from './limiter.ts'
 import type { CallOptions, HTTPClientOptions } from './options.ts'
-import { parseJson } from './reply-body.ts'
+import { jsonOf } from './reply-json.ts'
 import type { ParsedRequestSpec, Reply, RequestSpec, StreamReply } from './requests.ts'
 import { Route } from './path.ts'
 import { createRetryBudget } from './retry-budget.ts'
@@ -15,7 +15,7 @@ import { createTransport } from './transport.ts'
 import { readThroughCache } from './response-cache.ts'
 import { resolveOptions } from './resolve-options.ts'
 import { runCall } from './run-call.ts'
-import { MAX_EVENT_LENGTH, parseServerSentEvents, type ServerSentEvent } from './server-sent-events.ts'
+import { batchServerSentEvents, MAX_EVENT_LENGTH, type ServerSentEvent } from './server-sent-events.ts'
 import { createUnreadableError } from './status-error.ts'
 import type { VendorProfile } from './vendor-profile.ts'
 import { checkVendorUrl } from './vendor-url.ts'
@@ -116,7 +116,7 @@ export abstract class BaseHTTPClient {
       streamOf,
     )
     try {
-      yield* parseServerSentEvents(stream)
+      for await (const events of batchServerSentEvents(stream)) for (const event of events) yield event
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error
       const facts = { phase: 'replied', disposition: 'ambiguous', status, requestId } as const
@@ -160,8 +160,7 @@ export abstract class BaseHTTPClient {
     return readThroughCache(this.#context, call, {
       fetch: () =>
         runCall(this.#context, call, async () => {
-          const { bytes } = await readReply(this.#context, call)
-          return this.#parse(call, spec, bytes)
+          return this.#parse(call, spec, await readReply(this.#context, call))
         }),
       parse(json) {
         const parsed = safely(() => spec.schema.safeParse(json))
@@ -170,8 +169,8 @@ export abstract class BaseHTTPClient {
     })
   }
 
-  #parse<T>(call: Call, { schema }: ParsedRequestSpec<T>, bytes: Buffer): { json: unknown; value: T } {
-    const json = parseJson(bytes)
+  #parse<T>(call: Call, { schema }: ParsedRequestSpec<T>, reply: Reply): { json: unknown; value: T } {
+    const json = jsonOf(reply)
     if (!json.ok) throw createUnreadableError(this.#context, call, 'the answer is not JSON')
     const parsed = safely(() => schema.safeParse(json.value))
     if (parsed?.success === true) return { json: json.value, value: parsed.data }

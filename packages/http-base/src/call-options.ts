@@ -24,5 +24,13 @@ const callSchema = z.strictObject({
 
 /** @throws OptionsError that names the option of one call */
 export function checkCallOptions(options: CallOptions = {}): void {
+  if (isOnlySignal(options)) return
   checkOptions(callSchema, options)
+}
+
+/** What most calls give, seen without the cost of a schema. */
+function isOnlySignal({ signal, headers, ...others }: CallOptions): boolean {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) return false
+  const isBare = headers === undefined || (typeof headers === 'object' && Object.keys(headers).length === 0)
+  return isBare && Object.keys(others).length === 0
 }

@@ -6,14 +6,8 @@ import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
 import { collect, toReadable, withIdleLimit } from './read-body.ts'
-import {
-  contentLengthOf,
-  isJson,
-  isKnownEncoding,
-  mediaTypeOf,
-  parseErrorBody,
-  parseJson,
-} from './reply-body.ts'
+import { contentLengthOf, isJson, isKnownEncoding, mediaTypeOf, parseErrorBody } from './reply-body.ts'
+import { jsonOf } from './reply-json.ts'
 import { redact } from './redact.ts'
 import { requestBodyOf } from './request-body.ts'
 import type { Reply, StreamReply } from './requests.ts'
@@ -36,7 +30,7 @@ export async function readReply(context: ClientContext, call: Call): Promise<Rep
     })
     .finally(release)
   call.responseBytes += bytes.length
-  const reply = { status, headers, bytes, mediaType: mediaTypeOf(headers), requestId: call.requestId }
+  const reply: Reply = { status, headers, bytes, mediaType: mediaTypeOf(headers), requestId: call.requestId }
   throwErrorInside(context, call, reply)
   return reply
 }
@@ -185,7 +179,7 @@ function cleanId(context: ClientContext, call: Call, id: string): string {
 function throwErrorInside(context: ClientContext, call: Call, reply: Omit<Reply, 'requestId'>): void {
   const { profile } = context
   if (profile.isErrorInside === undefined || !call.ownApi || !isJson(reply.mediaType)) return
-  const parsed = parseJson(reply.bytes)
+  const parsed = jsonOf(reply)
   if (!parsed.ok || !profile.isErrorInside(parsed.value)) return
   throw createStatusError(context, call, { ...reply, body: parsed.value })
 }

@@ -4,12 +4,12 @@ export type ParsedJson = { ok: true; value: unknown } | { ok: false }
 
 /** A byte order mark is skipped; nothing at all is `undefined`. */
 export function parseJson(bytes: Buffer): ParsedJson {
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-  if (text.trim() === '') return { ok: true, value: undefined }
+  const whole = bytes.toString('utf8')
+  const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole
   try {
     return { ok: true, value: JSON.parse(text) }
   } catch {
-    return { ok: false }
+    return text.trim() === '' ? { ok: true, value: undefined } : { ok: false }
   }
 }
 

@@ -16,7 +16,14 @@ export const MAX_EVENT_LENGTH: number = 8 * 1024 * 1024
  * @throws BodyTooLargeError when one event grows without end
  */
 export async function* parseServerSentEvents(source: AsyncIterable<Buffer>): AsyncGenerator<ServerSentEvent> {
-  const ready: ServerSentEvent[] = []
+  for await (const events of batchServerSentEvents(source)) for (const event of events) yield event
+}
+
+/** The same, with what came in one piece together: each step of an asynchronous sequence costs more than an event. */
+export async function* batchServerSentEvents(
+  source: AsyncIterable<Buffer>,
+): AsyncGenerator<readonly ServerSentEvent[]> {
+  let ready: ServerSentEvent[] = []
   let tooLarge = false
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
@@ -25,14 +32,19 @@ export async function* parseServerSentEvents(source: AsyncIterable<Buffer>): Asy
       tooLarge ||= type === 'max-buffer-size-exceeded'
     },
   })
+  const take = (): ServerSentEvent[] => {
+    const events = ready
+    ready = []
+    return events
+  }
   // A character may be cut in two between pieces.
   const decoder = new TextDecoder()
   for await (const piece of source) {
     parser.feed(decoder.decode(piece, { stream: true }))
-    yield* ready.splice(0)
+    if (ready.length > 0) yield take()
     if (tooLarge) throw new BodyTooLargeError(`one event is larger than ${MAX_EVENT_LENGTH} characters`)
   }
   // The last event may lack its blank line, and may be the one that tells the usage or an error.
   parser.feed(`${decoder.decode()}\n\n`)
-  yield* ready.splice(0)
+  if (ready.length > 0) yield take()
 }

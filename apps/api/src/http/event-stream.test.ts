@@ -25,16 +25,47 @@ describe('eventStream', () => {
     expect(text).toMatch(/^data: 1\n\n(: keep-alive\n\n)+data: 2\n\n$/)
   })
 
-  test('asks for a frame only when the last one was taken', async () => {
+  test('asks for no more than fits into one piece until that is taken', async () => {
     let made = 0
+    const frame = `data: ${'x'.repeat(1_000)}\n\n`
     async function* frames() {
-      for (;;) yield `data: ${(made += 1)}\n\n`
+      for (;;) {
+        made += 1
+        yield frame
+      }
+    }
+    const reader = eventStream(frames(), quiet).body?.getReader()
+    const { value } = (await reader?.read()) ?? {}
+    await sleep(20)
+    // One is on its way already.
+    expect(made).toBe((value?.length ?? 0) / frame.length + 1)
+    expect(made).toBeLessThan(20)
+    await reader?.cancel()
+  })
+
+  test('sends at once what is there, and together what comes together', async () => {
+    async function* frames() {
+      yield 'data: 1\n\n'
+      await sleep(30)
+      yield 'data: 2\n\n'
+      yield 'data: 3\n\n'
+    }
+    const pieces: string[] = []
+    for await (const piece of eventStream(frames(), quiet).body ?? [])
+      pieces.push(new TextDecoder().decode(piece))
+    expect(pieces).toEqual(['data: 1\n\n', 'data: 2\n\ndata: 3\n\n'])
+  })
+
+  test('a failure while the client is slow is told when it reads on', async () => {
+    async function* frames() {
+      yield 'data: 1\n\n'
+      await sleep(5)
+      throw new Error('broken')
     }
     const reader = eventStream(frames(), quiet).body?.getReader()
     await reader?.read()
-    await sleep(20)
-    expect(made).toBe(1)
-    await reader?.cancel()
+    await sleep(30)
+    await expect(reader?.read()).rejects.toThrow('broken')
   })
 
   test('a client that leaves is noticed at once, and the source is closed', async () => {

@@ -27,13 +27,29 @@ export function inspectJson(text: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ApiError(400, 'invalid_type', 'The body must be a JSON object')
   }
-  inspectValues(value)
+  // Whoever is at fault is looked for only then: remembering every path would cost with each request.
+  if (!isHarmless(value, 0)) inspectValues(value)
 }
 
 /** What `inspectJson` refuses in text, for text that came another way (form fields). */
 export function inspectText(text: string, param: string): void {
   if (text.includes('\0')) throw refused(param, 'contains a NUL character')
   if (!text.isWellFormed()) throw refused(param, 'contains half of a surrogate pair')
+}
+
+function isHarmless(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return isHarmlessText(value)
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (depth >= MAX_DEPTH) return false
+  if (Array.isArray(value)) return value.every((child) => isHarmless(child, depth + 1))
+  return Object.entries(value).every(
+    ([key, child]) => key !== '__proto__' && isHarmlessText(key) && isHarmless(child, depth + 1),
+  )
+}
+
+function isHarmlessText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }
 
 function inspectValues(root: object): void {

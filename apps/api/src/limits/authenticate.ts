@@ -11,9 +11,14 @@ const NAMES = { creates: 'new jobs', calls: 'chats and embeddings', reads: 'requ
  * Finds out who is calling and counts the request. Who has been refused, and who guesses keys, is turned away before the
  * database is asked.
  *
+ * @param maxAgeMs a key that was valid so long ago is not looked up again
  * @throws ApiError 429 `rate_limited`; what the service says about the key
  */
-export async function authenticate(c: AppContext, key: string | undefined): Promise<KeyPrincipal> {
+export async function authenticate(
+  c: AppContext,
+  key: string | undefined,
+  maxAgeMs: number,
+): Promise<KeyPrincipal> {
   const { limits, service } = c.var
   const kind = kindOf(c.req.method, c.req.path)
   const rate = limits.requests[kind]
@@ -21,7 +26,7 @@ export async function authenticate(c: AppContext, key: string | undefined): Prom
   if (account !== undefined) refuse(c, kind, rate.wait(account))
   const attempt = key === undefined || account !== undefined ? undefined : await takeGuess(c)
   try {
-    const principal = await service.apiKeys.authenticate(key)
+    const principal = await service.apiKeys.authenticate(key, { maxAgeMs })
     attempt?.giveBack()
     if (key !== undefined) limits.knownKeys.remember(key, principal.accountId)
     refuse(c, kind, await rate.take(principal.accountId))

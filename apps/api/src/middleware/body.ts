@@ -112,12 +112,8 @@ async function read<T>(
   let timer: NodeJS.Timeout | undefined
   let unwatch = (): void => {}
   const slow = new Promise<never>((_, reject) => {
-    const error = new ApiError(408, 'body_timeout', 'The body did not arrive in time', {
-      type: 'timeout_error',
-      headers: { connection: 'close' },
-    })
-    timer = setTimeout(() => reject(error), timeoutMs)
-    unwatch = watchPace(c, pace, () => reject(error))
+    timer = setTimeout(() => reject(tooSlow()), timeoutMs)
+    unwatch = watchPace(c, pace, () => reject(tooSlow()))
   })
   try {
     return await Promise.race([readBody(), slow])
@@ -129,6 +125,13 @@ async function read<T>(
     clearTimeout(timer)
     unwatch()
   }
+}
+
+function tooSlow(): ApiError {
+  return new ApiError(408, 'body_timeout', 'The body did not arrive in time', {
+    type: 'timeout_error',
+    headers: { connection: 'close' },
+  })
 }
 
 function unsupported(expected: string): ApiError {

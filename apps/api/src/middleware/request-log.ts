@@ -9,11 +9,11 @@ export const requestLog: AppMiddleware = async function requestLog(c, next) {
   const { method } = c.req
   const route = routeOf(c)
   const { status } = c.res
-  c.var.httpMetrics.answered({ method, route, status, durationMs })
+  c.get('httpMetrics').answered({ method, route, status, durationMs })
   const retryCount = c.req.header('x-stainless-retry-count')
-  c.var.logger.info(
+  c.get('logger').info(
     {
-      requestId: c.var.requestId,
+      requestId: c.get('requestId'),
       method,
       route,
       status,

@@ -10,6 +10,7 @@ import { apiKey } from '../schema.ts'
 import type { ApiKey, ApiKeyScope, CreateApiKeyInput, CreatedApiKey, KeyPrincipal } from '../types.ts'
 import { environmentOf, hashApiKey, isWellFormedKey, newApiKey } from './key-format.ts'
 import { readEnvironment, readExpiry, readScopes } from './key-terms.ts'
+import { knownKeysOf } from './known-keys.ts'
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
@@ -53,7 +54,10 @@ export async function listApiKeys(context: ServiceContext, accountId: string): P
   return rows.map(presentApiKey)
 }
 
-/** Revoking twice keeps the first time. */
+/**
+ * Takes effect with the next request; direct calls in other processes may still take the key for as long as they
+ * remember it. Revoking twice keeps the first time.
+ */
 export async function revokeApiKey(context: ServiceContext, apiKeyId: string): Promise<void> {
   const rows = await context.db
     .update(apiKey)
@@ -61,19 +65,37 @@ export async function revokeApiKey(context: ServiceContext, apiKeyId: string): P
     .where(eq(apiKey.id, apiKeyId))
     .returning({ id: apiKey.id })
   if (rows.length === 0) throw new ServiceError('not_found', 'There is no such API key.')
+  knownKeysOf(context).forgetKey(apiKeyId)
 }
 
-export async function authenticate(context: ServiceContext, key: string | undefined): Promise<KeyPrincipal> {
+/** @param maxAgeMs a key that was valid so long ago is not looked up again. Default 0: it is looked up */
+export async function authenticate(
+  context: ServiceContext,
+  key: string | undefined,
+  { maxAgeMs = 0 }: { maxAgeMs?: number | undefined } = {},
+): Promise<KeyPrincipal> {
   if (key === undefined || key === '') {
     throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
   }
+  const sha256 = hashApiKey(key)
+  const keys = knownKeysOf(context)
+  const known = keys.get(sha256, maxAgeMs)
+  if (known !== undefined) return known
+  keys.forget(sha256)
+  const seenAt = performance.now()
+  const principal = await lookUp(context, key, sha256)
+  if (maxAgeMs > 0) keys.add(sha256, principal, seenAt)
+  return principal
+}
+
+async function lookUp(context: ServiceContext, key: string, sha256: string): Promise<KeyPrincipal> {
   if (!isWellFormedKey(key)) throw invalid('This API key is not valid. Check that it was copied whole.')
   const { apiKeyEnvironment } = context.settings
   if (apiKeyEnvironment !== undefined && environmentOf(key) !== apiKeyEnvironment)
     throw invalid(
       `This API key is not for this server: it takes keys that begin with jt_${apiKeyEnvironment}_.`,
     )
-  const row = await findKey(context, hashApiKey(key))
+  const row = await findKey(context, sha256)
   if (row === undefined) throw invalid('This API key is not valid. Nobody has it.')
   if (row.revoked_at !== null)
     throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')

@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
-import type { Resolution } from '../ledger/ledger.ts'
 import { untilAnswered } from '../runner/persist.ts'
+import { ledgerTurnsOf } from './ledger-turns.ts'
 
 /** Why a vendor may have charged us for more than the customer pays. */
 export type CallLoss = 'call_unclear' | 'call_broken' | 'call_refused' | 'call_above_hold' | 'call_abandoned'
@@ -16,10 +15,19 @@ export interface CallEnd {
   loss?: { amount: bigint; reason: CallLoss } | undefined
 }
 
+export interface OpenedCall {
+  id: string
+  accountId: string
+}
+
 /** Moves the money of a call that is over. A second time changes nothing. */
-export async function closeCall(context: ServiceContext, id: string, end: CallEnd): Promise<void> {
+export async function closeCall(
+  context: ServiceContext,
+  { id, accountId }: OpenedCall,
+  end: CallEnd,
+): Promise<void> {
   const work = async (): Promise<void> => {
-    const result = await close(context, id, end)
+    const result = await ledgerTurnsOf(context).close.run(accountId, { id, end })
     if (result === 'already_released' && end.charge > 0n) {
       // The sweeper has booked it as a loss.
       context.logger.error({ holdId: id, charge: String(end.charge) }, 'a direct call outlived its hold')
@@ -36,13 +44,4 @@ export async function closeCall(context: ServiceContext, id: string, end: CallEn
       ),
     )
   }
-}
-
-async function close({ db }: ServiceContext, id: string, end: CallEnd): Promise<Resolution> {
-  const { rows } = await db.execute<{ result: Resolution }>(sql`
-    select ledger_close_call(
-      ${id}, ${end.charge}::bigint, ${end.description}, ${end.loss?.amount ?? 0n}::bigint,
-      ${end.loss?.reason ?? null}, false
-    ) as result`)
-  return rows[0]?.result ?? 'released'
 }

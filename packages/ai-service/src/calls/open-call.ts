@@ -1,15 +1,18 @@
 import { formatCredits, parseCredits, type Quote } from '@jointo/providers'
-import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { CommitOutcomeUnknownError } from '../db/errors.ts'
+import { untilEnded } from '../db/statement.ts'
+import { describeError } from '../describe-error.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { readBalance, readDailyLimit } from '../ledger/balance.ts'
-import { customerLedgerAccount } from '../ledger/ledger.ts'
+import { untilAnswered } from '../runner/persist.ts'
 import type { Principal } from '../types.ts'
-import { closeCall, type CallEnd } from './close-call.ts'
+import { closeCall, type CallEnd, type OpenedCall } from './close-call.ts'
 import { trackCall } from './drain-calls.ts'
 import { keepOpen } from './keep-open.ts'
 import { refuseLeft } from './leaving.ts'
+import { ledgerTurnsOf, type Opened } from './ledger-turns.ts'
 
 /** A direct call lasts no longer, whatever its vendor says. */
 const MAX_CALL_MS = 1_800_000
@@ -51,9 +54,14 @@ export async function openCall(
   refuseLeft(caller)
   const id = newId('hold')
   const { amount } = wanted.quote
-  const opened = await open(context, principal, id, wanted)
+  const { accountId } = principal
+  const opening = ledgerTurnsOf(context).open.run(accountId, { id, accountId, wanted })
+  const opened = await opening.catch((error: unknown) => {
+    if (error instanceof CommitOutcomeUnknownError) void closeUnclear(context, { id, accountId }, error)
+    throw error
+  })
   if (opened !== 'opened') throw await refusal(context, principal, wanted, opened)
-  if (caller?.aborted === true) await closeCall(context, id, { charge: 0n, description: '' })
+  if (caller?.aborted === true) await closeCall(context, { id, accountId }, { charge: 0n, description: '' })
   refuseLeft(caller)
   const givingUp = new AbortController()
   const giveUp = (): void => givingUp.abort()
@@ -70,27 +78,27 @@ export async function openCall(
       isClosed = true
       clearTimeout(tooLong)
       stopRenewing()
-      await closeCall(context, id, end)
+      await closeCall(context, { id, accountId }, end)
       forget()
     },
   }
 }
 
-type Opened = 'opened' | 'too_little' | 'too_many' | 'no_account'
-
-async function open(
-  { db, settings }: ServiceContext,
-  { accountId }: Principal,
-  id: string,
-  { kind, provider, model, quote }: WantedCall,
-): Promise<Opened> {
-  const { leaseSeconds, perAccount } = settings.calls
-  const { rows } = await db.execute<{ result: Opened }>(sql`
-    select ledger_open_call(
-      ${id}, ${accountId}, ${customerLedgerAccount(accountId)}, ${quote.amount}::bigint, ${leaseSeconds}::int,
-      ${kind}, ${provider}, ${model}, ${perAccount}::int
-    ) as result`)
-  return rows[0]?.result ?? 'no_account'
+/** It may have been opened without our hearing of it. Nothing was sent, so nothing was lost. */
+async function closeUnclear(
+  context: ServiceContext,
+  call: OpenedCall,
+  error: CommitOutcomeUnknownError,
+): Promise<void> {
+  try {
+    await untilAnswered(context, () => untilEnded(context.db, error))
+    await closeCall(context, call, { charge: 0n, description: '' })
+  } catch (reason) {
+    context.logger.error(
+      { holdId: call.id, error: describeError(reason) },
+      'a direct call was left to the sweeper',
+    )
+  }
 }
 
 async function refusal(

@@ -31,6 +31,6 @@ export async function untilAnswered<T>(context: ServiceContext, work: () => Prom
 }
 
 /** Data exceptions, broken constraints, wrong statements, and what our own triggers raise. */
-function isFinal(error: unknown): boolean {
+export function isFinal(error: unknown): boolean {
   return /^(22|23|42|P0)/.test(sqlState(error) ?? '')
 }

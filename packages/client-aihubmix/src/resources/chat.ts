@@ -87,6 +87,9 @@ const withParts = z.looseObject({
 
 /** Some upstreams answer with a list of parts: its texts become the content, and the list stays beside it. */
 function joinParts(message: unknown): unknown {
+  if (typeof message !== 'object' || message === null || !('content' in message)) return message
+  // A schema that fails costs more than all that fit.
+  if (!Array.isArray(message.content)) return message
   const { success, data } = withParts.safeParse(message)
   if (!success) return message
   const { content: parts } = data

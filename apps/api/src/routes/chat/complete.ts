@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { binary } from '../../http/binary-document.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
-import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { toChatRequest } from './request.ts'
 import { chatReplySchema, chatRequestSchema } from './schema.ts'
@@ -17,7 +17,7 @@ export const completeChat = operation(
     summary: 'Chat, in one answer or streamed',
     description: 'Nothing is kept of it but the number of tokens.',
     security: [{ apiKey: [] }],
-    middleware: [requireApiKey, jsonBody(WITH_MEDIA)],
+    middleware: [requireKnownApiKey, jsonBody(WITH_MEDIA)],
     request: { body: { required: true, content: { 'application/json': { schema: chatRequestSchema } } } },
     responses: {
       200: {
@@ -30,7 +30,9 @@ export const completeChat = operation(
   async (c) => {
     const request = toChatRequest(c.req.valid('json'))
     if (request.stream === true) return streamChat(c, request)
-    const reply = await c.var.service.chat.complete(c.var.principal, request, { signal: c.req.raw.signal })
+    const reply = await c
+      .get('service')
+      .chat.complete(c.get('principal'), request, { signal: c.req.raw.signal })
     return c.json(reply, 200)
   },
 )

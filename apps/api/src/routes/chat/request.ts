@@ -4,6 +4,7 @@ import type { ChatBody } from './schema.ts'
 /** OpenAI marks most fields nullable, vendors do not: null is left out, as if it had not been sent. */
 export function toChatRequest(body: ChatBody): ChatRequest {
   const { model, messages, ...rest } = body
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
+  const given: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(rest)) if (value !== null) given[field] = value
   return { ...given, model, messages }
 }

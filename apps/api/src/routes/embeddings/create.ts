@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
-import { requireApiKey } from '../../middleware/require-api-key.ts'
+import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { toBase64 } from './encode.ts'
 import { createEmbeddingsSchema, embeddingsSchema } from './schema.ts'
@@ -15,7 +15,7 @@ export const createEmbeddings = operation(
     summary: 'Turn texts into vectors',
     description: 'Nothing is kept of it but the number of tokens.',
     security: [{ apiKey: [] }],
-    middleware: [requireApiKey, jsonBody(WITH_MEDIA)],
+    middleware: [requireKnownApiKey, jsonBody(WITH_MEDIA)],
     request: {
       body: { required: true, content: { 'application/json': { schema: createEmbeddingsSchema } } },
     },

@@ -1,0 +1,52 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { tellPort } from './processes.ts'
+
+/** The vendor of the benchmarks: OpenAI's shapes, no delay of its own, in a process of its own so that its work is not counted. */
+export const CHUNKS = 100
+
+const HEAD = { id: 'chatcmpl-bench', created: 1, model: 'gpt-4o-mini' }
+const USAGE = { prompt_tokens: 230, completion_tokens: 200, total_tokens: 430 }
+const COMPLETION = Buffer.from(
+  JSON.stringify({
+    ...HEAD,
+    object: 'chat.completion',
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'y'.repeat(740) } }],
+    usage: USAGE,
+  }),
+)
+const PICTURE = Buffer.from(
+  JSON.stringify({ created: 1, data: [{ b64_json: Buffer.alloc(5_000_000, 7).toString('base64') }] }),
+)
+
+const server = createServer((request, response) => {
+  const pieces: Buffer[] = []
+  request.on('data', (piece: Buffer) => pieces.push(piece))
+  request.on('end', () => {
+    if (request.url?.endsWith('/images/generations') === true) return send(response, PICTURE)
+    if (request.url?.endsWith('/files') === true) return send(response, Buffer.from('{"id":"file-1"}'))
+    const body = Buffer.concat(pieces)
+    if (body.includes('"stream":true')) void stream(response)
+    else send(response, COMPLETION)
+  })
+})
+server.listen(0, '127.0.0.1', () => tellPort(server))
+
+function send(response: ServerResponse, body: Buffer): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+}
+
+/** Each chunk is a write of its own, as words come from a model. */
+async function stream(response: ServerResponse): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  for (let count = 0; count < CHUNKS - 1; count += 1) {
+    response.write(chunk([{ index: 0, delta: { content: 'word ' }, finish_reason: null }]))
+    await new Promise(setImmediate)
+  }
+  response.write(chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]))
+  response.write(chunk([], USAGE))
+  response.end('data: [DONE]\n\n')
+}
+
+function chunk(choices: unknown[], usage: unknown = null): string {
+  return `data: ${JSON.stringify({ ...HEAD, object: 'chat.completion.chunk', choices, usage })}\n\n`
+}
