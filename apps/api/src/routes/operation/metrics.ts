@@ -12,6 +12,7 @@ export const getMetrics = operation(
     summary: 'Metrics of this process and the deployment, for Prometheus',
     description:
       'Without a key from this machine and from private addresses, unless a proxy passed the request on; else with the admin key.',
+    security: [],
     middleware: [requireMetricsReader],
     responses: {
       200: {
