@@ -1,6 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startFaultProxy } from '@jointo/fault-proxy'
 import { startVendorSim, type VendorSims } from '@jointo/vendor-sim'
@@ -248,7 +246,6 @@ function clockOff(minutes: number): string {
 }
 
 let sims: VendorSims
-let compileCache: string
 const verdicts = new Map<string, Verdict | Error>()
 
 beforeAll(async () => {
@@ -258,12 +255,11 @@ beforeAll(async () => {
   sims.stability.faults.next({ hangMs: 60_000 }, { path: /\/ultra$/ })
   // Later than two leases.
   sims.stability.faults.next({ delayMs: 5_000 }, { path: /\/sd3$/ })
-  compileCache = await mkdtemp(join(tmpdir(), 'jointo-compiled-'))
   await inTurns(rows, 5, async ({ name, vendor, env = {}, play }) => {
     // Its runtime goes as soon as it is judged: many that only look for work are work, too.
     const cleanUp: Scene['cleanUp'] = []
     try {
-      const scene = await setScene(sims, cleanUp, { vendor, compileCache, env })
+      const scene = await setScene(sims, cleanUp, { vendor, env })
       verdicts.set(name, await scene.judge(await play(scene)))
     } catch (error) {
       verdicts.set(name, error instanceof Error ? error : new Error(String(error)))
@@ -272,10 +268,7 @@ beforeAll(async () => {
     }
   })
 }, 240_000)
-afterAll(async () => {
-  await sims.close()
-  await rm(compileCache, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => sims.close(), 60_000)
 
 it('every break point has its row', () => {
   const named = rows.map(({ name }) => name)

@@ -95,7 +95,7 @@ const GRANTED = 100
 export async function setScene(
   sims: VendorSims,
   cleanUp: Scene['cleanUp'],
-  options: { vendor: Vendor; compileCache: string; env?: Record<string, string> },
+  options: { vendor: Vendor; env?: Record<string, string> },
 ): Promise<Scene> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   cleanUp.unshift(() => database.drop())
@@ -152,7 +152,6 @@ export async function setScene(
       const process = spawnNode(scriptOf(what), {
         env: {
           ...env,
-          NODE_COMPILE_CACHE: options.compileCache,
           JOINTO_BREAK_POINTS: breakPoints,
           ...more,
           ORDER: JSON.stringify({ principal, input }),

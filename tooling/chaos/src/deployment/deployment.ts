@@ -13,8 +13,8 @@ import { Database } from './postgres.ts'
 import { Program } from './program.ts'
 import { makeSecrets, type Secrets } from './secrets.ts'
 
-const scriptOf = (app: string): string =>
-  fileURLToPath(new URL(`../../../../apps/${app}/src/main.ts`, import.meta.url))
+const scriptOf = (app: string, file = 'main.ts'): string =>
+  fileURLToPath(new URL(`../../../../apps/${app}/src/${file}`, import.meta.url))
 
 /** Everything that a run breaks, and the places where it does. */
 export interface Deployment {
@@ -50,7 +50,7 @@ export async function startDeployment(options: ChaosOptions, folder: string): Pr
   }
   const env = {
     ...sharedEnvironment(addresses, s3.told, secrets),
-    NODE_COMPILE_CACHE: await compileOnce(scriptOf('api'), join(folder, 'compiled')),
+    NODE_COMPILE_CACHE: await compileOnce(process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compiled')),
   }
   const ports = await freePorts(options.apis + options.workers)
   const apiPorts = ports.slice(0, options.apis)
@@ -90,9 +90,10 @@ export async function startDeployment(options: ChaosOptions, folder: string): Pr
   }
 }
 
-/** Programs start often: what they load is compiled once, by one that ends in order. */
-async function compileOnce(script: string, cache: string): Promise<string> {
-  await promisify(execFile)(process.execPath, ['--conditions=@jointo/source', script, '--help'], {
+/** Programs start often, and are killed before they keep what they compiled: it is done once, by a process that ends in order. */
+async function compileOnce(cache: string): Promise<string> {
+  const loads = ['api', 'worker'].flatMap((app) => ['--import', scriptOf(app, 'run.ts')])
+  await promisify(execFile)(process.execPath, ['--conditions=@jointo/source', ...loads, '--eval', ''], {
     env: { NODE_COMPILE_CACHE: cache },
   })
   return cache

@@ -9,14 +9,16 @@ export interface Outcome {
   said: string
 }
 
-/** Runs a Node script of the copy, in it, with nothing of this test run's own environment. */
+/** Runs a Node script of the copy, in it, with nothing of this test run's own environment but what it has compiled. */
 export async function run(cwd: string, script: string, args: string[] = []): Promise<Outcome> {
+  const { NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['--conditions=@jointo/source', script, ...args], {
     cwd,
     env: {
       PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
       HOME: process.env['HOME'] ?? cwd,
       NO_COLOR: '1',
+      ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 100_000,
