@@ -254,7 +254,22 @@ const configuration: Edit[] = [
   },
 ]
 
+/** What `pnpm docs:write` would make of the template's catalogue. */
+const MODELS_PAGE = `## vendor-name
+
+2 models, 2 with a known price.
+
+- **image**: \`image\`
+- **video**: \`video\``
+
 const documents: Edit[] = [
+  {
+    file: 'docs/models.md',
+    list: 'the vendors',
+    entry: /^## ([\w-]+)\n\n.*\n\n(?:- .*\n)*- .*/,
+    joint: '\n\n',
+    add: MODELS_PAGE,
+  },
   {
     file: 'README.md',
     list: 'the clients in the table of packages',
