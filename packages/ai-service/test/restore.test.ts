@@ -22,7 +22,7 @@ it('after a restore nothing that waited is sent, and all of it is given back', a
   await runtime.runner.start()
   const ended = await service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
   expect(ended).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
-  expect(await service.credits.get(principal)).toMatchObject({ balance: '100', held: '0' })
+  expect(await service.credits.balance(principal)).toMatchObject({ balance: '100', held: '0' })
   const { rows } = await sql.query('select id from attempt')
   expect(rows).toEqual([])
   expect(await brokenInvariants(service)).toEqual([])

@@ -246,6 +246,13 @@ const configuration: Edit[] = [
     add: 'VENDOR_NAME_API_KEY',
   },
   {
+    file: '.env.example',
+    list: 'the keys and addresses of the vendors',
+    entry: /^#\w+_BASE_URL=$/,
+    order: 'after_last',
+    add: '#VENDOR_NAME_API_KEY=\n#VENDOR_NAME_BASE_URL=',
+  },
+  {
     file: 'docker/compose.yml',
     list: 'the keys of the vendors',
     entry: /^ {2}\w+_API_(?:KEY|SECRET): \$\{\w+:-\}$/,
