@@ -257,7 +257,7 @@ const configuration: Edit[] = [
     list: 'the keys of the vendors',
     entry: /^ {2}\w+_API_(?:KEY|SECRET): \$\{\w+:-\}$/,
     order: 'after_last',
-    add: '  VENDOR_NAME_API_KEY: ${VENDOR_NAME_API_KEY:-}',
+    add: '  VENDOR_NAME_API_KEY: ${VENDOR_NAME_API_KEY:-}\n  VENDOR_NAME_BASE_URL: ${VENDOR_NAME_BASE_URL:-}',
   },
 ]
 
