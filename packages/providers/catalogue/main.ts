@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { KINDS, kindsOf } from '../src/index.ts'
 import { COLUMNS, describe } from './describe.ts'
 import { readCatalogue } from './read-catalogue.ts'
+import { writePage } from './write-page.ts'
 import { writeTypes } from './write-types.ts'
 
 const HELP = `Usage: pnpm catalogue [options]
@@ -15,10 +16,12 @@ Prints every model: what it makes, what it costs and where the price was read.
   --markdown       as a Markdown table
   --json           as JSON, with everything a program needs
   --write-types    brings src/model-inputs.generated.ts up to date
+  --write-page     brings docs/models.md up to date
   --help
 `
 
 const TYPES = new URL('../src/model-inputs.generated.ts', import.meta.url)
+const PAGE = new URL('../../../docs/models.md', import.meta.url)
 
 try {
   await run()
@@ -36,11 +39,13 @@ async function run(): Promise<void> {
       markdown: { type: 'boolean' },
       json: { type: 'boolean' },
       'write-types': { type: 'boolean' },
+      'write-page': { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
   if (values.help === true) return console.log(HELP)
   if (values['write-types'] === true) return writeFile(TYPES, writeTypes(readCatalogue()))
+  if (values['write-page'] === true) return writeFile(PAGE, writePage(readCatalogue()))
   const entries = readCatalogue().filter(
     ({ vendor, model }) =>
       (values.vendor ?? vendor) === vendor &&

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { describe as describeModel } from '../catalogue/describe.ts'
 import { readCatalogue } from '../catalogue/read-catalogue.ts'
+import { writePage } from '../catalogue/write-page.ts'
 import { writeTypes } from '../catalogue/write-types.ts'
 import { parseCredits } from '../src/index.ts'
 
@@ -61,6 +62,11 @@ it('fits the types that were made of it', async () => {
   expect(bare(await readFile(file, 'utf8')), 'run pnpm catalogue --write-types').toBe(
     bare(writeTypes(entries)),
   )
+})
+
+it('fits the page that was made of it', async () => {
+  const page = await readFile(new URL('../../../docs/models.md', import.meta.url), 'utf8')
+  expect(page, 'run pnpm docs:write').toBe(writePage(entries))
 })
 
 it('is printed without gaps', () => {

@@ -1,25 +1,40 @@
 import { checkDocument, type Scripts } from './documents.ts'
 import { checkLockfile, checkText } from './hygiene.ts'
 import { checkLayers, checkManifest } from './layers.ts'
+import { checkNames, readVocabulary, type Vocabulary } from './names.ts'
 import type { Problem } from './problem.ts'
 import { listFiles, readManifest, readText, ROOT } from './repository.ts'
+import { checkSettings, EXAMPLE } from './settings.ts'
 
 const BINARY = /\.(png|jpe?g|webp|gif|ico|mp4|webm|mp3|wav|ogg|woff2?|ttf|zip|tgz|glb|wasm)$/i
 
 /** Everything that the repository demands of itself beyond types and lint. Empty means it is in order. */
 export function checkRepository(root: string = ROOT): Problem[] {
-  const files = listFiles(root)
-  const scripts = readScripts(files, root)
-  return files.filter((file) => !BINARY.test(file)).flatMap((file) => checkFile(file, scripts, root))
+  const files = listFiles(root).filter((file) => !BINARY.test(file))
+  const sources = files
+    .filter((file) => !/\.md$|pnpm-lock\.yaml$|^tooling\/checks\/.*\.test\.ts$/.test(file))
+    .map((file) => ({ file, text: readText(file, root) }))
+  const known: Known = { scripts: readScripts(files, root), vocabulary: readVocabulary(sources) }
+  const settings = files.includes(EXAMPLE) ? checkSettings(readText(EXAMPLE, root), sources) : []
+  return [...files.flatMap((file) => checkFile(file, known, root)), ...settings]
 }
 
-function checkFile(file: string, scripts: Scripts, root: string): Problem[] {
+interface Known {
+  scripts: Scripts
+  vocabulary: Vocabulary
+}
+
+/** They tell what was, also of what is gone since. */
+const HISTORY = /^docs\/decisions\/|CHANGELOG\.md$|^\.changeset\//
+
+function checkFile(file: string, { scripts, vocabulary }: Known, root: string): Problem[] {
   const text = readText(file, root)
   if (file.endsWith('pnpm-lock.yaml')) return checkLockfile(file, text)
   const problems = checkText(file, text)
   if (file.endsWith('/package.json')) problems.push(...checkManifest(file, readManifest(file, root)))
   if (file.endsWith('.md') && !file.endsWith('CHANGELOG.md')) {
     problems.push(...checkDocument(file, text, scripts, root))
+    if (!HISTORY.test(file)) problems.push(...checkNames(file, text, vocabulary, root))
   }
   return [...problems, ...checkLayers(file, text)]
 }

@@ -45,6 +45,12 @@ test.for([
   expect(check(shell(command))).toEqual(problems)
 })
 
+test('commands within lines are commands too', () => {
+  expect(check('run `pnpm test`, or\n`pnpm strat`')).toEqual([
+    '2 runs the script strat, which package.json does not have',
+  ])
+})
+
 test('blocks in other languages are no commands', () => {
   expect(check('```ts\npnpm none\n[x](none.md)\n```')).toEqual([])
 })

@@ -34,20 +34,20 @@ const BUILT_IN = new Set([
 
 /** Dead links, and commands that no script answers. */
 export function checkDocument(file: string, text: string, scripts: Scripts, root: string = ROOT): Problem[] {
-  const { prose, blocks } = split(text)
+  const { prose, blocks, inline } = split(text)
   const links = [...prose.matchAll(/\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].flatMap((match) => {
     const message = judgeLink(file, match[1] ?? '', root)
     return message === undefined
       ? []
       : [{ file, line: prose.slice(0, match.index).split('\n').length, message }]
   })
-  const commands = blocks
-    .filter(({ language }) => SHELLS.has(language))
-    .flatMap(({ lines }) => lines)
-    .flatMap(({ text, line }) => {
-      const message = judgeCommand(text, scripts, path.join(root, path.dirname(file)), root)
-      return message === undefined ? [] : [{ file, line, message }]
-    })
+  const commands = [
+    ...blocks.filter(({ language }) => SHELLS.has(language)).flatMap(({ lines }) => lines),
+    ...inline,
+  ].flatMap(({ text, line }) => {
+    const message = judgeCommand(text, scripts, path.join(root, path.dirname(file)), root)
+    return message === undefined ? [] : [{ file, line, message }]
+  })
   return [...links, ...commands]
 }
 
@@ -91,9 +91,10 @@ function judgeScript(rest: string, { root, packages }: Scripts): string | undefi
   return `runs the script ${script}, which package.json does not have`
 }
 
-/** Prose with its code blanked (line numbers stay), and the fenced blocks. */
-function split(text: string): { prose: string; blocks: Block[] } {
+/** Prose with its code blanked (line numbers stay), the fenced blocks, and the code within lines. */
+function split(text: string): { prose: string; blocks: Block[]; inline: Block['lines'] } {
   const blocks: Block[] = []
+  const inline: Block['lines'] = []
   let open: Block | undefined
   const prose = text.split('\n').map((content, index) => {
     const fence = /^\s*(?:```|~~~)(\w*)/.exec(content)
@@ -102,11 +103,16 @@ function split(text: string): { prose: string; blocks: Block[] } {
       else blocks.push((open = { language: fence[1] ?? '', lines: [] }))
       return ''
     }
-    if (!open) return content.replaceAll(/`[^`]*`/g, (code) => ' '.repeat(code.length))
+    if (!open) {
+      return content.replaceAll(/`[^`]*`/g, (code) => {
+        inline.push({ text: code.slice(1, -1), line: index + 1 })
+        return ' '.repeat(code.length)
+      })
+    }
     open.lines.push({ text: content, line: index + 1 })
     return ''
   })
-  return { prose: prose.join('\n'), blocks }
+  return { prose: prose.join('\n'), blocks, inline }
 }
 
 /** As the usual renderers make anchors of headings. */

@@ -12,6 +12,7 @@ const TOOLING = new Set(
     'embedded-postgres',
     'fault-proxy',
     'launcher',
+    'packaging',
     'test-support',
     'typescript-config',
     'vendor-sim',

@@ -246,15 +246,37 @@ const configuration: Edit[] = [
     add: 'VENDOR_NAME_API_KEY',
   },
   {
+    file: '.env.example',
+    list: 'the keys and addresses of the vendors',
+    entry: /^#\w+_BASE_URL=$/,
+    order: 'after_last',
+    add: '#VENDOR_NAME_API_KEY=\n#VENDOR_NAME_BASE_URL=',
+  },
+  {
     file: 'docker/compose.yml',
     list: 'the keys of the vendors',
     entry: /^ {2}\w+_API_(?:KEY|SECRET): \$\{\w+:-\}$/,
     order: 'after_last',
-    add: '  VENDOR_NAME_API_KEY: ${VENDOR_NAME_API_KEY:-}',
+    add: '  VENDOR_NAME_API_KEY: ${VENDOR_NAME_API_KEY:-}\n  VENDOR_NAME_BASE_URL: ${VENDOR_NAME_BASE_URL:-}',
   },
 ]
 
+/** What `pnpm docs:write` would make of the template's catalogue. */
+const MODELS_PAGE = `## vendor-name
+
+2 models, 2 with a known price.
+
+- **image**: \`image\`
+- **video**: \`video\``
+
 const documents: Edit[] = [
+  {
+    file: 'docs/models.md',
+    list: 'the vendors',
+    entry: /^## ([\w-]+)\n\n.*\n\n(?:- .*\n)*- .*/,
+    joint: '\n\n',
+    add: MODELS_PAGE,
+  },
   {
     file: 'README.md',
     list: 'the clients in the table of packages',

@@ -101,7 +101,7 @@ describe('the vendor that it lays out', () => {
       'run',
       ...suites,
       '-t',
-      'acme|fits the types that were made of it',
+      'acme|fits the (types|page) that (were|was) made of it',
       '--reporter=verbose',
     ])
     expect(shared, shared.said).toEqual(ended)
@@ -112,6 +112,7 @@ describe('the vendor that it lays out', () => {
       'the vendor of acme > whose answer was lost is never asked again',
       'acme/video says what it is, where its price was read and when',
       'fits the types that were made of it',
+      'fits the page that was made of it',
     ]) {
       expect(shared.said).toContain(title)
     }

@@ -1,3 +1,4 @@
+import { markdownTable } from '@jointo/test-support'
 import {
   CONDITIONS,
   EVIDENCE,
@@ -15,11 +16,11 @@ import {
 export function renderPage(): string {
   return `${[
     '# The job machine',
-    'Generated from `packages/ai-service/src/jobs/machine.ts` by `pnpm --filter @jointo/ai-service machine`; a test fails when this page is out of date. The same data drives the SQL (`transition.ts`) and the model checker (`test/model`), which walks through everything that can happen to one job and two workers that die or freeze anywhere.',
+    'Generated from `packages/ai-service/src/jobs/machine.ts` by `pnpm docs:write`; a test fails when this page is out of date. The same data drives the SQL (`transition.ts`) and the model checker (`test/model`), which walks through everything that can happen to one job and two workers that die or freeze anywhere.',
     diagram(),
     '## Steps',
     'Each is one transaction: state, ledger, event, alarm, attempt. It happens only if the job is still in the first state, the guard matches and every condition holds; otherwise somebody else was faster and nothing is done. Every step writes one event, `job.<state>`, with the next number.',
-    table(
+    markdownTable(
       ['T', 'Step', 'From → to', 'Who', 'Guard', 'Only if', 'Ledger', 'With it'],
       Object.entries(TRANSITIONS).map(([name, step]) => [
         step.id,
@@ -33,7 +34,7 @@ export function renderPage(): string {
       ]),
     ),
     '## Steps that do not change the state',
-    table(
+    markdownTable(
       ['T', 'Step', 'In', 'Who', 'Guard', 'Only if'],
       Object.entries(NOTES).map(([name, note]) => [
         note.id,
@@ -46,13 +47,13 @@ export function renderPage(): string {
     ),
     '## What a vendor’s answer may do',
     'The first step that fits is taken. A task id that fits nowhere is written on its attempt, and the task is cancelled at the vendor.',
-    table(
+    markdownTable(
       ['Answer', 'Steps'],
       Object.entries(EVIDENCE).map(([answer, names]) => [answer, names.map(code).join(', ')]),
     ),
     '## When the outcome stays unknown',
     'Jobs that cost more than `JOB_OPERATOR_ABOVE_CREDITS` wait for an operator, models in `JOB_RESUBMIT_MODELS` are submitted once more within `JOB_RESUBMIT_DAILY_CREDITS`, all others are given back.',
-    table(
+    markdownTable(
       ['Policy', 'Window', 'When it is over', 'By hand, before'],
       Object.entries(UNKNOWN_POLICIES).map(([name, policy]) => [
         code(name),
@@ -98,14 +99,4 @@ function diagram(): string {
   const lines = [...arrows].map(([arrow, ids]) => `    ${arrow}: ${ids.join(', ')}`)
   const ends = JOB_STATES.filter(isTerminal).map((state) => `    ${state} --> [*]`)
   return ['```mermaid', 'stateDiagram-v2', ...lines, ...ends, '```'].join('\n')
-}
-
-/** Columns as wide as their widest cell, as the formatter of this repository wants them. */
-function table(head: string[], rows: string[][]): string {
-  const widths = head.map((cell, column) =>
-    Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }

@@ -1,0 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { parseEnv } from 'node:util'
+import { expect, it } from 'vitest'
+import { readWorkerSettings } from '../src/settings.ts'
+
+it('.env.example says the defaults', async () => {
+  const text = await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')
+  const example = parseEnv(text.replaceAll(/^#(?=[A-Z])/gm, ''))
+  expect(readWorkerSettings(example)).toEqual(readWorkerSettings({}))
+})

@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { ROOT } from '../repository.ts'
+import { plainEnvironment, run } from '../run.ts'
+import type { PublishedPackage } from './packages.ts'
+import type { Registry } from './registry.ts'
+import { pnpm, type Tools } from './tools.ts'
+
+export type Manager = 'npm' | 'pnpm' | 'yarn'
+export const MANAGERS: readonly Manager[] = ['npm', 'pnpm', 'yarn']
+
+const RESOLUTIONS = {
+  node16: { module: 'node16', moduleResolution: 'node16' },
+  bundler: { module: 'esnext', moduleResolution: 'bundler' },
+} as const
+
+/** A folder that has one of our packages installed, as a stranger's has. */
+export interface Consumer {
+  folder: string
+  pkg: PublishedPackage
+}
+
+export async function install(
+  pkg: PublishedPackage,
+  manager: Manager,
+  { folder, registry, tools }: { folder: string; registry: Registry; tools: Tools },
+): Promise<Consumer> {
+  mkdirSync(folder, { recursive: true })
+  const types: { catalog: Record<string, string> } = readCatalogue()
+  const manifest = {
+    name: 'stranger',
+    private: true,
+    type: 'module',
+    dependencies: { [pkg.name]: `^${pkg.version}` },
+    devDependencies: { '@types/node': types.catalog['@types/node'] },
+  }
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest))
+  const env = { ...plainEnvironment(), NPM_CONFIG_USERCONFIG: registry.userConfig }
+  switch (manager) {
+    case 'npm':
+      await run(process.execPath, [tools.npm, 'install', '--no-audit', '--no-fund', '--prefer-offline'], {
+        cwd: folder,
+        env,
+      })
+      break
+    case 'pnpm':
+      // A root of its own, whatever lies above.
+      writeFileSync(path.join(folder, 'pnpm-workspace.yaml'), 'packages: []\nminimumReleaseAge: 0\n')
+      await pnpm(folder, ['install', '--prefer-offline'], env)
+      break
+    case 'yarn':
+      writeFileSync(path.join(folder, '.yarnrc.yml'), await yarnSettings(registry))
+      writeFileSync(path.join(folder, 'yarn.lock'), '')
+      await run(process.execPath, [tools.yarn, 'install'], { cwd: folder, env: { ...env, CI: '' } })
+      break
+  }
+  return { folder, pkg }
+}
+
+/** The program that its README shows first, checked under both resolutions and then to be run. */
+export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
+  const readme = readFileSync(path.join(folder, 'node_modules', pkg.name, 'README.md'), 'utf8')
+  const example = /```ts\n([^]*?)```/.exec(readme)?.[1]
+  if (example === undefined) throw new Error(`the README of ${pkg.name} shows no program`)
+  writeFileSync(path.join(folder, 'example.ts'), example)
+  const imports = pkg.entries.map((entry, index) => `import * as entry${index} from '${entry}'`).join('\n')
+  const all = pkg.entries.map((_, index) => `entry${index}`).join(', ')
+  writeFileSync(path.join(folder, 'entries.ts'), `${imports}\nexport const entries: object[] = [${all}]\n`)
+  for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
+    const file = path.join(folder, `tsconfig.${name}.json`)
+    const compilerOptions = {
+      ...resolution,
+      target: 'es2022',
+      lib: ['es2023', 'dom', 'dom.iterable', 'esnext.disposable'],
+      types: ['node'],
+      strict: true,
+      noEmit: true,
+      // What our declarations name must be there: a stranger’s editor would show any otherwise.
+      skipLibCheck: false,
+    }
+    writeFileSync(file, JSON.stringify({ compilerOptions, files: ['example.ts', 'entries.ts'] }))
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc')
+    await run(process.execPath, [tsc, '-p', file], { cwd: folder, env: plainEnvironment() })
+  }
+}
+
+/** Imports every entry, and says how many names each exports. */
+export async function importAll({ folder, pkg }: Consumer, program: string): Promise<void> {
+  const script = `for (const entry of ${JSON.stringify(pkg.entries)}) {
+  const names = Object.keys(await import(entry))
+  if (names.length === 0) throw new Error(entry + ' exports nothing')
+}
+`
+  writeFileSync(path.join(folder, 'import-all.js'), script)
+  await run(program, ['import-all.js'], { cwd: folder, env: plainEnvironment(program), timeoutMs: 60_000 })
+}
+
+function readCatalogue(): { catalog: Record<string, string> } {
+  const text = readFileSync(path.join(ROOT, 'pnpm-workspace.yaml'), 'utf8')
+  const catalog = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\d[\w.-]*)$/gm)].map(([, name, version]) => [
+    name,
+    version,
+  ])
+  return { catalog: Object.fromEntries(catalog) }
+}
+
+/** Yarn reads no npmrc: it is told where this machine's npm looks. */
+async function yarnSettings({ url }: Registry): Promise<string> {
+  const usual = await run('npm', ['config', 'get', 'registry'], { cwd: ROOT, env: plainEnvironment() })
+  return `nodeLinker: node-modules
+enableTelemetry: false
+enableScripts: false
+npmMinimalAgeGate: 0
+npmRegistryServer: '${usual.trim()}'
+npmScopes:
+  jointo:
+    npmRegistryServer: '${url}'
+unsafeHttpWhitelist: ['127.0.0.1']
+`
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { plainEnvironment, run } from '../run.ts'
+import { overBudget } from './budget.ts'
+import { checkTypes, importAll, install, MANAGERS, type Consumer } from './consumer.ts'
+import { measure } from './footprint.ts'
+import { readPackages } from './packages.ts'
+import { startRegistry } from './registry.ts'
+import { releaseCopy } from './release.ts'
+import { startSurroundings } from './surroundings.ts'
+import { installTools } from './tools.ts'
+
+const HELP = `Usage: pnpm test:packages [--manager npm] [--package http-base]
+
+Releases a copy of this repository to a registry on this machine, installs each package in an empty folder with each
+package manager, checks its types, imports it and runs the program of its README on each runtime.
+`
+
+const { values } = parseArgs({
+  options: { manager: { type: 'string' }, package: { type: 'string' }, help: { type: 'boolean' } },
+})
+if (values.help === true) {
+  process.stdout.write(HELP)
+  process.exit()
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'jointo-packages-'))
+const problems: string[] = []
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const attempt = async (what: string, work: () => Promise<unknown>): Promise<boolean> => {
+  const started = performance.now()
+  const failure = await work().then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1)
+  say(`  ${failure === undefined ? 'ok' : 'FAILED'} ${what} (${seconds} s)`)
+  if (failure !== undefined) problems.push(`${what}\n${failure}`)
+  return failure === undefined
+}
+
+const tools = await installTools()
+const registry = await startRegistry(tools.verdaccio, path.join(folder, 'registry'))
+const surroundings = await startSurroundings()
+try {
+  const copy = path.join(folder, 'copy')
+  say('release')
+  if (await attempt('version, build, publish', () => releaseCopy(copy, registry))) await tryAll(copy)
+} finally {
+  await surroundings.stop()
+  await registry.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+for (const problem of problems) process.stderr.write(`\n${problem}\n`)
+say(problems.length === 0 ? 'Strangers can install them.' : `${problems.length} failed.`)
+process.exitCode = problems.length === 0 ? 0 : 1
+
+async function tryAll(copy: string): Promise<void> {
+  const wanted = readPackages(copy).filter(({ name }) => name.endsWith(values.package ?? ''))
+  for (const pkg of wanted) {
+    for (const manager of MANAGERS.filter((one) => one === (values.manager ?? one))) {
+      say(`${pkg.name} ${pkg.version} by ${manager}`)
+      const place = path.join(folder, manager, pkg.name.replace('/', '-'))
+      const consumer = { folder: place, pkg }
+      if (!(await attempt('installed', () => install(pkg, manager, { folder: place, registry, tools }))))
+        continue
+      const typed = await attempt('types under node16 and bundler', () => checkTypes(consumer))
+      if (typed)
+        await runEverywhere(consumer, manager === 'npm' ? tools.runtimes : tools.runtimes.slice(0, 1))
+      if (manager === 'npm') await weigh(consumer)
+    }
+  }
+}
+
+async function runEverywhere(consumer: Consumer, runtimes: typeof tools.runtimes): Promise<void> {
+  for (const { name, program } of runtimes) {
+    await attempt(`imported in ${name}`, () => importAll(consumer, program))
+    const env = {
+      ...plainEnvironment(program),
+      ...surroundings.environmentOf(consumer.pkg.name, consumer.folder),
+    }
+    const options = { cwd: consumer.folder, env, timeoutMs: 60_000 }
+    await attempt(`README's program in ${name}`, () => run(program, ['example.ts'], options))
+  }
+}
+
+async function weigh(consumer: Consumer): Promise<void> {
+  const footprint = await measure(consumer, registry)
+  const { archive, dependencies, installed } = footprint
+  say(
+    `  ${Math.round(archive / 1e3)} kB to download, ${dependencies} dependencies, ${(installed / 1e6).toFixed(1)} MB installed`,
+  )
+  problems.push(...overBudget(consumer.pkg.name, footprint))
+}
