@@ -2,17 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createRuntime, migrate, readServiceSettings } from '@jointo/ai-service'
-import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { createRuntime, migrate, readServiceSettings, silentLogger } from '@jointo/ai-service'
+import { createTestDatabase, spawnNode } from '@jointo/test-support'
 import { expect, onTestFinished, test } from 'vitest'
+import { createApp, startServer } from '../src/index.ts'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-
-async function start(env: Record<string, string>): Promise<{ node: SpawnedNode; url: string }> {
-  const node = spawnNode(MAIN, { env })
-  onTestFinished(() => node.stop())
-  return { node, url: String(JSON.parse(await node.waitForLine('"listening"')).url) }
-}
 
 test('a server that is killed takes no order with it: whoever sends it again gets the job that was ordered', async () => {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
@@ -37,13 +32,19 @@ test('a server that is killed takes no order with it: whoever sends it again get
       body: JSON.stringify({ model: 'mock/image', prompt: 'a kite', size: '64x64' }),
     })
 
-  const first = await start(env)
-  const lost = order(first.url).catch((error: unknown) => error)
+  const killed = spawnNode(MAIN, { env })
+  onTestFinished(() => killed.stop())
+  const url = String(JSON.parse(await killed.waitForLine('"listening"')).url)
+  const lost = order(url).catch((error: unknown) => error)
   await expect.poll(async () => (await jobs()).length, { timeout: 15_000 }).toBe(1)
-  first.node.kill('SIGKILL')
+  killed.kill('SIGKILL')
   expect(await lost).toBeInstanceOf(TypeError)
 
-  const second = await start(env)
+  const second = await startServer({ host: '127.0.0.1', port: 0 }, (publicUrl, shutdown) => {
+    const settings = { publicUrl, adminApiKey: undefined, resultWaitMs: 20_000, keepAliveMs: 15_000 }
+    return createApp({ service, settings, logger: silentLogger, shutdown }).fetch
+  })
+  onTestFinished(() => second.close(2_000))
   const again = order(second.url)
   // At the same moment, by somebody who wants another one.
   const another = order(second.url)

@@ -1,37 +1,13 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { crc32, deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { assetSchema } from '../src/routes/assets/get.ts'
 import { errorOf } from './helpers/envelope.ts'
+import { png } from './helpers/png.ts'
 import { openSocket } from './helpers/raw-request.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 const app = sharedApp()
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(data.length)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
-}
-
-/** A grey picture of any size; its rows are there only where `whole`. */
-function png(width: number, height: number, whole = true): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width)
-  header.writeUInt32BE(height, 4)
-  header[8] = 8
-  const rows = deflateSync(Buffer.alloc(whole ? (width + 1) * height : 1))
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', rows),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
 
 const PICTURE = png(64, 48)
 const form = (...parts: [string, Uint8Array | string, string?][]): FormData => {
