@@ -39,6 +39,10 @@ describe('POST /v1/images/generations', () => {
     const { code, message } = await readError(response)
     expect(code).toBe('job_still_running')
     expect(message).toContain(`/v1/jobs/${job?.id}`)
+    // Whoever sends it again waits on.
+    const again = await app.call('/v1/images/generations', { json: slowImage })
+    expect(again.headers.get('x-job-id')).toBe(job?.id)
+    await onlyJob(app)
   })
 
   test('a repeat with the same Idempotency-Key waits for the same job and is paid once', async () => {

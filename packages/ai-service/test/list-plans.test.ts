@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { listAssets } from '../src/assets/list.ts'
 import type { ServiceContext } from '../src/context.ts'
 import { listJobs } from '../src/jobs/list.ts'
 import { listLedger } from '../src/ledger/list.ts'
@@ -31,6 +32,14 @@ beforeAll(async () => {
     await sql.query(
       `insert into webhook_delivery (id, account_id, url, lane, event_id, event_type, payload, status, created_at)
        select 'whd_' || md5(i::text || $1), $1, 'u', 'l', 'e', 't', 'p', 'failed', now() - i * interval '1 second'
+         from generate_series(1, ${ROWS}) i`,
+      [accountId],
+    )
+  }
+  for (const { accountId } of [principal, other]) {
+    await sql.query(
+      `insert into asset (id, account_id, position, storage_key, media_type, bytes, sha256, created_at)
+       select 'asset_' || md5(i::text || $1), $1, 0, 'k', 'image/png', 1, 's', now() - i * interval '1 second'
          from generate_series(1, ${ROWS}) i`,
       [accountId],
     )
@@ -79,6 +88,7 @@ async function planOf(work: () => Promise<unknown>): Promise<{ nodes: string[]; 
 
 const lists = {
   job_account: (cursor?: string) => listJobs(context, shared.current.principal, { limit: 20, cursor }),
+  asset_account: (cursor?: string) => listAssets(context, shared.current.principal, { limit: 20, cursor }),
   ledger_entry_account: (cursor?: string) =>
     listLedger(context, shared.current.principal, { limit: 20, cursor }),
   webhook_delivery_account: (cursor?: string) =>

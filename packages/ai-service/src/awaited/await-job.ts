@@ -16,6 +16,8 @@ export async function awaitJob(
 ): Promise<CreatedJob> {
   const { principal } = order
   const waiter = randomUUID()
+  // Before any row names this process.
+  await context.watcher.present()
   const taken = await takeUp(context, waiter, order)
   if (taken !== undefined) {
     const job = await readAcceptedJob(context.db, principal.accountId, taken)

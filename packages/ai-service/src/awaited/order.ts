@@ -19,7 +19,6 @@ export async function noteWaiter(
   waiter: string,
   { principal, route, fingerprint }: AwaitedOrder,
 ): Promise<void> {
-  await context.watcher.present()
   await context.db.insert(awaitedJob).values({
     jobId,
     accountId: principal.accountId,

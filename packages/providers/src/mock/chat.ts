@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
+import { callTools, readCalls } from './chat-tools.ts'
 import type { ChatChunk, ChatMessage, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
 
 /** The whole answer of the mock; the same for the same request. `now` in Unix milliseconds. */
 export function chatReply(request: ChatRequest, maxTokens: number, now: number): ChatReply {
-  const words = answer(request).match(/\s*\S+/g) ?? []
+  const calls = callTools(request, lastUserText(request.messages))
+  const words = calls.length > 0 ? [] : (answer(request).match(/\s*\S+/g) ?? [])
   const kept = words.slice(0, maxTokens)
+  const spoken = calls.length > 0 ? { content: null, tool_calls: calls } : { content: kept.join('') }
+  const finish = kept.length < words.length ? 'length' : 'stop'
+  const called = calls.map((call) => call.function.arguments).join('')
   return {
     id: replyId(request),
     object: 'chat.completion',
@@ -13,16 +18,16 @@ export function chatReply(request: ChatRequest, maxTokens: number, now: number):
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', content: kept.join(''), refusal: null },
-        finish_reason: kept.length < words.length ? 'length' : 'stop',
+        message: { role: 'assistant', refusal: null, ...spoken },
+        finish_reason: calls.length > 0 ? 'tool_calls' : finish,
         logprobs: null,
       },
     ],
-    usage: usage(request.messages, kept.length),
+    usage: usage(request.messages, calls.length > 0 ? Math.ceil(called.length / 4) : kept.length),
   }
 }
 
-/** The same answer in pieces, as OpenAI streams them: role, words, finish reason, usage. */
+/** The same answer in pieces, as OpenAI streams them: role, words, calls, finish reason, usage. */
 export function* chatChunks(reply: ChatReply): Generator<ChatChunk> {
   const { id, created, model } = reply
   const head = { id, object: 'chat.completion.chunk', created, model } as const
@@ -34,6 +39,11 @@ export function* chatChunks(reply: ChatReply): Generator<ChatChunk> {
   })
   yield chunk({ role: 'assistant', content: '' }, null)
   for (const word of choice?.message.content?.match(/\s*\S+/g) ?? []) yield chunk({ content: word }, null)
+  for (const [index, call] of readCalls(choice?.message).entries()) {
+    const { arguments: text, name } = call.function
+    yield chunk({ tool_calls: [{ ...call, index, function: { name, arguments: '' } }] }, null)
+    yield chunk({ tool_calls: [{ index, function: { arguments: text } }] }, null)
+  }
   yield chunk({}, choice?.finish_reason ?? 'stop')
   yield { ...head, choices: [], usage: reply.usage }
 }
