@@ -17,7 +17,10 @@ export async function benchMedia({ direct, bare, portkey, metered }: Gateways): 
   const proxies = [direct, bare, portkey]
   const prompt = JSON.stringify({ prompt: 'a red kite', model: 'gpt-image-2', n: 1 })
   const upload = { megabytes: 10, fields: { model: 'whisper-1' } }
-  const proxied = { picture: { path: '/v1/images/generations', body: prompt }, file: { path: '/v1/audio/transcriptions', body: '', upload } }
+  const proxied = {
+    picture: { path: '/v1/images/generations', body: prompt },
+    file: { path: '/v1/audio/transcriptions', body: '', upload },
+  }
   const ours = {
     picture: { path: '/v1/images/generations', body: prompt.replace('gpt-image-2', 'aihubmix/gpt-image-2') },
     file: { path: '/v1/uploads', body: '', upload: { megabytes: 10, fields: {} } },
@@ -27,17 +30,24 @@ export async function benchMedia({ direct, bare, portkey, metered }: Gateways): 
     ['An upload of 10 MB', 'file'],
   ]
   for (const [title, kind] of all) {
-    const contenders: [Gateway, Asked][] = [...proxies.map((gateway): [Gateway, Asked] => [gateway, proxied[kind]]), [metered, ours[kind]]]
+    const contenders: [Gateway, Asked][] = [
+      ...proxies.map((gateway): [Gateway, Asked] => [gateway, proxied[kind]]),
+      [metered, ours[kind]],
+    ]
     const costs = new Map<Gateway, Cost[]>(contenders.map(([gateway]) => [gateway, []]))
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [gateway, asked] of contenders) {
         const { process, headers } = gateway
         const times = { lines: LINES, warmUpMs: 500, milliseconds: MILLISECONDS }
-        costs.get(gateway)?.push(await load.run({ port: process.port, headers, ...asked, ...times }, process.pid))
+        costs
+          .get(gateway)
+          ?.push(await load.run({ port: process.port, headers, ...asked, ...times }, process.pid))
       }
     }
     console.log(`\n${title}, ${LINES} at once (medians of ${ROUNDS} rounds)`)
-    console.table(rowsOf(contenders.map(([gateway]) => ({ gateway, cost: median(costs.get(gateway) ?? []) }))))
+    console.table(
+      rowsOf(contenders.map(([gateway]) => ({ gateway, cost: median(costs.get(gateway) ?? []) }))),
+    )
   }
   load.stop()
 }

@@ -9,7 +9,11 @@ export function picture(bytes: number): Buffer {
   const header = Buffer.from('0000000000000000080200000000'.slice(0, 26), 'hex')
   header.writeUInt32BE(side, 0)
   header.writeUInt32BE(side, 4)
-  const parts = [part('IHDR', header), part('IDAT', deflateSync(pixels, { level: 0 })), part('IEND', Buffer.alloc(0))]
+  const parts = [
+    part('IHDR', header),
+    part('IDAT', deflateSync(pixels, { level: 0 })),
+    part('IEND', Buffer.alloc(0)),
+  ]
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts])
 }
 

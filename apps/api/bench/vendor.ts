@@ -24,7 +24,8 @@ const server = createServer((request, response) => {
   request.on('data', (piece: Buffer) => pieces.push(piece))
   request.on('end', () => {
     if (request.url?.endsWith('/images/generations') === true) return send(response, PICTURE)
-    if (request.url?.endsWith('/transcriptions') === true) return send(response, Buffer.from('{"text":"a kite"}'))
+    if (request.url?.endsWith('/transcriptions') === true)
+      return send(response, Buffer.from('{"text":"a kite"}'))
     const body = Buffer.concat(pieces)
     if (body.includes('"stream":true')) void stream(response)
     else send(response, COMPLETION)

@@ -83,14 +83,23 @@ function head({ port, path, headers }: Load, index: number, type: string, length
 
 function content({ body, upload }: Load): { type: string; body: Buffer } {
   if (upload === undefined) return { type: 'application/json', body: Buffer.from(body) }
-  const fields = Object.entries(upload.fields).map(([name, value]) => formPart(`name="${name}"`, Buffer.from(value)))
-  const file = formPart('name="file"; filename="a.png"\r\nContent-Type: image/png', picture(upload.megabytes * 1e6))
+  const fields = Object.entries(upload.fields).map(([name, value]) =>
+    formPart(`name="${name}"`, Buffer.from(value)),
+  )
+  const file = formPart(
+    'name="file"; filename="a.png"\r\nContent-Type: image/png',
+    picture(upload.megabytes * 1e6),
+  )
   const end = Buffer.from('--bench--\r\n')
   return { type: 'multipart/form-data; boundary=bench', body: Buffer.concat([...fields, file, end]) }
 }
 
 function formPart(head: string, body: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`--bench\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), body, Buffer.from('\r\n')])
+  return Buffer.concat([
+    Buffer.from(`--bench\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+    body,
+    Buffer.from('\r\n'),
+  ])
 }
 
 const at = (sorted: number[], share: number): number =>
