@@ -296,9 +296,9 @@ export class AIHubMixClient extends BaseHTTPClient {
     ask: () => AskedStream<T>,
     options?: CallOptions,
   ): AsyncGenerator<T> {
-    const { schema, isLast, ...body } = ask()
+    const { schema, isPlain, isLast, ...body } = ask()
     const events = this.streamEvents('POST', route, this.#paid(kind, body, options))
-    yield* readEvents(events, { route, schema, isLast, cleanText: this.#clean })
+    yield* readEvents(events, { route, schema, isPlain, isLast, cleanText: this.#clean })
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {
