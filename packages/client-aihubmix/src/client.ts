@@ -297,7 +297,8 @@ export class AIHubMixClient extends BaseHTTPClient {
     options?: CallOptions,
   ): AsyncGenerator<T> {
     const { schema, isPlain, isLast, ...body } = ask()
-    const events = this.streamEvents('POST', route, this.#paid(kind, body, options))
+    const spec = { ...body, lastEvent: '[DONE]' }
+    const events = this.streamEvents('POST', route, this.#paid(kind, spec, options))
     yield* readEvents(events, { route, schema, isPlain, isLast, cleanText: this.#clean })
   }
 
