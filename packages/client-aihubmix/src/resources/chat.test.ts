@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { streamRequest } from './chat.ts'
 
-const { schema, isPlain } = streamRequest({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] })
+const { schema, isPlain } = streamRequest({
+  model: 'gpt-4o-mini',
+  messages: [{ role: 'user', content: 'Hello' }],
+})
 const choice = { index: 0, delta: { content: 'word ' }, finish_reason: null }
 const chunk = { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [choice] }
 const withChoice = (changes: Record<string, unknown>) => ({ ...chunk, choices: [{ ...choice, ...changes }] })
