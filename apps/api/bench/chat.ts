@@ -1,38 +1,38 @@
 import type { Gateway, Gateways } from './gateways.ts'
 import { LoadProcess, median, type Cost } from './measure.ts'
 
+interface Level {
+  lines: number
+  milliseconds: number
+}
+
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3)
-const LEVELS = process.env['PROFILE']
-  ? [{ lines: 50, milliseconds: 5_000 }]
-  : [
-      { lines: 1, milliseconds: 1_500 },
-      { lines: 50, milliseconds: 2_000 },
-    ]
+const LEVELS: readonly Level[] = [
+  { lines: 1, milliseconds: 1_500 },
+  { lines: 50, milliseconds: 2_000 },
+]
+/** Lets what the one before has left behind settle. */
+const PAUSE_MS = 200
 const PROMPT = 'x'.repeat(900)
 
+/** What no engine has compiled yet is slow, and takes thousands of requests: everybody has as long before anything is measured. */
+const WARM_UP_MS = 6_000
+
 /** A chat of 1 kB each way through each gateway, in one answer and streamed. */
-export async function benchChat(gateways: Gateways): Promise<void> {
+export async function benchChat({ direct, bare, portkey, unmetered, metered }: Gateways): Promise<void> {
   const load = await LoadProcess.start()
-  const { direct, bare, portkey, unmetered, metered } = gateways
-  const contenders = [direct, bare, portkey, unmetered, metered].filter(
-    (g) => (process.env['ONLY'] ?? g.name).includes(g.name) || g === direct || g === portkey,
-  )
-  for (const stream of (process.env['STREAM'] ?? '0,1').split(',').map((v) => v === '1')) {
-    for (const { lines, milliseconds } of LEVELS) {
+  const contenders = [direct, bare, portkey, unmetered, metered]
+  for (const stream of [false, true]) {
+    const ask = (gateway: Gateway, { lines, milliseconds }: Level, warmUpMs: number): Promise<Cost> =>
+      load.run({ ...chatLoad(gateway, stream), lines, milliseconds, warmUpMs }, gateway.process.pid)
+    for (const gateway of contenders) await ask(gateway, { lines: 50, milliseconds: 1_000 }, WARM_UP_MS)
+    for (const level of LEVELS) {
       const costs = new Map<Gateway, Cost[]>(contenders.map((gateway) => [gateway, []]))
-      for (let round = 0; round < ROUNDS; round += 1) {
-        for (const gateway of contenders) {
-          const asked = chatLoad(gateway, stream)
-          const cost = await load.run(
-            { ...asked, lines, milliseconds, warmUpMs: round === 0 ? 1_500 : 200 },
-            gateway.process.pid,
-          )
-          costs.get(gateway)?.push(cost)
-        }
-      }
+      for (let round = 0; round < ROUNDS; round += 1)
+        for (const gateway of contenders) costs.get(gateway)?.push(await ask(gateway, level, PAUSE_MS))
       const medians = contenders.map((gateway) => ({ gateway, cost: median(costs.get(gateway) ?? []) }))
       const title = stream ? 'Chat streamed in 100 chunks' : 'Chat, 1 kB each way'
-      print(`${title}, ${lines} at once (medians of ${ROUNDS} rounds)`, medians, stream)
+      print(`${title}, ${level.lines} at once (medians of ${ROUNDS} rounds)`, medians, stream)
     }
   }
   load.stop()

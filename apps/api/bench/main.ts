@@ -1,20 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { benchChat } from './chat.ts'
-import { startGateways } from './gateways.ts'
+import { startGateways, type Gateways } from './gateways.ts'
 import { benchListeners } from './listeners.ts'
+import { benchMedia } from './media.ts'
 
 /** One after the other, or those that are named: `pnpm bench chat`. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
-  async chat() {
-    const gateways = await startGateways(Number(process.env['ACCOUNTS'] ?? 8))
-    try {
-      await benchChat(gateways)
-    } finally {
-      await gateways.stop()
-    }
-  },
+  chat: () => withGateways(benchChat),
+  media: () => withGateways(benchMedia),
   listeners: benchListeners,
 }
+
+/** As many as share the load: calls of one account take turns at its row. */
+const ACCOUNTS = 8
 
 const wanted = process.argv.slice(2)
 console.log(
@@ -24,3 +22,12 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench()
 }
 process.exit()
+
+async function withGateways(bench: (gateways: Gateways) => Promise<void>): Promise<void> {
+  const gateways = await startGateways(Number(process.env['ACCOUNTS'] ?? ACCOUNTS))
+  try {
+    await bench(gateways)
+  } finally {
+    await gateways.stop()
+  }
+}

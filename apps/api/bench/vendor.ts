@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
+import { picture } from './picture.ts'
 import { tellPort } from './processes.ts'
 
 /** The vendor of the benchmarks: OpenAI's shapes, no delay of its own, in a process of its own so that its work is not counted. */
@@ -15,7 +16,7 @@ const COMPLETION = Buffer.from(
   }),
 )
 const PICTURE = Buffer.from(
-  JSON.stringify({ created: 1, data: [{ b64_json: Buffer.alloc(5_000_000, 7).toString('base64') }] }),
+  JSON.stringify({ created: 1, data: [{ b64_json: picture(5_000_000).toString('base64') }] }),
 )
 
 const server = createServer((request, response) => {
@@ -23,7 +24,8 @@ const server = createServer((request, response) => {
   request.on('data', (piece: Buffer) => pieces.push(piece))
   request.on('end', () => {
     if (request.url?.endsWith('/images/generations') === true) return send(response, PICTURE)
-    if (request.url?.endsWith('/files') === true) return send(response, Buffer.from('{"id":"file-1"}'))
+    if (request.url?.endsWith('/transcriptions') === true)
+      return send(response, Buffer.from('{"text":"a kite"}'))
     const body = Buffer.concat(pieces)
     if (body.includes('"stream":true')) void stream(response)
     else send(response, COMPLETION)

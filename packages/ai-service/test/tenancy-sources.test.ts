@@ -9,6 +9,7 @@ import * as schema from '../src/schema.ts'
 const INTERNAL: Readonly<Record<string, string>> = {
   'accounts/accounts.ts': 'for operators',
   'api-keys/api-keys.ts': 'keys are found by their hash, and revoked by operators',
+  'events/read-events.ts': 'reads for many at once, each row for the account that asks',
   'jobs/inspect.ts': 'for operators',
   'jobs/resolve-unknown.ts': 'for operators',
   'jobs/transition.ts': 'moves a job by its id, whoever it belongs to; callers have found it before',

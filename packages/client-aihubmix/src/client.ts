@@ -296,9 +296,10 @@ export class AIHubMixClient extends BaseHTTPClient {
     ask: () => AskedStream<T>,
     options?: CallOptions,
   ): AsyncGenerator<T> {
-    const { schema, isLast, ...body } = ask()
-    const events = this.streamEvents('POST', route, this.#paid(kind, body, options))
-    yield* readEvents(events, { route, schema, isLast, cleanText: this.#clean })
+    const { schema, isPlain, isLast, ...body } = ask()
+    const spec = { ...body, lastEvent: '[DONE]' }
+    const events = this.streamEvents('POST', route, this.#paid(kind, spec, options))
+    yield* readEvents(events, { route, schema, isPlain, isLast, cleanText: this.#clean })
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {

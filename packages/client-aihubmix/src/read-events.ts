@@ -12,6 +12,8 @@ import type { RoutePath } from './routes.ts'
 export interface EventRules<T> {
   route: RoutePath
   schema: z.ZodType<T>
+  /** What needs no schema, because it is as it should be already. */
+  isPlain?: ((value: unknown) => value is T) | undefined
   /** Whether the answer is whole after this event; a stream that ends before was cut short. */
   isLast: (event: T) => boolean
   cleanText: CleanText
@@ -23,7 +25,7 @@ export interface EventRules<T> {
  */
 export async function* readEvents<T>(
   events: AsyncIterable<ServerSentEvent>,
-  { route, schema, isLast, cleanText }: EventRules<T>,
+  { route, schema, isPlain, isLast, cleanText }: EventRules<T>,
 ): AsyncGenerator<T> {
   let finished = false
   for await (const { data } of events) {
@@ -33,12 +35,17 @@ export async function* readEvents<T>(
     const value = parseJson(data)
     const told = toldError(value)
     if (told !== undefined) throw spokenError(route, told, cleanText)
-    const parsed = schema.safeParse(value)
-    if (!parsed.success) throw unreadable(route, 'an event is not understood')
-    finished ||= isLast(parsed.data)
-    yield parsed.data
+    const event = isPlain?.(value) === true ? value : understood(route, schema, value)
+    finished ||= isLast(event)
+    yield event
   }
   if (!finished) throw unreadable(route, 'the stream ended before the answer did')
+}
+
+function understood<T>(route: RoutePath, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw unreadable(route, 'an event is not understood')
+  return parsed.data
 }
 
 /** Says success and may have been paid for, but is not what was promised. */

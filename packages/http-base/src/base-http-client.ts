@@ -21,6 +21,8 @@ import type { VendorProfile } from './vendor-profile.ts'
 import { checkVendorUrl } from './vendor-url.ts'
 
 const MAX_REDIRECTS = 3
+/** How long the end of a stream is waited for that has said all. */
+const END_WITHIN_MS = 1_000
 
 /**
  * What every vendor client extends: one place for time-outs, repeats that never pay twice, rate limits and errors.
@@ -115,14 +117,23 @@ export abstract class BaseHTTPClient {
       () => this.#openEvents(call),
       streamOf,
     )
+    const batches = batchServerSentEvents(stream)
+    let isOver = false
     try {
-      for await (const events of batchServerSentEvents(stream)) for (const event of events) yield event
+      for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
+        for (const event of next.value) {
+          isOver = spec.lastEvent !== undefined && event.data.trim() === spec.lastEvent
+          if (isOver) return
+          yield event
+        }
+      }
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error
       const facts = { phase: 'replied', disposition: 'ambiguous', status, requestId } as const
       throw new ResponseTooLargeError(MAX_EVENT_LENGTH, { ...factsOf(call), ...facts })
     } finally {
-      stream.destroy()
+      if (isOver) letEnd(stream, batches)
+      else stream.destroy()
     }
   }
 
@@ -226,6 +237,16 @@ function safely<T>(parse: () => T): T | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The end often comes a moment after the last words. A connection that is let come to it can carry the next call. */
+function letEnd(stream: StreamReply['stream'], rest: AsyncIterator<unknown>): void {
+  const end = (): void => {
+    clearTimeout(timer)
+    stream.destroy()
+  }
+  const timer = setTimeout(end, END_WITHIN_MS).unref()
+  rest.next().then(end, end)
 }
 
 const newCall = { attempt: 1, requestBytes: 0, responseBytes: 0 }

@@ -28,6 +28,8 @@ export interface RequestSpec {
   timeout?: TimeoutOptions | undefined
   /** Most decoded bytes of the answer in memory. Default 64 MiB. */
   maxResponseBytes?: number | undefined
+  /** Data of the event after which a stream of events says nothing more. It is not told. */
+  lastEvent?: string | undefined
   /** What the caller of the method asks for. */
   options?: CallOptions | undefined
 }

@@ -5,7 +5,7 @@ import { createLogger } from '../../src/logger.ts'
 import { tell } from '../processes.ts'
 
 /**
- * The API as it is deployed; with `UNMETERED=1` as a product embeds it that has its own keys and asks for no credits: the same
+ * The API as it is deployed, without limits on requests; with `UNMETERED=1` as a product embeds it that has its own keys and asks for no credits: the same
  * routes and providers around a service of its own.
  */
 const serviceSettings = readServiceSettings(process.env)

@@ -1,3 +1,4 @@
+import { picture } from '../picture.ts'
 import { Line, type Timed } from './line.ts'
 
 /** What the load process is told to do. */
@@ -7,6 +8,8 @@ export interface Load {
   /** One for each line in turn: accounts of their own, where there are accounts. */
   headers: Record<string, string>[]
   body: string
+  /** Sends a form with a picture of so many megabytes in place of the body. */
+  upload?: { megabytes: number; fields: Record<string, string> } | undefined
   lines: number
   /** Not counted. */
   warmUpMs: number
@@ -57,25 +60,46 @@ async function run(load: Load): Promise<Measured> {
 async function drive(lines: Line[], load: Load, milliseconds: number): Promise<Timed[]> {
   const until = performance.now() + milliseconds
   const timed: Timed[] = []
-  const body = Buffer.from(load.body)
+  const { type, body } = content(load)
   await Promise.all(
     lines.map(async (line, index) => {
-      const request = Buffer.concat([head(load, index, body.length), body])
+      const request = Buffer.concat([head(load, index, type, body.length), body])
       while (performance.now() < until) timed.push(await line.ask(request))
     }),
   )
   return timed
 }
 
-function head({ port, path, headers }: Load, index: number, length: number): Buffer {
+function head({ port, path, headers }: Load, index: number, type: string, length: number): Buffer {
   const fields = {
     host: `127.0.0.1:${port}`,
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': String(length),
     ...headers[index % headers.length],
   }
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`)
   return Buffer.from([`POST ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'))
+}
+
+function content({ body, upload }: Load): { type: string; body: Buffer } {
+  if (upload === undefined) return { type: 'application/json', body: Buffer.from(body) }
+  const fields = Object.entries(upload.fields).map(([name, value]) =>
+    formPart(`name="${name}"`, Buffer.from(value)),
+  )
+  const file = formPart(
+    'name="file"; filename="a.png"\r\nContent-Type: image/png',
+    picture(upload.megabytes * 1e6),
+  )
+  const end = Buffer.from('--bench--\r\n')
+  return { type: 'multipart/form-data; boundary=bench', body: Buffer.concat([...fields, file, end]) }
+}
+
+function formPart(head: string, body: Buffer): Buffer {
+  return Buffer.concat([
+    Buffer.from(`--bench\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+    body,
+    Buffer.from('\r\n'),
+  ])
 }
 
 const at = (sorted: number[], share: number): number =>

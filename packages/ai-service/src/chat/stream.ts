@@ -119,7 +119,8 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
 
   /** Who leaves pays for what was done for him; who got nothing out of a broken stream pays nothing. */
   async #settle(how: 'over' | 'broken' | 'left'): Promise<void> {
-    this.#leaving.abort()
+    // What is over needs no end: its connection may carry the next call.
+    if (how !== 'over') this.#leaving.abort()
     this.#stopListening()
     const usage = this.#usage ?? this.#first?.value?.usage
     if (usage == null && this.#deliveredBytes === 0 && how !== 'left') {

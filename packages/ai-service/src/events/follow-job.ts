@@ -1,17 +1,18 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { jobNotFound } from '../jobs/get.ts'
 import { isTerminal } from '../jobs/machine.ts'
-import { job, jobEvent } from '../schema.ts'
+import { job } from '../schema.ts'
 import type { Principal } from '../types.ts'
+import { readEventsAfter, type Position, type ReadEvents } from './read-events.ts'
 import type { JobEvent } from './types.ts'
 
 /** Hints may be missed; the table is looked at again after this long, or up to twice as long. */
 const LOOK_EVERY_MS = 5_000
-const BATCH = 100
+const LOOK_BEAT_MS = 250
 
 export interface FollowOptions {
   /** The last sequence that is known already. Default 0: all of them. */
@@ -41,27 +42,23 @@ export async function followJob(
     })
   }
   if (after === row.sequence && isTerminal(row.state)) return undefined
-  return events(context, { accountId, jobId, after, signal })
+  return events(context, { accountId, jobId, after }, signal)
 }
 
-interface Position {
-  accountId: string
-  jobId: string
-  after: number
-  signal: AbortSignal | undefined
-}
-
-async function* events(context: ServiceContext, position: Position): AsyncGenerator<JobEvent, void> {
-  let { after } = position
-  const { jobId, signal } = position
+async function* events(
+  context: ServiceContext,
+  from: Position,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<JobEvent, void> {
+  let { after } = from
   for (;;) {
     if (signal?.aborted === true) return
     // The wait begins before the look, so that nothing falls between the two.
     const waiting = new AbortController()
     const stop = signal === undefined ? waiting.signal : AbortSignal.any([waiting.signal, signal])
-    const hint = context.watcher.next(jobId, LOOK_EVERY_MS * (1 + Math.random()), stop)
+    const hint = context.watcher.next(from.jobId, nextLook(), stop)
     try {
-      const { rows, over } = await read(context, { ...position, after })
+      const { events: rows, over } = await read(context, { ...from, after })
       for (const row of rows) {
         yield row
         after = row.sequence
@@ -74,30 +71,18 @@ async function* events(context: ServiceContext, position: Position): AsyncGenera
   }
 }
 
-/** A database that is away for a moment is no reason to end: the events wait for us there. */
-async function read(
-  context: ServiceContext,
-  { accountId, jobId, after }: Position,
-): Promise<{ rows: JobEvent[]; over: boolean }> {
-  try {
-    // One statement, so that the events and the end are seen at the same moment; without events it is one row.
-    const found = await context.db
-      .select({ state: job.state, last: job.eventSequence, event: jobEvent })
-      .from(job)
-      .leftJoin(jobEvent, and(eq(jobEvent.jobId, job.id), gt(jobEvent.sequence, after)))
-      .where(owned(job, { accountId }, eq(job.id, jobId)))
-      .orderBy(asc(jobEvent.sequence))
-      .limit(BATCH)
-    const rows = found.flatMap(({ event }) => (event === null ? [] : [presentEvent(event)]))
-    const end = found.at(-1)
-    const seen = rows.at(-1)?.sequence ?? after
-    return { rows, over: end === undefined || (isTerminal(end.state) && end.last <= seen) }
-  } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error
-    return { rows: [], over: false }
-  }
+/** Looks of many that come due together are one statement, so they come due at the same beats of a clock. */
+function nextLook(): number {
+  const due = performance.now() + LOOK_EVERY_MS * (1 + Math.random())
+  return Math.ceil(due / LOOK_BEAT_MS) * LOOK_BEAT_MS - performance.now()
 }
 
-export function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
-  return { sequence, type, data, created_at: createdAt.toISOString() }
+/** A database that is away for a moment is no reason to end: the events wait for us there. */
+async function read(context: ServiceContext, position: Position): Promise<ReadEvents> {
+  try {
+    return await readEventsAfter(context, position)
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    return { events: [], over: false }
+  }
 }

@@ -91,24 +91,23 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
       await Promise.race([known, late])
       timer.abort()
     },
-    async next(jobId, timeoutMs, signal) {
+    next(jobId, timeoutMs, signal) {
       listening ??= connect()
       const callbacks = waiting.get(jobId) ?? new Set()
       waiting.set(jobId, callbacks)
-      const timer = new AbortController()
-      const stop = signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal])
-      let wake = (): void => undefined
-      const event = new Promise<void>((resolve) => {
-        wake = resolve
+      return new Promise((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', wake)
+          callbacks.delete(wake)
+          if (callbacks.size === 0 && waiting.get(jobId) === callbacks) waiting.delete(jobId)
+          resolve()
+        }
+        const timer = setTimeout(wake, timeoutMs)
+        callbacks.add(wake)
+        signal?.addEventListener('abort', wake, { once: true })
+        if (signal?.aborted === true) wake()
       })
-      callbacks.add(wake)
-      try {
-        await Promise.race([event, sleep(timeoutMs, undefined, { signal: stop }).catch(() => undefined)])
-      } finally {
-        timer.abort()
-        callbacks.delete(wake)
-        if (callbacks.size === 0) waiting.delete(jobId)
-      }
     },
     async close() {
       closing.abort()

@@ -2,7 +2,7 @@ import { formatCredits } from '@jointo/providers'
 import { asc, eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Queryable } from '../db/client.ts'
-import { presentEvent } from '../events/follow-job.ts'
+import type { JobEvent } from '../events/types.ts'
 import { toTransactionId } from '../ledger/transaction-id.ts'
 import { presentLines } from '../quotes/lines.ts'
 import {
@@ -165,4 +165,8 @@ async function readFiles(db: Queryable, jobId: string): Promise<InspectedJob['fi
     sha256: row.sha256,
     created_at: row.createdAt.toISOString(),
   }))
+}
+
+function presentEvent({ sequence, type, data, createdAt }: typeof jobEvent.$inferSelect): JobEvent {
+  return { sequence, type, data, created_at: createdAt.toISOString() }
 }

@@ -164,7 +164,38 @@ export function request(params: ChatCompletionParams): Asked<ChatCompletion> {
 export function streamRequest(params: ChatCompletionParams): AskedStream<ChatCompletionChunk> {
   const isLast = ({ choices }: ChatCompletionChunk): boolean =>
     choices.some(({ finish_reason }) => finish_reason !== null)
-  return { json: bodyOf(params, true), schema: chatCompletionChunkSchema, isLast }
+  return { json: bodyOf(params, true), schema: chatCompletionChunkSchema, isPlain: isPlainChunk, isLast }
+}
+
+/** Nearly every chunk of nearly every upstream; there are many, and a schema costs more than all else that is done with one. */
+function isPlainChunk(value: unknown): value is ChatCompletionChunk {
+  if (!isRecord(value)) return false
+  const { id, object, created, model, choices, usage } = value
+  return (
+    typeof id === 'string' &&
+    object === 'chat.completion.chunk' &&
+    typeof created === 'number' &&
+    typeof model === 'string' &&
+    usage == null &&
+    Array.isArray(choices) &&
+    choices.every(isPlainChoice)
+  )
+}
+
+function isPlainChoice(choice: unknown): boolean {
+  if (!isRecord(choice) || !isRecord(choice['delta'])) return false
+  const { index, finish_reason: reason } = choice
+  const { role, content } = choice['delta']
+  return (
+    typeof index === 'number' &&
+    (reason === null || typeof reason === 'string') &&
+    (role === undefined || role === 'assistant') &&
+    (content == null || typeof content === 'string')
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What is sent: usage is always asked for in a stream, and an empty tool list takes its choice with it. */
