@@ -5,6 +5,10 @@ const CREATED = '2030-01-31T12:00:00.000Z'
 const FINISHED = '2030-01-31T12:00:02.000Z'
 const LINES = [{ description: 'image', quantity: '1', unit: 'image', unit_amount: '1', amount: '1' }]
 
+/** A grey dot. */
+const DOT =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
+
 const request = { model: 'mock/image', kind: 'image', input: { prompt: 'a red kite', size: '64x64' } }
 const file = { media_type: 'image/png', bytes: 1024, sha256: SHA256, width: 64, height: 64 }
 
@@ -65,6 +69,8 @@ export const NAMED_EXAMPLES: Readonly<Record<string, unknown>> = {
     usage: { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 },
   },
   CreateEmbeddings: { model: 'mock/embedding', input: 'a red kite' },
+  EditImage: { model: 'mock/image-edit', prompt: 'more wind', images: [{ image_url: DOT }] },
+  EditImageForm: { model: 'mock/image-edit', prompt: 'more wind', image: 'kite.png' },
   GenerateImage: { model: 'mock/image', prompt: 'a red kite', size: '64x64' },
   CreateSpeech: { model: 'mock/speech', input: 'Good morning.' },
   CreateVideo: { model: 'mock/video', prompt: 'a red kite over the sea' },

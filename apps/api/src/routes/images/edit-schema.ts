@@ -60,7 +60,7 @@ export const editImageFormSchema = z
     mask: file.optional().openapi({ type: 'string', format: 'binary' }),
   })
   .transform(async (form) => {
-    const { image, 'image[]': several, mask, ...words } = form
+    const { image: _one, 'image[]': _several, mask: _mask, ...words } = form
     return { ...words, given: await picturesFromForm(form) }
   })
   .openapi('EditImageForm')
