@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { checkDocument, type Scripts } from './documents.ts'
 import { checkLockfile, checkText } from './hygiene.ts'
 import { checkLayers, checkManifest } from './layers.ts'
 import { checkNames, readVocabulary, type Vocabulary } from './names.ts'
+import { checkPackageShape } from './package-shape.ts'
 import type { Problem } from './problem.ts'
 import { listFiles, readManifest, readText, ROOT } from './repository.ts'
 import { checkSettings, EXAMPLE } from './settings.ts'
@@ -31,7 +34,14 @@ function checkFile(file: string, { scripts, vocabulary }: Known, root: string): 
   const text = readText(file, root)
   if (file.endsWith('pnpm-lock.yaml')) return checkLockfile(file, text)
   const problems = checkText(file, text)
-  if (file.endsWith('/package.json')) problems.push(...checkManifest(file, readManifest(file, root)))
+  if (file.endsWith('/package.json')) {
+    const manifest = readManifest(file, root)
+    const readme = file.replace('package.json', 'README.md')
+    problems.push(...checkManifest(file, manifest))
+    problems.push(
+      ...checkPackageShape(file, manifest, existsSync(path.join(root, readme)) ? readText(readme, root) : ''),
+    )
+  }
   if (file.endsWith('.md') && !file.endsWith('CHANGELOG.md')) {
     problems.push(...checkDocument(file, text, scripts, root))
     if (!HISTORY.test(file)) problems.push(...checkNames(file, text, vocabulary, root))

@@ -26,13 +26,17 @@ export async function install(
   { folder, registry, tools }: { folder: string; registry: Registry; tools: Tools },
 ): Promise<Consumer> {
   mkdirSync(folder, { recursive: true })
-  const types: { catalog: Record<string, string> } = readCatalogue()
+  const versions = readCatalogue()
+  const named = wordsOfInstall(pkg)
   const manifest = {
     name: 'stranger',
     private: true,
     type: 'module',
-    dependencies: { [pkg.name]: `^${pkg.version}` },
-    devDependencies: { '@types/node': types.catalog['@types/node'] },
+    dependencies: Object.fromEntries(
+      named.map((name) => [name, name === pkg.name ? `^${pkg.version}` : (versions[name] ?? '*')]),
+    ),
+    // What its entries want beside that is optional: whoever imports them has it.
+    devDependencies: { ...pkg.peers, '@types/node': versions['@types/node'] },
   }
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest))
   const env = { ...plainEnvironment(), NPM_CONFIG_USERCONFIG: registry.userConfig }
@@ -95,13 +99,18 @@ export async function importAll({ folder, pkg }: Consumer, program: string): Pro
   await run(program, ['import-all.js'], { cwd: folder, env: plainEnvironment(program), timeoutMs: 60_000 })
 }
 
-function readCatalogue(): { catalog: Record<string, string> } {
+/** What the README tells to install. */
+function wordsOfInstall(pkg: PublishedPackage): string[] {
+  const readme = readFileSync(path.join(ROOT, pkg.folder, 'README.md'), 'utf8')
+  const line = /^ *npm install (.+)$/m.exec(readme)?.[1]
+  if (line === undefined) throw new Error(`the README of ${pkg.name} does not say how to install it`)
+  return line.trim().split(/\s+/)
+}
+
+function readCatalogue(): Record<string, string> {
   const text = readFileSync(path.join(ROOT, 'pnpm-workspace.yaml'), 'utf8')
-  const catalog = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\d[\w.-]*)$/gm)].map(([, name, version]) => [
-    name,
-    version,
-  ])
-  return { catalog: Object.fromEntries(catalog) }
+  const entries = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\d[\w.-]*)$/gm)]
+  return Object.fromEntries(entries.map(([, name = '', version = '']) => [name, version]))
 }
 
 /** Yarn reads no npmrc: it is told where this machine's npm looks. */
@@ -110,7 +119,7 @@ async function yarnSettings({ url }: Registry): Promise<string> {
   return `nodeLinker: node-modules
 enableTelemetry: false
 enableScripts: false
-npmMinimalAgeGate: 0
+npmPreapprovedPackages: ['@jointo/*']
 npmRegistryServer: '${usual.trim()}'
 npmScopes:
   jointo:

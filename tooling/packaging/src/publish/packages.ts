@@ -7,7 +7,7 @@ const manifestSchema = z.looseObject({
   version: z.string(),
   private: z.boolean().optional(),
   exports: z.record(z.string(), z.unknown()).optional(),
-  engines: z.looseObject({ node: z.string() }).optional(),
+  peerDependencies: z.record(z.string(), z.string()).optional(),
 })
 
 export interface PublishedPackage {
@@ -17,6 +17,8 @@ export interface PublishedPackage {
   folder: string
   /** `@jointo/ai-service/schema` and the like: what can be imported. */
   entries: string[]
+  /** Optional ones: what some entries want. */
+  peers: Record<string, string>
 }
 
 /** The packages of a repository that others can install, the lowest layer first. */
@@ -29,7 +31,8 @@ export function readPackages(root: string): PublishedPackage[] {
       const entries = Object.keys(manifest.exports ?? {})
         .filter((entry) => entry !== './package.json')
         .map((entry) => path.posix.join(manifest.name, entry))
-      return [{ name: manifest.name, version: manifest.version, folder: path.dirname(file), entries }]
+      const { name, version, peerDependencies: peers = {} } = manifest
+      return [{ name, version, folder: path.dirname(file), entries, peers }]
     })
 }
 
