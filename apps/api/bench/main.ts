@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { benchChat } from './chat.ts'
 import { startGateways } from './gateways.ts'
 import { benchListeners } from './listeners.ts'
+import { benchOverload } from './overload.ts'
 
 /** One after the other, or those that are named: `pnpm bench chat`. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
   listeners: benchListeners,
+  overload: benchOverload,
 }
 
 const wanted = process.argv.slice(2)
