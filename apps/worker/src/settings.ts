@@ -1,9 +1,9 @@
-import { SettingsError } from '@jointo/ai-service'
+import { readOrNote, SettingsError } from '@jointo/ai-service'
 
 /** What only the worker reads from its environment. */
 export interface WorkerSettings {
   logLevel: LogLevel
-  /** Where `/healthz` and `/readyz` answer; undefined: nowhere. 0 takes any free port. */
+  /** Where `/healthz`, `/readyz` and `/metrics` answer; undefined: nowhere. 0 takes any free port. */
   port: number | undefined
   /**
    * How long running jobs may take to come to a good place when the process ends. A call that is on the wire and cut off ends as
@@ -20,7 +20,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  * @example `const settings = readWorkerSettings(process.env)`
  */
 export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
-  return { logLevel: readLogLevel(env), port: readPort(env), drainMs: readDrainSeconds(env) * 1_000 }
+  const problems: string[] = []
+  const logLevel = readOrNote(problems, () => readLogLevel(env), 'info')
+  const port = readOrNote(problems, () => readPort(env), undefined)
+  const drainSeconds = readOrNote(problems, () => readDrainSeconds(env), 0)
+  if (problems.length > 0) throw new SettingsError(problems)
+  return { logLevel, port, drainMs: drainSeconds * 1_000 }
 }
 
 function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {

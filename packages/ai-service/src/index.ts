@@ -7,6 +7,7 @@ export {
 } from './runtime/create-runtime.ts'
 export { prepareEmbeddedAccount } from './runtime/embedded-account.ts'
 export {
+  readOrNote,
   readServiceSettings,
   SettingsError,
   type Environment,
@@ -46,6 +47,7 @@ export {
   type ModelKind,
 } from '@jointo/providers'
 export { silentLogger, type Logger } from '@jointo/http-base'
+export { safeLogger } from './logging/safe-logger.ts'
 
 // Storage
 export type { FileToStore, LinkOptions, OpenedObject, Storage } from './storage/storage.ts'
