@@ -71,9 +71,9 @@ describe('the vendor that it lays out', () => {
         ],
       }),
     )
-    const checked = await tool('typescript/bin/tsc', ['-p', 'tsconfig.acme.json'])
+    const checked = await tool('typescript/bin/tsc', ['-p', 'tsconfig.acme.json', '--singleThreaded'])
     expect(checked, checked.said).toEqual(ended)
-    const alone = await tool('typescript/bin/tsc', ['--noEmit', '-p', CLIENT])
+    const alone = await tool('typescript/bin/tsc', ['--noEmit', '-p', CLIENT, '--singleThreaded'])
     expect(alone, alone.said).toEqual(ended)
   })
 
@@ -92,7 +92,7 @@ describe('the vendor that it lays out', () => {
   })
 
   it('passes its own tests and those that all providers pass', slow, async () => {
-    const own = await tool('vitest/vitest.mjs', ['run', CLIENT])
+    const own = await tool('vitest/vitest.mjs', ['run', CLIENT, '--maxWorkers=1'])
     expect(own, own.said).toEqual(ended)
     const suites = ['contract', 'mapping', 'limits', 'catalogue'].map(
       (name) => `packages/providers/test/${name}.test.ts`,
@@ -103,6 +103,7 @@ describe('the vendor that it lays out', () => {
       '-t',
       'acme|fits the (types|page) that (were|was) made of it',
       '--reporter=verbose',
+      '--maxWorkers=1',
     ])
     expect(shared, shared.said).toEqual(ended)
     // What is missing from a list is not tested, and would pass.

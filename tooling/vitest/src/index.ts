@@ -20,6 +20,9 @@ export const workspace: ViteUserConfig = defineConfig({
     // A worker keeps what it has imported for its next file: half of a small file's time was the same imports again.
     // No module keeps state between calls; what a test changes around itself (environment, spies), it puts back.
     isolate: false,
+    // Node loads the sources itself, as it does in production: nothing is transformed, and what it compiled is shared with the
+    // processes that tests start. For this nothing can be mocked by its module's name.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     hookTimeout: 60_000,
     execArgv: ['--conditions=@jointo/source'],
     sequence: { shuffle: { files: true, tests: false }, sequencer: SlowFirstSequencer },

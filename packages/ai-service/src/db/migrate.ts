@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
-import { createQueue } from '../queue/queue.ts'
+import { createQueue, type Queue } from '../queue/queue.ts'
 import { isRetryableTransaction } from './errors.ts'
 
 /** Any number, but the same in every version of this package. */
@@ -17,14 +17,19 @@ const LOCK = 7_201_926
  * @example `await migrate('postgres://localhost/jointo')`
  */
 export async function migrate(databaseUrl: string): Promise<void> {
+  const queue = createQueue({ databaseUrl, logger: silentLogger, supervise: false })
+  await migrateAndStart(databaseUrl, queue)
+  await queue.stop({ timeoutMs: 1_000 })
+}
+
+/** The same for a process that goes on with this queue: it makes its own tables when it starts. */
+export async function migrateAndStart(databaseUrl: string, queue: Queue): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await upgrade(client)
-    const queue = createQueue({ databaseUrl, logger: silentLogger, supervise: false })
     await queue.start()
-    await queue.stop({ timeoutMs: 1_000 })
   } finally {
     await client.end()
   }

@@ -5,7 +5,7 @@ import { drainCalls } from '../calls/drain-calls.ts'
 import { armBreakPoints } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS } from '../db/client.ts'
-import { migrate } from '../db/migrate.ts'
+import { migrateAndStart } from '../db/migrate.ts'
 import { createJobWatcher } from '../events/job-watcher.ts'
 import { KeyedSlots } from '../keyed-slots.ts'
 import { createQueue } from '../queue/queue.ts'
@@ -69,7 +69,6 @@ export async function createRuntime(
     armBreakPoints(settings.breakPoints)
     logger.warn({ breakPoints: settings.breakPoints }, 'this process breaks down on purpose')
   }
-  await migrate(databaseUrl)
   const database = openDatabase({
     databaseUrl,
     maxConnections,
@@ -100,7 +99,7 @@ export async function createRuntime(
     leaving: new Set(),
   }
   const runner = createJobRunner(context)
-  await queue.start()
+  await migrateAndStart(databaseUrl, queue)
   return {
     service: createAIService(context),
     runner,
