@@ -48,7 +48,8 @@ export function createPool(known: Known): Pool {
     otherKeys: known.otherKeys,
     forPath(path, name, random) {
       if (path.startsWith('/v1/models') && random.chance(0.8)) return random.pick(known.models)
-      if (name === 'file') return random.pick(['start.js', 'swagger-ui.css', 'swagger-ui.css.map', 'package.json'])
+      if (name === 'file')
+        return random.pick(['start.js', 'swagger-ui.css', 'swagger-ui.css.map', 'package.json'])
       return idOf(kindOfPath(path, name), random)
     },
     forField(name, random) {

@@ -42,7 +42,10 @@ const SLOW_MS = 5_000
 const MAX_FINDINGS = 50
 
 /** Sends requests that are right, nearly right and hostile to every route of the document, and judges each answer by it. */
-export async function fuzz(app: TestApp, { seed, requests, only, parallel = 8 }: FuzzOptions): Promise<FuzzReport> {
+export async function fuzz(
+  app: TestApp,
+  { seed, requests, only, parallel = 8 }: FuzzOptions,
+): Promise<FuzzReport> {
   const described = describeApi(operations, app.url)
   const document = isObject(described) ? described : {}
   const routes = operationsOf(document)
@@ -70,7 +73,8 @@ export async function fuzz(app: TestApp, { seed, requests, only, parallel = 8 }:
       const { reply, problems } = await judge(request, one)
       if (reply !== undefined) note(reply, one)
       // A machine that is busy with other things is slow, and its database silent: that is a finding only if it happens again.
-      if (reply === undefined || reply.ms > SLOW_MS || reply.status === 503) doubtful.push({ number, request, one })
+      if (reply === undefined || reply.ms > SLOW_MS || reply.status === 503)
+        doubtful.push({ number, request, one })
       else add(number, request, problems)
     }
   }

@@ -53,7 +53,10 @@ describe('the id of somebody else', () => {
     const nowhere = await callWith(field, field.nowhere(id), stranger.key)
     expect([copy.status, theirs.code]).toEqual([field.status, field.code])
     const { message, ...rest } = await readError(nowhere)
-    expect([nowhere.status, { ...rest, message: message.replaceAll(field.nowhere(id), id) }]).toEqual([copy.status, theirs])
+    expect([nowhere.status, { ...rest, message: message.replaceAll(field.nowhere(id), id) }]).toEqual([
+      copy.status,
+      theirs,
+    ])
   })
 
   test.each(fields.filter(({ mayBeIgnored }) => !mayBeIgnored))(

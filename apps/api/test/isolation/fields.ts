@@ -19,7 +19,8 @@ export interface ForeignField {
   nowhere(id: string): string
 }
 
-const ID = /(^|_)id$|^id$|^(cursor|after|before|last-event-id|input_reference)$|_id\]$|^(?:image|mask|file|reference)_url$/
+const ID =
+  /(^|_)id$|^id$|^(cursor|after|before|last-event-id|input_reference)$|_id\]$|^(?:image|mask|file|reference)_url$/
 /** Names that are ids of nothing that is stored here. */
 const NOT_OURS = new Set(['vendor_task_id', 'safety_identifier', 'voice.id'])
 /** Models that take the files of a job's input, by its words. */
@@ -69,7 +70,8 @@ function field(one: Described, place: 'path' | 'query' | 'header', name: string,
   return {
     ...base(one, place, name, kind),
     requestWith: (id, pathId = 'x') => ({
-      path: one.path.replaceAll(/\{\w+\}/g, encodeURIComponent(place === 'path' ? id : pathId)) +
+      path:
+        one.path.replaceAll(/\{\w+\}/g, encodeURIComponent(place === 'path' ? id : pathId)) +
         (place === 'query' ? `?${name}=${encodeURIComponent(id)}` : ''),
       init: {
         method: one.method,
@@ -83,7 +85,9 @@ function field(one: Described, place: 'path' | 'query' | 'header', name: string,
 function bodyField(one: Described, type: string, steps: string[]): ForeignField {
   const name = steps.at(-1) ?? ''
   const isForm = type === 'multipart/form-data'
-  const example = Object(Reflect.get(Object(objectAt(objectAt(one.operation['requestBody'], 'content'), type)), 'example'))
+  const example = Object(
+    Reflect.get(Object(objectAt(objectAt(one.operation['requestBody'], 'content'), type)), 'example'),
+  )
   return {
     ...base(one, `${isForm ? 'form' : 'body'} ${steps.slice(0, -1).join('.')}`, name, kindOf(one, name)),
     ...(name === 'quote_id' ? { status: 400, code: 'invalid_request' } : {}),
@@ -117,7 +121,9 @@ function idPaths(schema: unknown, document: JsonObject, depth = 0): string[][] {
         ...idPaths(child, document, depth + 1),
       ].map((rest) => [name, ...rest]),
     ),
-    ...('items' in resolved ? idPaths(resolved['items'], document, depth + 1).map((rest) => ['[]', ...rest]) : []),
+    ...('items' in resolved
+      ? idPaths(resolved['items'], document, depth + 1).map((rest) => ['[]', ...rest])
+      : []),
     ...choices.flatMap((choice: unknown) => idPaths(choice, document, depth + 1)),
   ]
 }

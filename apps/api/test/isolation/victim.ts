@@ -22,7 +22,11 @@ export async function prepareVictim(app: TestApp): Promise<Victim> {
   const { key } = await app.newAccount('100')
   const idempotencyKey = 'order-of-the-victim'
   const create = async (path: string, json: unknown): Promise<Record<string, string>> => {
-    const response = await app.call(path, { json, key, headers: { 'idempotency-key': idempotencyKey + path } })
+    const response = await app.call(path, {
+      json,
+      key,
+      headers: { 'idempotency-key': idempotencyKey + path },
+    })
     if (response.status >= 300) throw new Error(`${path}: ${await response.text()}`)
     return (await response.json()) as Record<string, string>
   }
@@ -57,7 +61,15 @@ export async function prepareVictim(app: TestApp): Promise<Victim> {
   }
   const state = () => stateOf(app, key, samples)
   const { secret } = await app.json('/v1/webhook-secret', { key })
-  const secrets = [PROMPT, first, second, samples['asset'], samples['quote'], endpoint['id'], endpoint['secret']]
+  const secrets = [
+    PROMPT,
+    first,
+    second,
+    samples['asset'],
+    samples['quote'],
+    endpoint['id'],
+    endpoint['secret'],
+  ]
   return {
     key,
     idempotencyKey,
