@@ -9,8 +9,8 @@ const app = sharedApp({ running: false })
 const MALFORMED = `jt_live_${'a'.repeat(36)}`
 
 const bearer = (key: string) => ({ headers: { authorization: key } })
-const scoped = async ({ service, newAccount }: TestApp, scopes: ('read' | 'write')[]) =>
-  service.apiKeys.create((await newAccount('0')).account_id, { name: 'x', scopes })
+const scoped = async (test: TestApp, scopes: ('read' | 'write')[]) =>
+  test.service.apiKeys.create((await test.newAccount('0')).account_id, { name: 'x', scopes })
 
 const revoked = async (test: TestApp) => {
   const made = await test.newAccount('0')
@@ -22,7 +22,7 @@ const expired = async (test: TestApp) => {
   await test.sql.query(`update api_key set expires_at = now() - interval '1 second' where id = $1`, [made.id])
   return { key: made.key }
 }
-const secret = async ({ json }: TestApp) => ({ key: String((await json('/v1/webhook-secret'))['secret']) })
+const secret = async (test: TestApp) => ({ key: String((await test.json('/v1/webhook-secret'))['secret']) })
 const image = { model: 'mock/image', kind: 'image', input: { prompt: 'x' } }
 
 const missing = { status: 401, code: 'missing_api_key' }

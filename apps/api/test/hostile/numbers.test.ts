@@ -88,8 +88,8 @@ refusals('an account without credits', app, '/v1/jobs', [
   {
     id: 'H47a',
     what: 'gets no job',
-    init: async ({ newAccount }) => {
-      const { key } = await newAccount('0.5')
+    init: async (test) => {
+      const { key } = await test.newAccount('0.5')
       return { json: image, key, headers: { 'idempotency-key': 'poor' } }
     },
     status: 402,
