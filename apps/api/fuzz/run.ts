@@ -94,7 +94,8 @@ export async function fuzz(
       if (id !== undefined) announced.add(id)
   }
   await Promise.all(Array.from({ length: parallel }, work))
-  for (const { number, request, one } of doubtful.slice(0, MAX_FINDINGS)) {
+  for (const { number, request, one } of doubtful) {
+    if (report.findings.length >= MAX_FINDINGS) break
     const { reply, problems } = await judge(request, one)
     if (reply !== undefined) note(reply, one)
     add(number, request, problems)
