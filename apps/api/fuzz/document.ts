@@ -37,6 +37,12 @@ export function operationsOf(given: unknown): Described[] {
   )
 }
 
+/** What an id in a path is of: `/v1/webhook-deliveries/{id}` is about a webhook-delivery. */
+export function kindOfPath(path: string, name: string): string {
+  const collection = path.split(`/{${name}}`)[0]?.split('/').at(-1) ?? ''
+  return collection.replace(/ies$/, 'y').replace(/s$/, '')
+}
+
 function describe(path: string, method: string, operation: JsonObject, document: JsonObject): Described {
   const requestBody = objectAt(operation, 'requestBody')
   const json = objectAt(objectAt(requestBody, 'content'), 'application/json')

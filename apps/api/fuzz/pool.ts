@@ -1,3 +1,4 @@
+import { kindOfPath } from './document.ts'
 import type { Random } from './random.ts'
 
 export interface Pool {
@@ -49,9 +50,7 @@ export function createPool(known: Known): Pool {
       if (path.startsWith('/v1/models') && random.chance(0.8)) return random.pick(known.models)
       if (name === 'file')
         return random.pick(['start.js', 'swagger-ui.css', 'swagger-ui.css.map', 'package.json'])
-      // `/v1/webhook-endpoints/{id}` is about a webhook-endpoint.
-      const collection = path.split('/{')[0]?.split('/').at(-1) ?? ''
-      return idOf(collection.replace(/s$/, ''), random)
+      return idOf(kindOfPath(path, name), random)
     },
     forField(name, random) {
       if (name === 'model') return random.pick(known.models)

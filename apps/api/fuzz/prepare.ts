@@ -37,7 +37,8 @@ export async function prepare(app: TestApp): Promise<Pool> {
     video: await many(() => created('/v1/jobs', video, 202)),
     asset: [result, ...(await many(() => upload(key), 12))],
     quote: await many(() => created('/v1/quotes', image, 200), 5),
-    account: [account, other.account_id],
+    // Not the caller's: a daily limit on it would end all orders.
+    account: [other.account_id, (await app.newAccount('5')).account_id],
     'api-key': [revoked.id],
   }
   const theirs = [await created('/v1/jobs', video, 202, other.key), await upload(other.key), other.id]

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { SettingsError } from '@jointo/ai-service'
-import { answerBrokenRequest, brokenRequestResponse } from './http/raw-error.ts'
+import { answerBrokenRequest, answerExpectation, brokenRequestResponse } from './http/raw-error.ts'
 import { localUrl, type ProcessSettings } from './settings.ts'
 
 export interface RunningServer {
@@ -49,11 +49,16 @@ export async function startServer(
     requestTimeout: 150_000,
     keepAliveTimeout: 65_000,
     connectionsCheckingInterval: 1_000,
+    // Node's own refusal has no envelope: a request without a host is refused further in.
+    requireHostHeader: false,
   })
   server.maxConnections = MAX_CONNECTIONS
   // Node would drop headers above its count without a word; the guard refuses them instead.
   server.maxHeadersCount = 0
   server.on('clientError', answerBrokenRequest)
+  // Without these, Node hangs up on the first and answers the second in words of its own.
+  server.on('connect', (_request, socket) => answerBrokenRequest(new Error('CONNECT is for proxies'), socket))
+  server.on('checkExpectation', (_request, response) => answerExpectation(response))
   await listen(server, settings)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : settings.port

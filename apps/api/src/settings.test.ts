@@ -27,6 +27,7 @@ describe('readApiSettings', () => {
       PUBLIC_URL: 'https://api.example.com/jointo/',
       ADMIN_API_KEY: 'operator-key-0123456789',
       LOG_LEVEL: 'debug',
+      CORS_ALLOWED_ORIGINS: 'https://app.example.com, http://localhost:3000',
     })
     expect(settings).toMatchObject({
       host: '::',
@@ -34,6 +35,7 @@ describe('readApiSettings', () => {
       publicUrl: 'https://api.example.com/jointo',
       adminApiKey: 'operator-key-0123456789',
       logLevel: 'debug',
+      allowedOrigins: ['https://app.example.com', 'http://localhost:3000'],
     })
   })
 
@@ -57,6 +59,9 @@ describe('readApiSettings', () => {
     ['REDIS_URL', 'redis:'],
     ['OVERLOAD_LAG_MS', 'fast'],
     ['SHUTDOWN_GRACE_SECONDS', '3601'],
+    ['CORS_ALLOWED_ORIGINS', 'example.com'],
+    ['CORS_ALLOWED_ORIGINS', 'https://app.example.com/'],
+    ['CORS_ALLOWED_ORIGINS', 'https://app.example.com, null'],
   ])('%s=%s is refused in one line that names it', (name, value) => {
     expect(() => readApiSettings({ [name]: value })).toThrow(new RegExp(`^${name} .*: set it to .+$`))
   })

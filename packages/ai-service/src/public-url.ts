@@ -20,7 +20,8 @@ export function checkPublicUrl(address: string, settings: NetworkSettings, param
   const invalid = (problem: string) => new ServiceError('invalid_request', `${param} ${problem}.`, { param })
   if (address.length > MAX_LENGTH) throw invalid(`is longer than ${MAX_LENGTH} characters`)
   const url = URL.parse(address)
-  if (url === null) throw invalid('must be an address such as https://example.com/a')
+  if (url === null || !canBeAName(url.hostname))
+    throw invalid('must be an address such as https://example.com/a')
   const problem = publicUrlProblem(url, settings)
   if (problem !== undefined) throw new ServiceError('url_not_allowed', `${param} ${problem}.`, { param })
   // Never sent, and signatures of other systems like to hide there.
@@ -41,6 +42,11 @@ export function publicUrlProblem(url: URL, settings: NetworkSettings): string | 
   if (isOurs(host, settings)) return 'leads back to this service'
   if (!PORTS.has(url.port)) return 'must use port 443 or 8443'
   return undefined
+}
+
+/** The lengths that DNS knows, of the whole and of each part. */
+function canBeAName(host: string): boolean {
+  return host.length <= 254 && host.split('.').every((part) => part.length <= 63)
 }
 
 /** A delivery to ourselves would be a loop, one to our database an attack. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ApiError } from '../errors/api-error.ts'
 import { toEnvelope } from '../errors/envelope.ts'
@@ -37,6 +38,22 @@ export function brokenRequestResponse(): Response {
     status: 400,
     headers: { ...BROWSER_HEADERS, 'x-request-id': newRequestId() },
   })
+}
+
+/** For `Expect` with anything but `100-continue`. */
+export function answerExpectation(response: ServerResponse): void {
+  const answer = new ApiError(417, 'invalid_request', 'Expect: only 100-continue is understood', {
+    param: 'Expect',
+  })
+  const body = JSON.stringify(toEnvelope(answer))
+  response.writeHead(answer.status, {
+    ...BROWSER_HEADERS,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-request-id': newRequestId(),
+    connection: 'close',
+  })
+  response.end(body)
 }
 
 function errorFor(code: string | undefined): ApiError {

@@ -9,6 +9,7 @@ export const requestGuard: AppMiddleware = async function requestGuard(c, next) 
   const incoming = c.env?.incoming
   if (incoming !== undefined) {
     if (incoming.url?.startsWith('/') === false) throw badRequest('The request target must be a path')
+    if (incoming.url?.includes('#') === true) throw badRequest('The request target must have no fragment')
     const { rawHeaders } = incoming
     // Names and values in turn.
     if (rawHeaders.length > 2 * MAX_HEADERS) {

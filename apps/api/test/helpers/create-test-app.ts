@@ -8,6 +8,7 @@ import {
   type AIService,
   type CreatedApiKey,
   type Logger,
+  type Runtime,
 } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createTestDatabase } from '@jointo/test-support'
@@ -60,6 +61,8 @@ export interface TestApp {
   sql: Pool
   /** Of all jobs there are. */
   jobIds(): Promise<string[]>
+  /** Where one more API on the same database listens, as another process would; it works on no jobs. */
+  another(environment?: Record<string, string>): Promise<string>
   /** Takes the database away, sessions included. */
   dropDatabase(): Promise<void>
 }
@@ -119,24 +122,45 @@ export async function createTestApp(
   })
   const { service } = runtime
 
-  const metrics = createMetrics()
-  metrics.watch(runtime)
-  const server = await startServer(
-    { host: '127.0.0.1', port: 0 },
-    (publicUrl, shutdown, draining) => {
-      const settings = {
-        publicUrl,
-        adminApiKey: ADMIN_KEY,
-        resultWaitMs: 20_000,
-        keepAliveMs: 15_000,
-        ...options.settings,
-      }
-      const app = { service, settings, logger, metrics, shutdown, draining, ...options.dependencies }
-      return createApp(app).fetch
-    },
-    options.server,
-  )
-  cleanup(() => server.close(2_000))
+  const serve = async (over: Runtime): Promise<RunningServer> => {
+    const metrics = createMetrics()
+    metrics.watch(over)
+    const started = await startServer(
+      { host: '127.0.0.1', port: 0 },
+      (publicUrl, shutdown, draining) => {
+        const settings = {
+          publicUrl,
+          adminApiKey: ADMIN_KEY,
+          resultWaitMs: 20_000,
+          keepAliveMs: 15_000,
+          ...options.settings,
+        }
+        const { service: served } = over
+        const app = {
+          service: served,
+          settings,
+          logger,
+          metrics,
+          shutdown,
+          draining,
+          ...options.dependencies,
+        }
+        return createApp(app).fetch
+      },
+      options.server,
+    )
+    cleanup(() => started.close(2_000))
+    return started
+  }
+  const server = await serve(runtime)
+  const another: TestApp['another'] = async (more = {}) => {
+    const other = await createRuntime(readServiceSettings({ ...environment, ...more }), {
+      logger,
+      worker: false,
+    })
+    cleanup(() => other.close())
+    return (await serve(other)).url
+  }
   const newAccount = async (credits = '1000'): Promise<CreatedApiKey> => {
     const account = await service.accounts.create({ name: 'test' })
     if (credits !== '0') await service.credits.grant(account.id, { amount: credits, reason: 'test' })
@@ -174,6 +198,7 @@ export async function createTestApp(
     stopRunner: async () => void (await runtime.runner.stop({ timeoutMs: 5_000 })),
     sql,
     jobIds: async () => (await sql.query<{ id: string }>('select id from job')).rows.map(({ id }) => id),
+    another,
     dropDatabase: () => database.drop(),
     json,
     startJob,

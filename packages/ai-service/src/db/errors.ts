@@ -45,8 +45,8 @@ export function isSilent(error: unknown): boolean {
 /** The database is away, starting, full or out of connections: not the caller's fault, and it passes. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error)
-  // Connection, resources, operator, system; cancelled by a time limit, read-only after a failover, lost to a lock.
-  if (state !== undefined) return /^(08|53|57|58|40|25006|25P0[34]|55P03)/.test(state)
+  // Connection, no such database (while it is restored), resources, operator, system; cancelled by a time limit, read-only after a failover, lost to a lock.
+  if (state !== undefined) return /^(08|3D000|53|57|58|40|25006|25P0[34]|55P03)/.test(state)
   for (let current = error; current instanceof Error; current = current.cause) {
     if (NETWORK_CODES.test(current.message) || LOST_CONNECTION.test(current.message)) return true
     if ('code' in current && NETWORK_CODES.test(String(current.code))) return true

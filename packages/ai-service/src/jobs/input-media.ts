@@ -29,11 +29,9 @@ export async function keepInlineMedia(
   principal: Principal,
   input: CallerInput,
 ): Promise<CallerInput> {
-  const all: { media: CallerMedia; param: string }[] = []
-  mapMedia(input, (media, param) => all.push({ media, param }))
-  await refuseUnknownAssets(context, principal, all)
+  await refuseUnknownAssets(context, principal, input)
   const kept = new Map<CallerMedia, CallerMedia>()
-  for (const { media, param } of all) {
+  for (const { media, param } of mediaOf(input)) {
     if (media.data === undefined) continue
     const id = await keepUpload(context, principal, bytesOf(media.data), {
       param,
@@ -76,12 +74,13 @@ async function dataUrl(context: ServiceContext, accountId: string, assetId: stri
   return `data:${row.mediaType};base64,${(await buffer(stream)).toString('base64')}`
 }
 
-async function refuseUnknownAssets(
+/** @throws ServiceError `not_found` that names the field, for what is not there or somebody else's */
+export async function refuseUnknownAssets(
   context: ServiceContext,
   principal: Principal,
-  all: { media: CallerMedia; param: string }[],
+  input: CallerInput,
 ): Promise<void> {
-  const wanted = all.filter(({ media }) => media.asset_id !== undefined)
+  const wanted = mediaOf(input).filter(({ media }) => media.asset_id !== undefined)
   if (wanted.length === 0) return
   const ids = wanted.map(({ media }) => media.asset_id ?? '')
   // Noted in the same step, so that no sweep deletes them before the job has them.
@@ -94,6 +93,12 @@ async function refuseUnknownAssets(
   if (missing !== undefined) {
     throw new ServiceError('not_found', 'There is no such asset.', { param: `${missing.param}.asset_id` })
   }
+}
+
+function mediaOf(input: CallerInput): { media: CallerMedia; param: string }[] {
+  const all: { media: CallerMedia; param: string }[] = []
+  mapMedia(input, (media, param) => all.push({ media, param }))
+  return all
 }
 
 const roleOf = (media: CallerMedia): Pick<Media, 'role'> =>

@@ -4,15 +4,16 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import { errorOf } from './helpers/envelope.ts'
-import { openSocket, rawRequest, type RawReply } from './helpers/raw-request.ts'
-import { sharedApp } from './helpers/shared-app.ts'
+import { errorOf } from '../helpers/envelope.ts'
+import { openSocket, rawRequest, type RawReply } from '../helpers/raw-request.ts'
+import { sharedApp } from '../helpers/shared-app.ts'
+import { rowCounts } from './rows.ts'
 
 /** Requests below the level of HTTP clients: written byte by byte. */
 const app = sharedApp({ running: false })
 
 const envelope = z.object({
-  error: z.object({ message: z.string(), type: z.string(), param: z.null(), code: z.string() }),
+  error: z.object({ message: z.string(), type: z.string(), param: z.string().nullable(), code: z.string() }),
 })
 
 function expectEnvelope(reply: RawReply, status: number): void {
@@ -26,46 +27,77 @@ const lines = (...text: string[]) => `${text.join('\r\n')}\r\nConnection: close\
 
 describe('requests no client makes', () => {
   test.each([
-    ['not HTTP at all', 'hello there\r\n\r\n', 400],
-    ['a header without a colon', 'GET /healthz HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n', 400],
+    ['H57 not HTTP at all', 'hello there\r\n\r\n', 400],
+    ['H57a a header without a colon', 'GET /healthz HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n', 400],
     [
-      'two lengths',
+      'H57b two lengths',
       'POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}',
       400,
     ],
-    ['headers of 20 kB', `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
-    ['an address of 70 kB', `GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
     [
-      '2,500 tiny headers',
+      'H58 headers of 20 kB',
+      `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+    ],
+    ['H58a an address of 70 kB', `GET /${'x'.repeat(70_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    [
+      'H58b 2,500 tiny headers',
       lines('GET /healthz HTTP/1.1', 'Host: x', ...Array.from({ length: 2_500 }, (_, n) => `a${n}:`)),
       431,
     ],
     [
-      'a foreign host in the request line',
+      'H59 a foreign host in the request line',
       lines('GET http://other.example/healthz HTTP/1.1', 'Host: x'),
       400,
     ],
-    ['two hosts', lines('GET /healthz HTTP/1.1', 'Host: x', 'Host: y'), 400],
-    ['a host that is none', lines('GET /healthz HTTP/1.1', 'Host: a b@c'), 400],
-    ['a backslash in the path', lines('GET /v1\\..\\healthz HTTP/1.1', 'Host: x'), 400],
-    ['a NUL in the query', lines('GET /v1/jobs?q=%00 HTTP/1.1', 'Host: x'), 400],
-    ['dots that lead out', lines('GET /v1/../../etc/passwd HTTP/1.1', 'Host: x'), 404],
+    ['H59a two hosts', lines('GET /healthz HTTP/1.1', 'Host: x', 'Host: y'), 400],
+    ['H59b a host that is none', lines('GET /healthz HTTP/1.1', 'Host: a b@c'), 400],
+    ['H60 a backslash in the path', lines('GET /v1\\..\\healthz HTTP/1.1', 'Host: x'), 400],
+    ['H32 a NUL in the query', lines('GET /v1/jobs?q=%00 HTTP/1.1', 'Host: x'), 400],
+    [
+      'H57c a length that is no number',
+      'POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 0x10\r\n\r\n',
+      400,
+    ],
+    ['H57d a length below zero', 'POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400],
+    [
+      'H57e a length and chunks together',
+      'POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'H57f a coding nobody knows',
+      'POST /v1/jobs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: rot13\r\n\r\n',
+      400,
+    ],
+    ['H57g a header that folds', 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: 1\r\n b\r\n\r\n', 400],
+    ['H57h a name with a space', 'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length : 1\r\n\r\n', 400],
+    ['H57i a line that ends early', 'GET /healthz HTTP/1.1\nHost: x\r\n\r\n', 400],
+    ['H57j a NUL in a header', 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: a\0b\r\n\r\n', 400],
+    ['H57k another version', 'GET /healthz HTTP/9.9\r\nHost: x\r\n\r\n', 400],
+    ['H59c no host', 'GET /healthz HTTP/1.1\r\n\r\n', 400],
+    ['H59d an authority alone', lines('CONNECT x:443 HTTP/1.1', 'Host: x'), 400],
+    ['H59e an expectation', lines('GET /healthz HTTP/1.1', 'Host: x', 'Expect: a-miracle'), 417],
+    ['H60b a fragment in the path', lines('GET /healthz#a HTTP/1.1', 'Host: x'), 400],
+    ['H60a dots that lead out', lines('GET /v1/../../etc/passwd HTTP/1.1', 'Host: x'), 404],
   ])('%s', async (_, text, status) => {
+    const before = await rowCounts(app.current)
     expectEnvelope(await rawRequest(app.current.url, text), status)
+    expect(await rowCounts(app.current)).toEqual(before)
   })
 
-  test('two Authorization headers', async () => {
+  test('H7 two Authorization headers', async () => {
     const key = `Authorization: Bearer ${app.current.key}`
     const reply = await rawRequest(app.current.url, lines('GET /v1/credits HTTP/1.1', 'Host: x', key, key))
     expect(reply.status).toBe(400)
   })
 
-  test('HTTP/1.0 is served and closed', async () => {
+  test('H67 HTTP/1.0 is served and closed', async () => {
     const reply = await rawRequest(app.current.url, 'GET /healthz HTTP/1.0\r\nHost: x\r\n\r\n')
     expect(reply).toMatchObject({ status: 200, body: '{"status":"ok"}' })
   })
 
-  test('headers that trickle in are given up after 5 s, and so is whoever says nothing', async () => {
+  test('H61 headers that trickle in are given up after 5 s, and so is whoever says nothing', async () => {
     const socket = await openSocket(app.current.url)
     const silent = await openSocket(app.current.url)
     const startedAt = performance.now()
@@ -98,7 +130,7 @@ describe('bodies of unknown length', () => {
     return { method: 'POST', headers, body, duplex: 'half' as const }
   }
 
-  test('are counted and refused', async () => {
+  test('H56 are counted and refused', async () => {
     const url = `${app.current.url}/v1/images/generations`
     expect(await errorOf(await fetch(url, chunked(400 * 1024)))).toMatchObject({ status: 413 })
     expect(await errorOf(await fetch(url, chunked(100 * 1024)))).toMatchObject({
@@ -107,7 +139,7 @@ describe('bodies of unknown length', () => {
     })
   })
 
-  test('that are too large leave the connection to the requests that follow', async () => {
+  test('H56a that are too large leave the connection to the requests that follow', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     onTestFinished(() => agent.destroy())
     const send = async (method: string, path: string, chunks = 0): Promise<string> => {
@@ -127,7 +159,7 @@ describe('bodies of unknown length', () => {
     }
   })
 
-  test('compressed ones are not unpacked', async () => {
+  test('H68 compressed ones are not unpacked', async () => {
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' }
     const response = await app.current.call('/v1/jobs', { body: '{}', headers })
     expect((await errorOf(response)).status).toBe(415)
@@ -149,9 +181,9 @@ describe('forms', () => {
   }
 
   test.each([
-    ['no boundary', 'x', 'multipart/form-data'],
+    ['H74 no boundary', 'x', 'multipart/form-data'],
     [
-      'no end',
+      'H74a no end',
       '--b\r\nContent-Disposition: form-data; name="model"\r\n\r\nmock/video',
       'multipart/form-data; boundary=b',
     ],
@@ -160,44 +192,44 @@ describe('forms', () => {
     expect([400, 415]).toContain(status)
   })
 
-  test('a field twice 400', async () => {
+  test('H76 a field twice 400', async () => {
     expect(await errorOf(await call(form(['seconds', '4'], ['seconds', '8'])))).toMatchObject({
       status: 400,
       param: 'seconds',
     })
   })
 
-  test('a NUL 400', async () => {
+  test('H32 a NUL 400', async () => {
     expect((await errorOf(await call(form(['negative_prompt', 'a\0b'])))).status).toBe(400)
   })
 
-  test('more fields than anybody needs 400', async () => {
+  test('H73 more fields than anybody needs 400', async () => {
     const fields = Array.from({ length: 1_000 }, (_, n): [string, string] => [`field${n}`, 'x'])
     expect((await errorOf(await call(form(...fields)))).status).toBe(400)
   })
 
   test.each([
-    ['HTML', '<!doctype html><script>alert(1)</script>'],
-    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
-    ['nothing', ''],
+    ['H77 HTML', '<!doctype html><script>alert(1)</script>'],
+    ['H77a SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['H79 nothing', ''],
   ])('%s that says it is a picture 415', async (_, content) => {
     const file = new File([content], 'a.png', { type: 'image/png' })
     expect((await errorOf(await call(form(['input_reference', file])))).status).toBe(415)
   })
 
-  test('a file above 10 MB 413', async () => {
+  test('H82 a file above 10 MB 413', async () => {
     const file = new File([new Uint8Array(11 * 1024 * 1024)], 'a.png', { type: 'image/png' })
     expect((await errorOf(await call(form(['input_reference', file])))).status).toBe(413)
   })
 })
 
 describe('what the client says about itself', () => {
-  test('its request id is not ours', async () => {
+  test('H106 its request id is not ours', async () => {
     const response = await app.current.call('/healthz', { headers: { 'x-request-id': 'x'.repeat(5_000) } })
     expect(response.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/)
   })
 
-  test('browsers of other origins get no permission', async () => {
+  test('H127 browsers of other origins get no permission', async () => {
     for (const origin of ['https://evil.example', 'null']) {
       const response = await app.current.call('/v1/credits', { headers: { origin } })
       expect(response.headers.get('access-control-allow-origin')).toBeNull()
