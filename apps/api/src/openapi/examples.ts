@@ -5,6 +5,10 @@ const CREATED = '2030-01-31T12:00:00.000Z'
 const FINISHED = '2030-01-31T12:00:02.000Z'
 const LINES = [{ description: 'image', quantity: '1', unit: 'image', unit_amount: '1', amount: '1' }]
 
+/** Grey, eight by eight. */
+const PICTURE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADElEQVR4nGNgoA4AAABIAAEuuDx+AAAAAElFTkSuQmCC'
+
 const request = { model: 'mock/image', kind: 'image', input: { prompt: 'a red kite', size: '64x64' } }
 const file = { media_type: 'image/png', bytes: 1024, sha256: SHA256, width: 64, height: 64 }
 
@@ -66,6 +70,12 @@ export const NAMED_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   CreateEmbeddings: { model: 'mock/embedding', input: 'a red kite' },
   GenerateImage: { model: 'mock/image', prompt: 'a red kite', size: '64x64' },
+  EditImage: {
+    model: 'mock/image-edit',
+    prompt: 'make it blue',
+    images: [{ image_url: PICTURE }],
+  },
+  EditImageForm: { model: 'mock/image-edit', prompt: 'make it blue', image: 'kite.png' },
   CreateSpeech: { model: 'mock/speech', input: 'Good morning.' },
   CreateVideo: { model: 'mock/video', prompt: 'a red kite over the sea' },
   CreateVideoForm: { model: 'mock/video', prompt: 'a red kite over the sea' },
