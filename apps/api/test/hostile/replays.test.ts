@@ -107,8 +107,11 @@ describe('words in a list', () => {
   })
 })
 
-refusals('a stream', app, '/v1/jobs', [
-  ...['-1', 'x', '1.5', '1e3', '99999999999', '1; drop', '٣', '0x1'].map((id) => ({
+refusals(
+  'a stream',
+  app,
+  '/v1/jobs',
+  ['-1', 'x', '1.5', '1e3', '99999999999', '1; drop', '٣', '0x1'].map((id) => ({
     id: 'H71',
     what: `from Last-Event-ID ${id}`,
     init: async () => ({ method: 'GET', headers: { 'last-event-id': Buffer.from(id).toString('latin1') } }),
@@ -116,4 +119,4 @@ refusals('a stream', app, '/v1/jobs', [
     ...bad,
     param: 'last-event-id',
   })),
-])
+)

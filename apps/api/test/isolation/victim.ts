@@ -8,9 +8,8 @@ export interface Victim {
   samples: Record<string, string>
   /** Words that no stranger may ever see. */
   secrets: string[]
-  /** What it has now, and what it had before anybody came. */
+  /** What it has now. */
   state(): Promise<unknown>
-  before: unknown
 }
 
 const PROMPT = 'a-private-prompt-of-the-victim'
@@ -76,7 +75,6 @@ export async function prepareVictim(app: TestApp): Promise<Victim> {
     samples,
     secrets: [...secrets, delivery?.event_id, String(secret)].filter((word) => word !== undefined),
     state,
-    before: await state(),
   }
 }
 
