@@ -14,6 +14,9 @@ const RESOLUTIONS = {
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
 } as const
 
+/** Declarations of libraries that we use have faults of their own. */
+const OTHERS = /^node_modules\/(?!.*@jointo\/)/
+
 /** A folder that has one of our packages installed, as a stranger's has. */
 export interface Consumer {
   folder: string
@@ -84,7 +87,10 @@ export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
     }
     writeFileSync(file, JSON.stringify({ compilerOptions, files: ['example.ts', 'entries.ts'] }))
     const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc')
-    await run(process.execPath, [tsc, '-p', file], { cwd: folder, env: plainEnvironment() })
+    const compiled = run(process.execPath, [tsc, '-p', file], { cwd: folder, env: plainEnvironment() })
+    const said = await compiled.catch((error: unknown) => String(error))
+    const ours = said.split('\n').filter((line) => /\berror TS\d/.test(line) && !OTHERS.test(line))
+    if (ours.length > 0) throw new Error(`${name}\n${ours.join('\n')}`)
   }
 }
 

@@ -18,7 +18,7 @@ export interface Footprint {
 const lockSchema = z.object({
   packages: z.record(
     z.string(),
-    z.looseObject({ dev: z.boolean().optional(), optional: z.boolean().optional() }),
+    z.looseObject({ dev: z.boolean().optional(), devOptional: z.boolean().optional() }),
   ),
 })
 
@@ -27,7 +27,10 @@ export async function measure({ folder, pkg }: Consumer, registry: Registry): Pr
   const text = readFileSync(path.join(folder, 'package-lock.json'), 'utf8')
   const { packages } = lockSchema.parse(JSON.parse(text))
   const folders = Object.entries(packages)
-    .filter(([name, { dev }]) => name !== '' && dev !== true && existsSync(path.join(folder, name)))
+    .filter(
+      ([name, { dev, devOptional }]) =>
+        name !== '' && !dev && !devOptional && existsSync(path.join(folder, name)),
+    )
     .map(([name]) => path.join(folder, name))
   const sizes = await Promise.all(folders.map(ownSize))
   const file = `${pkg.name.split('/')[1]}-${pkg.version}.tgz`
