@@ -3,12 +3,14 @@ import { benchChat } from './chat.ts'
 import { startGateways, type Gateways } from './gateways.ts'
 import { benchListeners } from './listeners.ts'
 import { benchMedia } from './media.ts'
+import { benchOverload } from './overload.ts'
 
 /** One after the other, or those that are named: `pnpm bench chat`. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   chat: () => withGateways(benchChat),
   media: () => withGateways(benchMedia),
   listeners: benchListeners,
+  overload: benchOverload,
 }
 
 /** As many as share the load: calls of one account take turns at its row. */
