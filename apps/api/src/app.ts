@@ -12,6 +12,7 @@ import { cors } from './middleware/cors.ts'
 import { requestGuard } from './middleware/request-guard.ts'
 import { requestId } from './middleware/request-id.ts'
 import { requestLog } from './middleware/request-log.ts'
+import { requestTrace } from './middleware/request-trace.ts'
 import { describeApi, type OpenApiDocument } from './openapi.ts'
 import { operations } from './routes/index.ts'
 
@@ -51,7 +52,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     c.set('describe', describe)
     await next()
   })
-  app.use(requestId, requestLog, cors, requestGuard)
+  app.use(requestId, requestTrace, requestLog, cors, requestGuard)
   app.use(
     methodNotAllowed({
       app,

@@ -29,6 +29,7 @@ import { listLedger } from './ledger/list.ts'
 import { getModel, listModels } from './models/list.ts'
 import { followJob } from './events/follow-job.ts'
 import { checkReadiness } from './operation/readiness.ts'
+import { inSpan } from './tracing.ts'
 import { createQuote } from './quotes/create.ts'
 import type { AIService } from './types.ts'
 import { getAccountSecret, rotateAccountSecret } from './webhooks/account-secret.ts'
@@ -70,7 +71,8 @@ export function createAIService(context: ServiceContext): AIService {
       ledger: (principal, input) => guard(() => listLedger(context, principal, input ?? {})),
     },
     jobs: {
-      create: (principal, input, options) => guard(() => createJob(context, principal, input, options)),
+      create: (principal, input, options) =>
+        guard(() => inSpan('job.accept', {}, () => createJob(context, principal, input, options))),
       get: (principal, jobId) => guard(() => getJob(context, principal, jobId)),
       list: (principal, input) => guard(() => listJobs(context, principal, input)),
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),

@@ -1,5 +1,5 @@
-import { matchedRoutes } from 'hono/route'
 import type { AppContext, AppMiddleware } from '../env.ts'
+import { routeOf } from '../http/route-of.ts'
 
 /** One line and one measurement per request, of known fields only: no bodies, no query, no keys. */
 export const requestLog: AppMiddleware = async function requestLog(c, next) {
@@ -24,12 +24,6 @@ export const requestLog: AppMiddleware = async function requestLog(c, next) {
     },
     'request',
   )
-}
-
-/** The pattern, not the path: paths hold ids. */
-function routeOf(c: AppContext): string {
-  const routes = matchedRoutes(c).filter((route) => route.method !== 'ALL')
-  return routes.at(-1)?.path ?? 'unmatched'
 }
 
 function accountOf(c: AppContext): string | undefined {

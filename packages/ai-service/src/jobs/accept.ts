@@ -11,6 +11,7 @@ import type { Job, Principal } from '../types.ts'
 import { eventSnapshot } from './event-snapshot.ts'
 import { getJob } from './get.ts'
 import { presentJob } from './present.ts'
+import { currentTraceParent } from '../tracing.ts'
 import type { JobRow } from './transition.ts'
 
 /** Everything that a job is before anybody has worked on it. */
@@ -83,6 +84,12 @@ function waitedForKey(error: unknown): boolean {
 const ACCEPT = `
   select * from job_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 
+/** The same for a caller who is traced. The key needs what `set_config` gives, so that is set before the job is written. */
+const ACCEPT_TRACED = `
+  select accepted.* from (select set_config('jointo.trace_parent', $20, true) as parent offset 0) traced,
+    lateral job_accept($1 || left(traced.parent, 0), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+      accepted`
+
 interface AcceptedRow {
   outcome: 'accepted' | 'replay'
   job_id: string
@@ -99,9 +106,11 @@ async function accept(
   job: NewJob,
 ): Promise<Acceptance> {
   const row = firstState(accountId, jobId, job)
+  const traceParent = currentTraceParent()
   const [answer] = await runStatement<AcceptedRow>(context.db, {
-    name: 'job_accept',
-    text: ACCEPT,
+    ...(traceParent === undefined
+      ? { name: 'job_accept', text: ACCEPT }
+      : { name: 'job_accept_traced', text: ACCEPT_TRACED }),
     values: [
       jobId,
       accountId,
@@ -122,6 +131,7 @@ async function accept(
       job.key?.fingerprint,
       job.webhook?.url,
       job.webhook?.lane,
+      ...(traceParent === undefined ? [] : [traceParent]),
     ],
   })
   if (answer === undefined) throw new Error('job_accept answered nothing')
@@ -167,6 +177,7 @@ function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
     errorMessage: null,
     safeToRetry: null,
     cancelRequestedAt: null,
+    traceParent: null,
     nextRunAt: null,
     unknownUntil: null,
     deadlineAt: now,

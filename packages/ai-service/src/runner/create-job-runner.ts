@@ -16,6 +16,7 @@ import { sweep } from './sweep.ts'
 import { claimDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import { describeError } from '../describe-error.ts'
+import { inJobSpan } from '../tracing.ts'
 import { sweepRetention } from '../retention/sweep.ts'
 
 /** Takes jobs, one runner in each worker process. */
@@ -61,7 +62,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       for (const { row } of claim.claimed) health.taken(row.provider, row.attemptCount > 1)
       return claim
     },
-    work: (claimed) => submitJob(context, claimed, health),
+    work: (claimed) => inJobSpan('job.submit', claimed.row, () => submitJob(context, claimed, health)),
   })
   // Of their own: storage that hangs must not keep submissions waiting, nor the other way round.
   const stores = createDispatcher<ClaimedStoring>(context, {
@@ -69,7 +70,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     size,
     stopping: stopping.signal,
     claim: async (room) => ({ claimed: await claimStoring(context, room), waited: false }),
-    work: ({ row }) => storeJob(context, row),
+    work: ({ row }) => inJobSpan('job.store', row, () => storeJob(context, row)),
     onDone: () => submissions.nudge(),
   })
   // Of their own: receivers that hang must not keep jobs waiting.
