@@ -1,19 +1,20 @@
-import type { Logger } from '@jointo/ai-service'
+import { safeLogger, type Logger } from '@jointo/ai-service'
 import { pino } from 'pino'
 import type { LogLevel } from './settings.ts'
 
-/** JSON lines on standard output, behind the small port all our packages log through. */
-export function createLogger(level: LogLevel): Logger {
+/** JSON lines on standard output, of known fields only, behind the small port all our packages log through. */
+export function createLogger(level: LogLevel, env: NodeJS.ProcessEnv): Logger {
   const log = pino({
     level,
     base: { app: 'api' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   })
-  return {
+  const sink: Logger = {
     debug: (fields, message) => log.debug(fields, message),
     info: (fields, message) => log.info(fields, message),
     warn: (fields, message) => log.warn(fields, message),
     error: (fields, message) => log.error(fields, message),
   }
+  return safeLogger(sink, env)
 }

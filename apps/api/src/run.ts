@@ -25,7 +25,7 @@ export async function run(): Promise<void> {
 async function start(): Promise<void> {
   const settings = readApiSettings(process.env)
   const serviceSettings = readServiceSettings(process.env)
-  const logger = createLogger(settings.logLevel)
+  const logger = createLogger(settings.logLevel, process.env)
   const metrics = createMetrics({ process: true })
   const { onVendorCall } = metrics
   const runtime = await createRuntime(serviceSettings, { logger, worker: false, onVendorCall })

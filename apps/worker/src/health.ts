@@ -1,10 +1,14 @@
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
 import { SettingsError, type Runtime } from '@jointo/ai-service'
+import type { Metrics } from '@jointo/ai-service/prometheus'
 import { Hono } from 'hono'
 
-/** Alive, ready, and how much there is in hand. For probes only: there is nothing to ask for here. */
-export function createHealthApp({ service, runner }: Pick<Runtime, 'service' | 'runner'>): Hono {
+/** Alive, ready, how much there is in hand, and metrics. For the inside of a network: nobody has to show a key here. */
+export function createHealthApp(
+  { service, runner }: Pick<Runtime, 'service' | 'runner'>,
+  metrics?: Pick<Metrics, 'text' | 'contentType'>,
+): Hono {
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ status: 'ok', ...runner.status() }))
   app.get('/readyz', async (c) => {
@@ -18,6 +22,10 @@ export function createHealthApp({ service, runner }: Pick<Runtime, 'service' | '
       return c.json({ status: 'unavailable', reason: isOurs ? error.message : 'The check failed.' }, 503)
     }
   })
+  if (metrics !== undefined)
+    app.get('/metrics', async (c) =>
+      c.text(await metrics.text(), 200, { 'content-type': metrics.contentType }),
+    )
   app.notFound((c) => c.json({ status: 'not_found' }, 404))
   return app
 }

@@ -5,7 +5,7 @@ Drives jobs: submits them to vendors, asks for results, stores files, settles cr
 workers may run; each needs the same variables as the API.
 
   WORKER_CONCURRENCY     jobs in hand at once (50)
-  WORKER_PORT            where /healthz and /readyz answer (nowhere)
+  WORKER_PORT            where /healthz, /readyz and /metrics answer (nowhere)
   WORKER_DRAIN_SECONDS   how long jobs in hand may take at the end (240)
   LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
 

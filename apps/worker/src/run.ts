@@ -4,6 +4,7 @@ import {
   readServiceSettings,
   shutdownOnSignal,
 } from '@jointo/ai-service'
+import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createLogger } from './logger.ts'
 import { readWorkerSettings } from './settings.ts'
 import { startWorker } from './worker.ts'
@@ -19,9 +20,11 @@ export async function run(): Promise<void> {
 async function start(): Promise<void> {
   const settings = readWorkerSettings(process.env)
   const serviceSettings = readServiceSettings(process.env)
-  const logger = createLogger(settings.logLevel)
-  const runtime = await createRuntime(serviceSettings, { logger })
-  const worker = await startWorker(runtime, settings, logger)
+  const logger = createLogger(settings.logLevel, process.env)
+  const metrics = createMetrics({ process: true })
+  const runtime = await createRuntime(serviceSettings, { logger, onVendorCall: metrics.onVendorCall })
+  metrics.watch(runtime)
+  const worker = await startWorker(runtime, settings, logger, metrics)
   const deadlineMs = settings.drainMs + CLOSE_MS
   shutdownOnSignal({ logger, close: () => worker.close(), deadlineMs, message: 'draining' })
   logger.info({ concurrency: serviceSettings.workerConcurrency, port: worker.port }, 'taking jobs')

@@ -3,7 +3,7 @@ import { SettingsError } from '@jointo/ai-service'
 /** What only the worker reads from its environment. */
 export interface WorkerSettings {
   logLevel: LogLevel
-  /** Where `/healthz` and `/readyz` answer; undefined: nowhere. 0 takes any free port. */
+  /** Where `/healthz`, `/readyz` and `/metrics` answer; undefined: nowhere. 0 takes any free port. */
   port: number | undefined
   /**
    * How long running jobs may take to come to a good place when the process ends. A call that is on the wire and cut off ends as

@@ -1,4 +1,5 @@
 import type { Logger, Runtime } from '@jointo/ai-service'
+import type { Metrics } from '@jointo/ai-service/prometheus'
 import { createHealthApp, startHealthServer } from './health.ts'
 import type { WorkerSettings } from './settings.ts'
 
@@ -14,10 +15,13 @@ export async function startWorker(
   runtime: Runtime,
   settings: Pick<WorkerSettings, 'port' | 'drainMs'>,
   logger: Logger,
+  metrics?: Metrics,
 ): Promise<RunningWorker> {
   const { runner } = runtime
   const health =
-    settings.port === undefined ? undefined : await startHealthServer(createHealthApp(runtime), settings.port)
+    settings.port === undefined
+      ? undefined
+      : await startHealthServer(createHealthApp(runtime, metrics), settings.port)
   await runner.start()
   return {
     port: health?.port,

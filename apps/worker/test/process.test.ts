@@ -58,6 +58,13 @@ describe('the process', () => {
     expect(await health.json()).toMatchObject({ status: 'ok', running: true })
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
     expect((await fetch(`http://127.0.0.1:${port}/v1/jobs`)).status).toBe(404)
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    for (const line of [
+      'jointo_worker_running 1',
+      'jointo_database_up 1',
+      'nodejs_eventloop_lag_p99_seconds',
+    ])
+      expect(metrics).toContain(line)
 
     node.kill('SIGTERM')
     expect(await node.exited).toEqual({ code: 0, signal: null })

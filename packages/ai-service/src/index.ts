@@ -46,6 +46,7 @@ export {
   type ModelKind,
 } from '@jointo/providers'
 export { silentLogger, type Logger } from '@jointo/http-base'
+export { safeLogger } from './logging/safe-logger.ts'
 
 // Storage
 export type { FileToStore, LinkOptions, OpenedObject, Storage } from './storage/storage.ts'
