@@ -10,6 +10,20 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   ADMIN_API_KEY          opens /admin (without it, /admin is closed)
   LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
 
+  RATE_LIMIT_CREATES_PER_MINUTE, RATE_LIMIT_CALLS_PER_MINUTE, RATE_LIMIT_READS_PER_MINUTE
+                         of one account: new jobs and generations (60), chats and embeddings (600), everything
+                         else (600); 0: as many as it likes, which is the default of pnpm start
+  RATE_LIMIT_STREAMS, RATE_LIMIT_UPLOADS
+                         of one account at once: event streams (20), uploads (4)
+  RATE_LIMIT_WRONG_KEYS_PER_MINUTE
+                         from one address (600); above it, keys that are new here are not looked up
+  TRUSTED_PROXIES        addresses and networks whose X-Forwarded-For is believed (none)
+  OVERLOAD_LAG_MS, OVERLOAD_WAITING_QUERIES
+                         lag of the event loop (150) and queries without a connection (40) from which on
+                         new requests are turned away; 0: never
+  SHUTDOWN_DELAY_SECONDS, SHUTDOWN_GRACE_SECONDS
+                         after SIGTERM: how long requests still come in (1), and may still take (20)
+
   DATABASE_URL           Postgres 14 or newer
   DATABASE_MAX_CONNECTIONS
                          connections of this process for its queries (10)
@@ -22,7 +36,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   STABILITY_API_KEY, STABILITY_BASE_URL
   RUNWAYML_API_SECRET, RUNWAYML_BASE_URL
                          vendors; without its key a vendor's models are not offered
-  REDIS_URL              shares the vendors' rate limits between processes
+  REDIS_URL              shares the vendors' rate limits, and those above, between processes
   MOCK_PROVIDER          on or off: offers mock/* models (off)
 
   JOB_LEASE_SECONDS, JOB_UNKNOWN_WINDOW_SECONDS, JOB_DEADLINE_SECONDS

@@ -2,7 +2,9 @@ import {
   createRuntime,
   exitAfterFailedStart,
   prepareEmbeddedAccount,
+  readOrNote,
   readServiceSettings,
+  SettingsError,
   shutdownOnSignal,
 } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
@@ -23,8 +25,10 @@ export async function run(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const settings = readApiSettings(process.env)
-  const serviceSettings = readServiceSettings(process.env)
+  const problems: string[] = []
+  const settings = readOrNote(problems, () => readApiSettings(process.env), undefined)
+  const serviceSettings = readOrNote(problems, () => readServiceSettings(process.env), undefined)
+  if (settings === undefined || serviceSettings === undefined) throw new SettingsError(problems)
   const logger = createLogger(settings.logLevel, process.env)
   const metrics = createMetrics({ process: true })
   const { onVendorCall } = metrics

@@ -49,6 +49,14 @@ describe('readApiSettings', () => {
     ['ADMIN_API_KEY', 'with spaces in the middle of it'],
     ['LOG_LEVEL', 'loud'],
     ['S3_PRESIGN', 'yes'],
+    ['S3_PRESIGN', '1'],
+    ['RATE_LIMIT_CREATES_PER_MINUTE', 'many'],
+    ['RATE_LIMIT_STREAMS', '-1'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['REDIS_URL', 'redis:'],
+    ['OVERLOAD_LAG_MS', 'fast'],
+    ['SHUTDOWN_GRACE_SECONDS', '3601'],
   ])('%s=%s is refused in one line that names it', (name, value) => {
     expect(() => readApiSettings({ [name]: value })).toThrow(new RegExp(`^${name} .*: set it to .+$`))
   })

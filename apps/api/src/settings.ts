@@ -1,5 +1,5 @@
-import { SettingsError } from '@jointo/ai-service'
-import { readLimitSettings, type LimitSettings } from './limits/settings.ts'
+import { readOrNote, SettingsError } from '@jointo/ai-service'
+import { NO_RATES, readLimitSettings, type LimitSettings } from './limits/settings.ts'
 import type { OverloadSettings } from './load/overload.ts'
 
 /** What the app needs to know; everything else is in the settings of the service. */
@@ -50,23 +50,25 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  * @example `const settings = readApiSettings(process.env)`
  */
 export function readApiSettings(env: NodeJS.ProcessEnv): ProcessSettings {
-  return {
+  const problems: string[] = []
+  const note = <T>(read: (from: NodeJS.ProcessEnv) => T, fallback: T): T =>
+    readOrNote(problems, () => read(env), fallback)
+  const settings = {
     host: read(env, 'HOST') ?? '127.0.0.1',
-    port: readPort(env),
-    publicUrl: readPublicUrl(env),
-    adminApiKey: readAdminKey(env),
-    logLevel: readLogLevel(env),
+    port: note(readPort, 0),
+    publicUrl: note(readPublicUrl, undefined),
+    adminApiKey: note(readAdminKey, undefined),
+    logLevel: note(readLogLevel, 'info'),
     resultWaitMs: 590_000,
     keepAliveMs: 15_000,
-    allowedOrigins: readOrigins(env),
-    presignedDownloads: readPresign(env),
-    limits: readLimitSettings(env),
-    overload: {
-      lagMs: readWhole(env, 'OVERLOAD_LAG_MS', 150, 60_000),
-      waitingQueries: readWhole(env, 'OVERLOAD_WAITING_QUERIES', 40, 1_000_000),
-    },
-    ending: readEnding(env),
+    allowedOrigins: note(readOrigins, []),
+    presignedDownloads: note(readPresign, false),
+    limits: note(readLimitSettings, NO_RATES),
+    overload: note(readOverload, { lagMs: 0, waitingQueries: 0 }),
+    ending: note(readEnding, { delayMs: 0, graceMs: 0 }),
   }
+  if (problems.length > 0) throw new SettingsError(problems)
+  return settings
 }
 
 export function localUrl(host: string, port: number): string {
@@ -88,6 +90,13 @@ function readEnding(env: NodeJS.ProcessEnv): EndingSettings {
   return {
     delayMs: readWhole(env, 'SHUTDOWN_DELAY_SECONDS', alone ? 0 : 1, 300) * 1_000,
     graceMs: readWhole(env, 'SHUTDOWN_GRACE_SECONDS', alone ? 7 : 20, 3_600) * 1_000,
+  }
+}
+
+function readOverload(env: NodeJS.ProcessEnv): OverloadSettings {
+  return {
+    lagMs: readWhole(env, 'OVERLOAD_LAG_MS', 150, 60_000),
+    waitingQueries: readWhole(env, 'OVERLOAD_WAITING_QUERIES', 40, 1_000_000),
   }
 }
 
@@ -123,6 +132,11 @@ function readOrigins(env: NodeJS.ProcessEnv): string[] {
 function readPresign(env: NodeJS.ProcessEnv): boolean {
   const text = read(env, 'S3_PRESIGN') ?? '0'
   if (text !== '0' && text !== '1') throw new SettingsError([`S3_PRESIGN is "${text}": set it to 1 or 0`])
+  if (text === '1' && read(env, 'S3_BUCKET') === undefined) {
+    throw new SettingsError([
+      'S3_PRESIGN is 1 without S3_BUCKET, and a folder has no links: set it to 0 or name a bucket',
+    ])
+  }
   return text === '1'
 }
 

@@ -161,11 +161,19 @@ for (const { name, connect, few = false, missing } of CLIENTS) {
     const picture = { model: 'mock/image', prompt: 'A kite', size: '64x64' } as const
     test.each([
       [401, 'invalid_api_key', async () => driver('jt_live_wrong').image(picture)],
-      [402, 'insufficient_credits', async () => driver((await app.current.newAccount('0')).key).image(picture)],
+      [
+        402,
+        'insufficient_credits',
+        async () => driver((await app.current.newAccount('0')).key).image(picture),
+      ],
       [404, 'model_not_found', async () => driver().image({ ...picture, model: 'mock/imagge' })],
       [400, 'invalid_request', async () => driver().image({ ...picture, size: '12x12' })],
       [422, 'content_refused', async () => driver().image({ ...picture, prompt: '[[refuse]] A kite' })],
-      [422, 'content_refused', async () => driver().image({ model: 'stability/core', prompt: '[[refuse]] it' })],
+      [
+        422,
+        'content_refused',
+        async () => driver().image({ model: 'stability/core', prompt: '[[refuse]] it' }),
+      ],
       [401, 'invalid_api_key', async () => driver('jt_live_wrong').chat({ model: 'mock/chat', text: TEXT })],
       [422, 'content_refused', async () => driver().chat({ model: 'mock/chat', text: '[[refuse]] it' })],
     ])('error %i %s', async (status, code, call) => {

@@ -53,7 +53,14 @@ describe('edits', () => {
 
   test('take numbered pictures in their order, and texts as numbers', async () => {
     const reply = await edit(
-      form(['image[1]', png(65, 64)], ['image[0]', PICTURE], ...base, ['n', '2'], ['size', '128x64'], ['user', 'u']),
+      form(
+        ['image[1]', png(65, 64)],
+        ['image[0]', PICTURE],
+        ...base,
+        ['n', '2'],
+        ['size', '128x64'],
+        ['user', 'u'],
+      ),
     )
     expect(await rolesOf(reply)).toEqual(['source', 'reference'])
     const { output } = await app.current.endOf(reply.headers.get('x-job-id') ?? '')
@@ -68,7 +75,10 @@ describe('edits', () => {
     const json = {
       model: 'mock/image-edit',
       prompt: 'More wind',
-      images: [{ file_id: asset['id'] }, { image_url: `data:image/png;base64,${PICTURE.toString('base64')}` }],
+      images: [
+        { file_id: asset['id'] },
+        { image_url: `data:image/png;base64,${PICTURE.toString('base64')}` },
+      ],
       mask: { file_id: asset['id'], image_url: null },
       n: null,
       quality: null,
@@ -93,7 +103,12 @@ describe('edits', () => {
     ['more pictures than the model takes', form(...base, ...five), 400, 'image'],
     ['a number that is none', form(...base, ['image', PICTURE], ['n', 'two']), 400, 'n'],
     ['zero of them', form(...base, ['image', PICTURE], ['n', '0']), 400, 'n'],
-    ['a model for something else', form(['model', 'mock/video'], ['prompt', 'x'], ['image', PICTURE]), 400, 'model'],
+    [
+      'a model for something else',
+      form(['model', 'mock/video'], ['prompt', 'x'], ['image', PICTURE]),
+      400,
+      'model',
+    ],
     ['half a picture', form(...base, ['image', PICTURE.subarray(0, 40)]), 400, 'image'],
   ])('refuse %s', async (_, body, status, param) => {
     const { key } = await app.current.newAccount('10')
@@ -106,7 +121,9 @@ describe('edits', () => {
   test('keep no file for somebody who can not pay', async () => {
     const { key } = await app.current.newAccount('0')
     const body = form(...base, ['image', PICTURE])
-    expect(await errorOf(await app.current.call('/v1/images/edits', { body, key }))).toMatchObject({ status: 402 })
+    expect(await errorOf(await app.current.call('/v1/images/edits', { body, key }))).toMatchObject({
+      status: 402,
+    })
     expect(await app.current.json('/v1/assets', { key })).toMatchObject({ data: [] })
   })
 
@@ -116,7 +133,10 @@ describe('edits', () => {
       app.current.call('/v1/images/edits', { body: form(...base, ['image', picture]), headers })
     const [first, second] = [await call(PICTURE), await call(PICTURE)]
     expect(second.headers.get('x-job-id')).toBe(first.headers.get('x-job-id'))
-    expect(await errorOf(await call(png(66, 64)))).toMatchObject({ status: 422, code: 'idempotency_key_reuse' })
+    expect(await errorOf(await call(png(66, 64)))).toMatchObject({
+      status: 422,
+      code: 'idempotency_key_reuse',
+    })
   })
 })
 
@@ -133,14 +153,24 @@ describe('streams', () => {
     const { data, response } = await call.withResponse()
     expect(response.headers.get('x-job-id')).toMatch(/^job_/)
     const events = await collect(data)
-    expect(events.map(({ type }) => type)).toEqual(['image_generation.completed', 'image_generation.completed'])
+    expect(events.map(({ type }) => type)).toEqual([
+      'image_generation.completed',
+      'image_generation.completed',
+    ])
     expect(events[0]).toMatchObject({ size: '64x64', usage: { total_tokens: expect.any(Number) } })
-    expect(Buffer.from(events[0]?.b64_json ?? '', 'base64').subarray(1, 4).toString()).toBe('PNG')
+    expect(
+      Buffer.from(events[0]?.b64_json ?? '', 'base64')
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
   })
 
   test('that fail before they begin are ordinary errors', async () => {
     const request = { model: 'mock/image', prompt: '[[refuse]] A kite', stream: true } as const
-    await expect(openai.images.generate(request)).rejects.toMatchObject({ status: 422, code: 'content_refused' })
+    await expect(openai.images.generate(request)).rejects.toMatchObject({
+      status: 422,
+      code: 'content_refused',
+    })
   })
 
   test('of speech: its bytes in pieces', async () => {
@@ -180,7 +210,12 @@ describe('transcripts', () => {
   test('with time stamps: all ten fields of a segment, the language by its name', async () => {
     const call = { model, file: await file(), response_format: 'verbose_json' as const, language: 'de' }
     const said = await openai.audio.transcriptions.create({ ...call, timestamp_granularities: ['segment'] })
-    expect(said).toMatchObject({ task: 'transcribe', language: 'german', duration: expect.any(Number), text: TEXT })
+    expect(said).toMatchObject({
+      task: 'transcribe',
+      language: 'german',
+      duration: expect.any(Number),
+      text: TEXT,
+    })
     expect(said.segments).toHaveLength(2)
     const fields = 'avg_logprob compression_ratio end id no_speech_prob seek start temperature text tokens'
     expect(Object.keys(said.segments?.[0] ?? {}).toSorted()).toEqual(fields.split(' '))
@@ -207,14 +242,24 @@ describe('transcripts', () => {
     ['no file', () => form(['model', model]), 400, 'file'],
     ['a text in its place', () => form(['model', model], ['file', 'hello']), 400, 'file'],
     ['markup', () => form(['model', model], ['file', Buffer.from('<html>')]), 400, 'file'],
-    ['an unknown format', () => form(['model', model], sound(), ['response_format', 'pdf']), 400, 'response_format'],
+    [
+      'an unknown format',
+      () => form(['model', model], sound(), ['response_format', 'pdf']),
+      400,
+      'response_format',
+    ],
     [
       'a format of other models',
       () => form(['model', model], sound(), ['response_format', 'diarized_json']),
       400,
       'response_format',
     ],
-    ['an option of other models', () => form(['model', model], sound(), ['temperature', '0.5']), 400, 'temperature'],
+    [
+      'an option of other models',
+      () => form(['model', model], sound(), ['temperature', '0.5']),
+      400,
+      'temperature',
+    ],
     ['a model for something else', () => form(['model', 'mock/image'], sound()), 400, null],
   ])('refuse %s', async (_, body, status, param) => {
     const reply = await app.current.call('/v1/audio/transcriptions', { body: body() })
@@ -293,7 +338,7 @@ describe('GET /v1/assets', () => {
       ['image/png', null],
     ])
     const paged: string[] = []
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const page = await list(`?limit=1${cursor}`)
       paged.push(...page.data.map((one) => one.id))
       if (!page.has_more) break
@@ -307,7 +352,10 @@ describe('GET /v1/assets', () => {
     await app.current.call(`/v1/assets/${upload['id']}`, { method: 'DELETE', key })
     expect(await idsOf('?source=upload')).toEqual([all[0]?.id])
     const { key: stranger } = await app.current.newAccount()
-    expect(await app.current.json('/v1/assets', { key: stranger })).toMatchObject({ data: [], next_cursor: null })
+    expect(await app.current.json('/v1/assets', { key: stranger })).toMatchObject({
+      data: [],
+      next_cursor: null,
+    })
   })
 
   test.each(['limit=0', 'limit=101', 'cursor=nonsense', 'kind=cat', 'source=theirs', 'account_id=acc_1'])(

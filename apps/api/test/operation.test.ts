@@ -29,7 +29,7 @@ const documentSchema = z.looseObject({
 describe('probes', () => {
   test('answer without a key', async () => {
     expect(await app.current.json('/healthz', { key: null })).toEqual({ status: 'ok' })
-    expect(await app.current.json('/readyz', { key: null })).toEqual({ status: 'ok' })
+    expect(await app.current.json('/readyz', { key: null })).toMatchObject({ status: 'ok' })
   })
 
   test('tell what is missing when the database has gone, while the process stays alive', async () => {

@@ -37,7 +37,9 @@ describe('the process', () => {
   test('serves until SIGTERM, then ends in good order', async () => {
     const node = start(await environment())
     const url = await urlOf(node)
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: 'ok' })
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    expect(metrics).toContain('nodejs_eventloop_lag_p99_seconds')
     node.kill('SIGTERM')
     expect(await node.exited).toEqual({ code: 0, signal: null })
     expect(node.lines.every((line) => line.startsWith('{'))).toBe(true)
@@ -93,15 +95,27 @@ describe('a start that cannot be', () => {
     expect(node.lines).toEqual([`PORT ${port} is in use: stop the other program or set PORT to a free one`])
   })
 
-  test.each([
-    ['PORT', 'eighty', /^PORT is "eighty": set it to/],
-    ['PUBLIC_URL', 'example.com', /^PUBLIC_URL is "example.com": set it to/],
-    ['HOST', 'nowhere.invalid', /^HOST "nowhere.invalid" is not an address of this machine: set HOST to/],
-    ['DATABASE_URL', '', /^DATABASE_URL is not set: /],
-  ])('%s=%s: one line', async (name, value, line) => {
-    const node = start({ ...(await environment()), [name]: value })
+  test('each wrong setting is a line of its own that names the variable and the cure', async () => {
+    const node = start({
+      ...(await environment()),
+      PORT: 'eighty',
+      PUBLIC_URL: 'example.com',
+      DATABASE_URL: '',
+    })
     expect((await node.exited).code).toBe(1)
-    expect(node.lines).toEqual([expect.stringMatching(line)])
+    expect(node.lines).toEqual([
+      expect.stringMatching(/^PORT is "eighty": set it to/),
+      expect.stringMatching(/^PUBLIC_URL is "example.com": set it to/),
+      expect.stringMatching(/^DATABASE_URL is not set: /),
+    ])
+  })
+
+  test('a host that is not of this machine is named with the cure', async () => {
+    const node = start({ ...(await environment()), HOST: 'nowhere.invalid' })
+    expect((await node.exited).code).toBe(1)
+    expect(node.lines).toEqual([
+      expect.stringMatching(/^HOST "nowhere.invalid" is not an address of this machine: set HOST to/),
+    ])
   })
 
   test('a database that is not there: one line', async () => {
@@ -133,6 +147,10 @@ test('--help names every variable and starts nothing', async () => {
     'ADMIN_API_KEY',
     'LOG_LEVEL',
     'JOB_LEASE_SECONDS',
+    'RATE_LIMIT_CREATES_PER_MINUTE',
+    'TRUSTED_PROXIES',
+    'OVERLOAD_LAG_MS',
+    'SHUTDOWN_GRACE_SECONDS',
   ]) {
     expect(text).toContain(name)
   }

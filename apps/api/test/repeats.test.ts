@@ -43,7 +43,9 @@ async function customer(): Promise<Customer> {
       const before = await jobs()
       const leave = new AbortController()
       const call = order(prompt, { signal: leave.signal }).catch(() => undefined)
-      await expect.poll(async () => (await jobs()).length, { interval: 10, timeout: 10_000 }).toBe(before.length + 1)
+      await expect
+        .poll(async () => (await jobs()).length, { interval: 10, timeout: 10_000 })
+        .toBe(before.length + 1)
       leave.abort()
       await call
       return (await jobs()).find((id) => !before.includes(id)) ?? ''
@@ -82,9 +84,7 @@ describe('a caller who hung up', () => {
   test('of two who then order the same at once, one gets it', async () => {
     const me = await customer()
     const id = await me.hangUp('two at once')
-    const both = await Promise.all(
-      [1, 2].map(() => me.order('two at once').then(jobOf)),
-    )
+    const both = await Promise.all([1, 2].map(() => me.order('two at once').then(jobOf)))
     expect(both).toContain(id)
     expect(new Set(both).size).toBe(2)
   })

@@ -1,7 +1,9 @@
 import {
   createRuntime,
   exitAfterFailedStart,
+  readOrNote,
   readServiceSettings,
+  SettingsError,
   shutdownOnSignal,
 } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
@@ -18,8 +20,10 @@ export async function run(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const settings = readWorkerSettings(process.env)
-  const serviceSettings = readServiceSettings(process.env)
+  const problems: string[] = []
+  const settings = readOrNote(problems, () => readWorkerSettings(process.env), undefined)
+  const serviceSettings = readOrNote(problems, () => readServiceSettings(process.env), undefined)
+  if (settings === undefined || serviceSettings === undefined) throw new SettingsError(problems)
   const logger = createLogger(settings.logLevel, process.env)
   const metrics = createMetrics({ process: true })
   const runtime = await createRuntime(serviceSettings, { logger, onVendorCall: metrics.onVendorCall })

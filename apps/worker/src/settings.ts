@@ -1,4 +1,4 @@
-import { SettingsError } from '@jointo/ai-service'
+import { readOrNote, SettingsError } from '@jointo/ai-service'
 
 /** What only the worker reads from its environment. */
 export interface WorkerSettings {
@@ -20,7 +20,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  * @example `const settings = readWorkerSettings(process.env)`
  */
 export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
-  return { logLevel: readLogLevel(env), port: readPort(env), drainMs: readDrainSeconds(env) * 1_000 }
+  const problems: string[] = []
+  const logLevel = readOrNote(problems, () => readLogLevel(env), 'info')
+  const port = readOrNote(problems, () => readPort(env), undefined)
+  const drainSeconds = readOrNote(problems, () => readDrainSeconds(env), 0)
+  if (problems.length > 0) throw new SettingsError(problems)
+  return { logLevel, port, drainMs: drainSeconds * 1_000 }
 }
 
 function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {

@@ -73,13 +73,28 @@ it.each([
   [{ ...database, JOB_STORING_GRACE_SECONDS: '0' }, 'JOB_STORING_GRACE_SECONDS'],
   [{ ...database, S3_ENDPOINT: 'http://localhost:9000' }, 'S3_BUCKET is not'],
   [{ ...database, S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a' }, 'belong together'],
+  [
+    { ...database, S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' },
+    'S3_ACCESS_KEY_ID is set but S3_BUCKET',
+  ],
+  [{ ...database, S3_BUCKET: 'b', S3_ENDPOINT: 'http://minio:9000' }, 'S3_ENDPOINT is set without S3_ACCESS'],
+  [{ ...database, S3_BUCKET: 'b', S3_ENDPOINT: 'minio:9000' }, 'S3_ENDPOINT must be an address'],
+  [{ ...database, RUNWAYML_BASE_URL: 'api.dev.runwayml.com' }, 'RUNWAYML_BASE_URL must be an address'],
+  [{ ...database, REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL must be an address such as redis://'],
+  [{ DATABASE_URL: 'postgres://user:word@localhost:5432' }, 'DATABASE_URL names no database'],
 ])('names the variable and the cure for %o', (environment, text) => {
   expect(() => readServiceSettings(environment)).toThrow(SettingsError)
   expect(() => readServiceSettings(environment)).toThrow(text)
 })
 
 it('addresses other servers than AWS by path', () => {
-  const s3 = readServiceSettings({ ...database, S3_BUCKET: 'b', S3_ENDPOINT: 'http://localhost:9000' }).s3
-  expect(s3).toMatchObject({ bucket: 'b', forcePathStyle: true, region: 'us-east-1', credentials: undefined })
+  const keys = { S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' }
+  const s3 = readServiceSettings({
+    ...database,
+    ...keys,
+    S3_BUCKET: 'b',
+    S3_ENDPOINT: 'http://localhost:9000',
+  }).s3
+  expect(s3).toMatchObject({ bucket: 'b', forcePathStyle: true, region: 'us-east-1' })
   expect(readServiceSettings({ ...database, S3_BUCKET: 'b' }).s3?.forcePathStyle).toBe(false)
 })

@@ -94,6 +94,17 @@ export class SettingsError extends JointoError {
   }
 }
 
+/** Notes what is wrong and goes on with `fallback`, so that all wrong variables are told at once. */
+export function readOrNote<T, F>(problems: string[], read: () => T, fallback: F): T | F {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    problems.push(...error.message.split('\n'))
+    return fallback
+  }
+}
+
 const text = z.string().trim().min(1).optional()
 const whole = (min: number, max: number, fallback: number) => {
   const error = `must be a whole number from ${min} to ${max}`
@@ -187,17 +198,25 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
     )
   } else if (!/^postgres(ql)?:\/\//.test(values.DATABASE_URL)) {
     problems.push('DATABASE_URL must begin with postgres:// or postgresql://.')
+  } else if (!namesDatabase(values.DATABASE_URL)) {
+    problems.push(
+      'DATABASE_URL names no database: write it whole, such as postgres://user:password@localhost:5432/jointo.',
+    )
   }
-  if (values.S3_ENDPOINT !== undefined && !URL.canParse(values.S3_ENDPOINT)) {
-    problems.push('S3_ENDPOINT must be an address such as https://minio.example:9000.')
-  }
+  problems.push(...addressProblems(present))
   if ((values.S3_ACCESS_KEY_ID === undefined) !== (values.S3_SECRET_ACCESS_KEY === undefined)) {
     problems.push(
       'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or none to use the machine’s own credentials.',
     )
   }
-  if (values.S3_BUCKET === undefined && values.S3_ENDPOINT !== undefined) {
-    problems.push('S3_ENDPOINT is set but S3_BUCKET is not: name the bucket that results go into.')
+  const orphaned = ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'].find((name) => name in present)
+  if (values.S3_BUCKET === undefined && orphaned !== undefined) {
+    problems.push(`${orphaned} is set but S3_BUCKET is not: name the bucket that results go into.`)
+  }
+  if (values.S3_ENDPOINT !== undefined && !hasStorageKeys(present)) {
+    problems.push(
+      'S3_ENDPOINT is set without S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both, only AWS itself gives keys to its machines.',
+    )
   }
   if (problems.length > 0) throw new SettingsError(problems)
   return {
@@ -234,6 +253,39 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
     breakPoints: values.JOINTO_BREAK_POINTS,
     environment,
   }
+}
+
+const HTTP = /^https?:$/
+const ADDRESSES: Readonly<Record<string, RegExp>> = {
+  S3_ENDPOINT: HTTP,
+  AIHUBMIX_BASE_URL: HTTP,
+  STABILITY_BASE_URL: HTTP,
+  RUNWAYML_BASE_URL: HTTP,
+  REDIS_URL: /^rediss?:$/,
+}
+
+/** Half an address would be noticed with the first call only, hours later. */
+function addressProblems(present: Environment): string[] {
+  return Object.entries(ADDRESSES).flatMap(([name, protocol]) => {
+    const text = present[name]?.trim()
+    if (text === undefined) return []
+    const url = URL.parse(text)
+    if (url !== null && protocol.test(url.protocol) && url.hostname !== '') return []
+    const example = protocol === HTTP ? 'https://minio.example:9000' : 'redis://127.0.0.1:6379'
+    return [`${name} must be an address such as ${example}.`]
+  })
+}
+
+function namesDatabase(address: string): boolean {
+  const url = URL.parse(address)
+  // One without a host (a socket) is read by the driver in its own way.
+  return url === null || url.pathname.length > 1 || url.searchParams.has('host')
+}
+
+function hasStorageKeys(present: Environment): boolean {
+  return ['S3_ACCESS_KEY_ID', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'].some(
+    (name) => name in present,
+  )
 }
 
 function s3Settings(values: z.infer<typeof variables>): S3Settings | undefined {

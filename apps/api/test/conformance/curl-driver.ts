@@ -24,7 +24,9 @@ class CurlError extends Error {
   readonly status: number
   readonly code: string
   constructor(status: number, body: string) {
-    const { error } = z.object({ error: z.object({ message: z.string(), code: z.string() }) }).parse(JSON.parse(body))
+    const { error } = z
+      .object({ error: z.object({ message: z.string(), code: z.string() }) })
+      .parse(JSON.parse(body))
     super(error.message)
     this.status = status
     this.code = error.code
@@ -52,7 +54,9 @@ const chunkSchema = z.object({
   usage: z.object({ total_tokens: z.number() }).nullable(),
 })
 const imagesSchema = z.object({ data: z.array(z.object({ b64_json: z.string() })) })
-const vectorsSchema = z.object({ data: z.array(z.object({ embedding: z.union([z.string(), z.array(z.number())]) })) })
+const vectorsSchema = z.object({
+  data: z.array(z.object({ embedding: z.union([z.string(), z.array(z.number())]) })),
+})
 
 /** No library at all: what anybody can write into a shell. */
 export function curlDriver({ baseURL, apiKey }: Connection): Driver {
