@@ -283,9 +283,8 @@ function namesDatabase(address: string): boolean {
 }
 
 function hasStorageKeys(present: Environment): boolean {
-  return ['S3_ACCESS_KEY_ID', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'].some(
-    (name) => name in present,
-  )
+  // Or the SDK finds some in its own variables.
+  return Object.keys(present).some((name) => /^(?:S3_ACCESS_|AWS_(?:ACCESS_|PROFILE|WEB_))/.test(name))
 }
 
 function s3Settings(values: z.infer<typeof variables>): S3Settings | undefined {

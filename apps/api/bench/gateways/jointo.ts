@@ -9,7 +9,7 @@ import { tell } from '../processes.ts'
  * routes and providers around a service of its own.
  */
 const serviceSettings = readServiceSettings(process.env)
-const logger = createLogger('info')
+const logger = createLogger('info', process.env)
 const providers = createProvidersFromEnvironment(serviceSettings.environment, {
   mock: false,
   client: { retry: { maxAttempts: 1 }, logger },
