@@ -14,6 +14,10 @@ export const CODES: Readonly<Record<string, Words>> = {
   key_expired: { means: 'the key’s last day is over', cure: 'make a new one' },
   insufficient_scope: { means: 'the key may not do this', cure: 'use one that may' },
   admin_disabled: { means: 'the server has no admin key', cure: 'start it with `ADMIN_API_KEY`' },
+  metrics_not_public: {
+    means: 'metrics are for private addresses',
+    cure: 'ask from one, or send the admin key',
+  },
   invalid_request: { means: 'a field is wrong; `param` names it', cure: 'correct the field' },
   invalid_json: { means: 'the body is no JSON', cure: 'correct the body' },
   invalid_type: { means: 'the body is no object', cure: 'send an object' },
