@@ -130,6 +130,8 @@ describe('POST /v1/uploads', () => {
       socket.write(head(key, 100_000) + part)
       return socket
     })
+    // One that comes before them would take the place of the fourth.
+    await expect.poll(() => app.current.server.openRequests(), { timeout: 5_000 }).toBe(4)
     const status = async () =>
       (await app.current.call('/v1/uploads', { body: form(['file', PICTURE]), key })).status
     await expect.poll(status, { timeout: 5_000 }).toBe(429)
