@@ -1,9 +1,17 @@
-import { Loader } from '@mantine/core'
-import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { ChatPage } from './chat/page.tsx'
 import { CreatePage } from './create/page.tsx'
+import { CreditsPage } from './credits/page.tsx'
+import { GalleryPage } from './gallery/page.tsx'
+import { WorkPage } from './gallery/work-page.tsx'
+import { JobPage } from './jobs/job-page.tsx'
+import { JobsPage } from './jobs/list-page.tsx'
 import { Shell } from './layout/shell.tsx'
 import { NotFound } from './layout/not-found.tsx'
+import { AccountPage } from './operator/account-page.tsx'
+import { AccountsPage } from './operator/accounts-page.tsx'
+import { InvariantsPage } from './operator/invariants-page.tsx'
+import { VendorsPage } from './operator/vendors-page.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { useSession } from './session/use-session.ts'
 import { Problem } from './ui/states.tsx'
@@ -23,15 +31,27 @@ export function App() {
       </Route>
       <Route>
         <Shell session={session.data}>
-          <Suspense fallback={<Loader aria-label="Loading" />}>
-            <Switch>
-              <Route path="/">
-                <Redirect to={account ? '/create' : '/operator/accounts'} replace />
-              </Route>
-              {account && <Route path="/create" component={CreatePage} />}
-              <Route component={NotFound} />
-            </Switch>
-          </Suspense>
+          <Switch>
+            <Route path="/">
+              <Redirect to={account ? '/create' : '/operator/accounts'} replace />
+            </Route>
+            {account && [
+              <Route key="create" path="/create" component={CreatePage} />,
+              <Route key="chat" path="/chat" component={ChatPage} />,
+              <Route key="gallery" path="/gallery" component={GalleryPage} />,
+              <Route key="work" path="/gallery/:id" component={WorkPage} />,
+              <Route key="jobs" path="/jobs" component={JobsPage} />,
+              <Route key="job" path="/jobs/:id" component={JobPage} />,
+              <Route key="credits" path="/credits" component={CreditsPage} />,
+            ]}
+            {operator && [
+              <Route key="accounts" path="/operator/accounts" component={AccountsPage} />,
+              <Route key="account" path="/operator/accounts/:id" component={AccountPage} />,
+              <Route key="vendors" path="/operator/vendors" component={VendorsPage} />,
+              <Route key="invariants" path="/operator/invariants" component={InvariantsPage} />,
+            ]}
+            <Route component={NotFound} />
+          </Switch>
         </Shell>
       </Route>
     </Switch>

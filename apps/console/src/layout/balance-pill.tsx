@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useBalance } from '../credits/use-credits.ts'
-import { formatCredits } from '../ui/format.ts'
+import { roundCredits } from '../ui/format.ts'
 import { Link } from './link.tsx'
 
 /** What is left to spend, always in sight. */
@@ -12,11 +12,11 @@ export function BalancePill() {
         Available credits
       </Text>
       <Text fw={650} size="lg" c="var(--mantine-color-text)" className="numbers">
-        {data === undefined ? '–' : formatCredits(data.available)}
+        {data === undefined ? '–' : roundCredits(data.available)}
       </Text>
       {data !== undefined && Number(data.held) > 0 && (
         <Text size="xs" c="dimmed" className="numbers">
-          {formatCredits(data.held)} held
+          {roundCredits(data.held)} held
         </Text>
       )}
     </Link>

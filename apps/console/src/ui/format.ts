@@ -9,6 +9,11 @@ export const formatMoment = (iso: string): string => moment.format(new Date(iso)
 /** Amounts come as decimal strings, exact to six places. */
 export const formatCredits = (amount: string): string => number.format(Number(amount))
 
+const rounded = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 })
+
+/** At a glance; the exact amount is where it is accounted for. */
+export const roundCredits = (amount: string): string => rounded.format(Number(amount))
+
 export const creditsInWords = (amount: string): string =>
   `${formatCredits(amount)} ${Math.abs(Number(amount)) === 1 ? 'credit' : 'credits'}`
 
