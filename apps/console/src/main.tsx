@@ -5,6 +5,7 @@ import './styles.css'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
@@ -13,6 +14,8 @@ import { App } from './app.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+// Dialogs keep the page behind them still with a style element of their own.
+if (nonce !== '') setNonce(nonce)
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')
 

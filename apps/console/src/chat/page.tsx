@@ -28,7 +28,9 @@ function Talk({ models }: { models: Model[] }) {
   const chat = useChat(id)
   const [draft, setDraft] = useState('')
   const end = useRef<HTMLDivElement>(null)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [chat.talk])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [chat.talk])
   const send = (): void => {
     const words = draft.trim()
     if (words === '' || chat.isAnswering) return

@@ -33,8 +33,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
   const request = { model: model.id, kind, ...(options && { provider_options: options }) }
   const { quote, error, isCurrent } = useQuote(priced && { ...request, input: priced })
   const create = useCreate(onCreated)
-  const canSend =
-    missing.length === 0 && optionsError === undefined && quote !== undefined && isCurrent && error === null
+  const canSend = missing.length === 0 && optionsError === undefined && quote !== undefined && error === null
   const fields = { limits, values, onChange: onValues }
   return (
     <form
@@ -43,7 +42,8 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
       onSubmit={(event) => {
         event.preventDefault()
         if (!canSend) return
-        const offer = { quote_id: quote.id, max_credits: quote.credits }
+        // Never above the price that was read, also when the one of the last letter is still on its way.
+        const offer = { max_credits: quote.credits, ...(isCurrent && { quote_id: quote.id }) }
         create.mutate({ ...request, input, ...offer })
       }}
     >
@@ -95,7 +95,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
 }
 
 interface CreateRequest extends PricedRequest {
-  quote_id: string
+  quote_id?: string
   max_credits: string
 }
 

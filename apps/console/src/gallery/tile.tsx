@@ -23,7 +23,7 @@ export function Tile({ job, file }: Work) {
           {promptOf(job)}
         </Text>
         <Group justify="space-between" gap={4} wrap="nowrap">
-          <Text size="xs" c="dimmed" className="one-line">
+          <Text size="xs" c="dimmed" className="one-line tile-model">
             {job.model}
           </Text>
           <Text

@@ -15,7 +15,10 @@ export function CancelButton({ job }: { job: Job }) {
     mutationFn: () => call<Job>(`/v1/jobs/${job.id}/cancel`, { method: 'POST' }),
     onSuccess: (changed) => client.setQueryData(['job', job.id], changed),
     onError: (error) => notifications.show({ color: 'red', title: 'Not canceled', message: error.message }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['job', job.id] }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['job', job.id] })
+      void client.invalidateQueries({ queryKey: ['jobs'] })
+    },
   })
   if (isOver(job.status) || job.stage === 'storing') return null
   return (
@@ -24,9 +27,11 @@ export function CancelButton({ job }: { job: Job }) {
       color="red"
       leftSection={<CircleStop size={15} aria-hidden />}
       loading={cancel.isPending}
+      // A vendor may take a moment to confirm it.
+      disabled={cancel.isSuccess}
       onClick={() => cancel.mutate()}
     >
-      Cancel
+      {cancel.isSuccess ? 'Canceling…' : 'Cancel'}
     </Button>
   )
 }

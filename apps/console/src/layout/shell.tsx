@@ -90,17 +90,47 @@ export function Shell({ session, children }: { session: Session; children: React
             </Button>
           </div>
         )}
+        <OtherArea session={session} />
         <Tools />
       </header>
       <main id="main" className="main" tabIndex={-1} ref={main}>
         <div>{children}</div>
       </main>
-      <nav className="phone-bar" aria-label="Main, short">
-        {[...forAccount, ...(forAccount.length === 0 ? forOperator : [])].map((entry) => (
-          <NavLink key={entry.to} {...entry} />
-        ))}
-      </nav>
+      <PhoneBar account={forAccount} operator={forOperator} />
     </div>
+  )
+}
+
+const isOperatorPage = (location: string): boolean => location.startsWith('/operator/')
+
+/** A phone has room for one of the two areas. */
+function PhoneBar({ account, operator }: { account: Entry[]; operator: Entry[] }) {
+  const [location] = useLocation()
+  const entries = account.length === 0 || isOperatorPage(location) ? operator : account
+  return (
+    <nav className="phone-bar" aria-label="Main, short">
+      {entries.map((entry) => (
+        <NavLink key={entry.to} {...entry} />
+      ))}
+    </nav>
+  )
+}
+
+/** From one area to the other, where the column with all links is hidden. */
+function OtherArea({ session }: { session: Session }) {
+  const [location] = useLocation()
+  const isHere = isOperatorPage(location)
+  const to = isHere
+    ? session.account
+      ? '/create'
+      : '/sign-in'
+    : session.operator
+      ? '/operator/accounts'
+      : '/sign-in'
+  return (
+    <Link to={to} className="phone-only nav-link" aria-label={isHere ? 'Account pages' : 'Operator pages'}>
+      {isHere ? <Sparkles size={18} aria-hidden /> : <ShieldCheck size={18} aria-hidden />}
+    </Link>
   )
 }
 

@@ -24,8 +24,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call<undefined>('/console/session', { method: 'DELETE' }),
     onSuccess: () => {
-      client.clear()
       client.setQueryData(['session'], { account: false, operator: false })
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     },
   })
 }
