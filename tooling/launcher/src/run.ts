@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { watchRunner } from './ancestors.ts'
 import { createLog } from './log.ts'
 import { readSettings } from './settings.ts'
-import { startStack } from './stack.ts'
+import { type Programs, startStack } from './stack.ts'
 import type { App } from './supervise.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -18,8 +18,8 @@ const CONSOLE_BUILD = fileURLToPath(new URL('apps/console/scripts/build.ts', roo
 /** One Ctrl-C can arrive several times: from the terminal, and handed on by npx and pnpm. */
 const SAME_SIGNAL_MS = 1_000
 
-/** Runs everything until a signal, then ends the process. Other apps are for tests. */
-export async function run(apps: App[] = APPS, consoleBuild?: string): Promise<void> {
+/** Runs everything until a signal, then ends the process. Other programs are for tests. */
+export async function run(programs: Programs = { apps: APPS, consoleBuild: CONSOLE_BUILD }): Promise<void> {
   const log = createLog(process.stdout)
   const stopWanted = Promise.withResolvers<void>()
   let firstSignalAt: number | undefined
@@ -39,7 +39,7 @@ export async function run(apps: App[] = APPS, consoleBuild?: string): Promise<vo
   const unwatch = watchRunner(onSignal)
 
   try {
-    const stack = await startStack(readSettings(process.env), { apps, consoleBuild }, log)
+    const stack = await startStack(readSettings(process.env), programs, log)
     killAll = stack.kill
     try {
       await Promise.race([stack.ready.then(() => stopWanted.promise), stopWanted.promise])
