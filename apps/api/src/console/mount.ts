@@ -81,6 +81,7 @@ async function signIn(app: OpenAPIHono<AppEnv>, c: AppContext): Promise<{ key: s
   if (status === 200) return { key, role }
   if (status === 401 || status === 403)
     throw answerFor('invalid_api_key', 'This key is not valid. Check that it was copied whole.')
+  if (status === 429) throw answerFor('rate_limited', 'Too many wrong keys: wait a minute, then try again.')
   throw new ApiError(503, 'not_ready', 'The key could not be checked at the moment. Try again shortly.')
 }
 
