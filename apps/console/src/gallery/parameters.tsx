@@ -37,11 +37,14 @@ export function Parameters({ job, file }: { job: Job; file: Output | undefined }
 }
 
 function inText(value: unknown): string {
-  if (!Array.isArray(value)) return typeof value === 'object' ? mediaInText(value) : String(value)
-  return value.map((one) => mediaInText(one)).join('\n')
+  return Array.isArray(value) ? value.map((one) => oneInText(one)).join('\n') : oneInText(value)
 }
 
-function mediaInText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value)
-  return Object.values(value).map(String).join(' · ')
+/** Files are told by their fields. */
+function oneInText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  return Object.values(value)
+    .map((part) => oneInText(part))
+    .join(' · ')
 }
