@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { createMetrics } from '@jointo/ai-service/prometheus'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { mountConsole } from './console/mount.ts'
 import type { AppDependencies, AppEnv } from './env.ts'
 import { ApiError } from './errors/api-error.ts'
 import { handleError } from './errors/handle-error.ts'
@@ -52,7 +54,11 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     c.set('describe', describe)
     await next()
   })
-  app.use(requestId, requestTrace, requestLog, cors, requestGuard)
+  app.use(requestId)
+  // Without an operator's key no two processes share a secret: a session then ends with its process.
+  const secret = settings.adminApiKey ?? randomBytes(32).toString('hex')
+  mountConsole(app, { secret, folder: settings.consoleFolder })
+  app.use(requestTrace, requestLog, cors, requestGuard)
   app.use(
     methodNotAllowed({
       app,

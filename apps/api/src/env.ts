@@ -26,7 +26,10 @@ export interface AppDependencies {
 /** What every request carries. */
 export interface AppEnv {
   /** Empty when the app is called without a socket. */
-  Bindings: Partial<HttpBindings>
+  Bindings: Partial<HttpBindings> & {
+    /** Files are sent, never linked to: the console takes nothing from other hosts. */
+    sendsFiles?: boolean
+  }
   Variables: Required<AppDependencies> & {
     requestId: string
     /** The OpenAPI document of all routes. */

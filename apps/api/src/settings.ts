@@ -19,6 +19,8 @@ export interface ApiSettings {
   allowedOrigins?: readonly string[]
   /** Whole downloads are answered with a link straight into object storage, if that gives links. Default false. */
   presignedDownloads?: boolean
+  /** Where the built web console is. Default: the package `@jointo/console`. */
+  consoleFolder?: string
 }
 
 /** What the process reads from its environment. */

@@ -18,6 +18,7 @@ import { readLastCheck } from './invariants/watch.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { getJob } from './jobs/get.ts'
+import { readHistory } from './jobs/history.ts'
 import { inspectJob } from './jobs/inspect.ts'
 import { listJobs } from './jobs/list.ts'
 import { resolveUnknown } from './jobs/resolve-unknown.ts'
@@ -26,12 +27,14 @@ import { adjust } from './ledger/adjust.ts'
 import { readBalance } from './ledger/balance.ts'
 import { grant } from './ledger/grant.ts'
 import { listLedger } from './ledger/list.ts'
+import { readSpend } from './ledger/spend.ts'
 import { getModel, listModels } from './models/list.ts'
 import { followJob } from './events/follow-job.ts'
 import { checkReadiness } from './operation/readiness.ts'
 import { inSpan } from './tracing.ts'
 import { createQuote } from './quotes/create.ts'
 import type { AIService } from './types.ts'
+import { readVendors } from './vendors/read-vendors.ts'
 import { getAccountSecret, rotateAccountSecret } from './webhooks/account-secret.ts'
 import { listDeliveries, redeliver } from './webhooks/deliveries.ts'
 import {
@@ -69,12 +72,14 @@ export function createAIService(context: ServiceContext): AIService {
       grant: (accountId, input) => guard(() => grant(context, accountId, input)),
       adjust: (accountId, input) => guard(() => adjust(context, accountId, input)),
       ledger: (principal, input) => guard(() => listLedger(context, principal, input ?? {})),
+      spend: (principal, input) => guard(() => readSpend(context, principal, input ?? {})),
     },
     jobs: {
       create: (principal, input, options) =>
         guard(() => inSpan('job.accept', {}, () => createJob(context, principal, input, options))),
       get: (principal, jobId) => guard(() => getJob(context, principal, jobId)),
       list: (principal, input) => guard(() => listJobs(context, principal, input)),
+      history: (principal, jobId) => guard(() => readHistory(context, principal, jobId)),
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),
       resolveUnknown: (jobId, decision) => guard(() => resolveUnknown(context, jobId, decision)),
@@ -115,6 +120,7 @@ export function createAIService(context: ServiceContext): AIService {
     invariants: () => guard(() => checkInvariants(context.db)),
     lastInvariantCheck: () => guard(() => readLastCheck(context.db)),
     losses: () => guard(() => readLosses(context.db)),
+    vendors: (input) => guard(() => readVendors(context, input)),
     ready: () => checkReadiness(context),
   }
 }

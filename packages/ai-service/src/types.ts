@@ -11,10 +11,12 @@ import type { Readable } from 'node:stream'
 import type { FollowOptions } from './events/follow-job.ts'
 import type { JobEvent } from './events/types.ts'
 import type { InspectedJob } from './jobs/inspected-job.ts'
+import type { JobHistory } from './jobs/job-history.ts'
 import type { WebhookVerbs } from './webhooks/types.ts'
 
 export type * from './events/types.ts'
 export type * from './jobs/inspected-job.ts'
+export type * from './jobs/job-history.ts'
 export type * from './webhooks/types.ts'
 
 /** Who is calling: passed to every verb, so that no query can forget the account. */
@@ -170,6 +172,13 @@ export interface ListJobsInput {
   model?: string | undefined
   /** Words to look for in prompts. */
   query?: string | undefined
+  /** ISO 8601: accepted at or after this moment. */
+  createdAfter?: string | undefined
+  /** ISO 8601: accepted before this moment. */
+  createdBefore?: string | undefined
+  /** Decimal strings: charged at least, at most. */
+  minCharged?: string | undefined
+  maxCharged?: string | undefined
 }
 
 export interface Page<T> {
@@ -349,6 +358,36 @@ export interface InvariantCheck {
   data: InvariantResult[]
 }
 
+/** What was charged on one day (UTC) for one model. */
+export interface SpendOfDay {
+  /** `2026-11-29`. */
+  day: string
+  /** `vendor/model`; null for chat and embeddings. */
+  model: string | null
+  credits: string
+  /** Jobs and calls that were charged. */
+  count: number
+}
+
+/** How one vendor does, for operators. */
+export interface VendorReport {
+  provider: string
+  /** False: this server has no key for it, but there are jobs of it. */
+  offered: boolean
+  /** It gets no new work: our account with it is empty, or most of its calls failed. */
+  paused: { reason: 'account_empty' | 'failing'; until: string | null } | null
+  ended: { succeeded: number; failed: number; canceled: number }
+  /** Of those that succeeded or failed; null where there are none. */
+  success_rate: number | null
+  /** From the first look at a job to its end, of those that succeeded. */
+  latency_ms: { p50: number | null; p95: number | null }
+  queue: { queued: number; in_hand: number; oldest_queued_at: string | null }
+  /** Submissions nobody knows the outcome of. */
+  unknown_outcomes: number
+  /** Credits that unknown outcomes may have cost us: those that wait, and those of the last day. */
+  at_risk: string
+}
+
 /** One vendor's. Amounts are decimal strings, at the price of the quote. */
 export interface VendorLosses {
   provider: string
@@ -402,11 +441,15 @@ export interface AIService {
     adjust(accountId: string, input: AdjustCreditsInput): Promise<CreditBalance>
     /** What was given and taken, newest first, with the arithmetic of jobs. */
     ledger(principal: Principal, input?: ListLedgerInput): Promise<Page<LedgerEntry>>
+    /** What was charged, by day and model, over the last days (default 30). */
+    spend(principal: Principal, input?: { days?: number | undefined }): Promise<SpendOfDay[]>
   }
   jobs: {
     create(principal: Principal, input: CreateJobInput, options?: CreateJobOptions): Promise<CreatedJob>
     get(principal: Principal, jobId: string): Promise<Job>
     list(principal: Principal, input: ListJobsInput): Promise<Page<Job>>
+    /** Every step, attempt, entry and delivery of one job. */
+    history(principal: Principal, jobId: string): Promise<JobHistory>
     /** Throws `too_late` while the result is being stored or after the end. */
     cancel(principal: Principal, jobId: string): Promise<Job>
     /**
@@ -489,6 +532,8 @@ export interface AIService {
   lastInvariantCheck(): Promise<InvariantCheck | null>
   /** What vendors may have charged us for nothing, and what is at risk now. */
   losses(): Promise<VendorLosses[]>
+  /** How each vendor does, over the last hours (default 24): for admin routes only. */
+  vendors(input?: { hours?: number | undefined }): Promise<VendorReport[]>
   /** Within two seconds. Throws `ServiceError('not_ready')` naming everything that is missing. */
   ready(): Promise<Readiness>
 }

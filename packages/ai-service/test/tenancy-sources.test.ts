@@ -16,6 +16,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
   'jobs/unknown-policy.ts': 'the budget for second submissions is everybody’s',
   'quotes/create.ts': 'forgets offers that are over, of everybody',
   'ledger/balance.ts': 'the account is the key',
+  'ledger/spend.ts': 'the entries of the account lead to its own jobs',
   'webhooks/endpoints.ts': 'gives up deliveries of an endpoint that was found before',
   'webhooks/disable.ts': 'the sender of deliveries',
   'webhooks/claim.ts': 'the sender of deliveries',

@@ -36,9 +36,11 @@ const edit = (asset: string): CreateJobInput => ({
 const MATRIX: Record<Verb, Row | typeof TAKES_NO_ID> = {
   'credits.balance': TAKES_NO_ID,
   'credits.ledger': TAKES_NO_ID,
+  'credits.spend': TAKES_NO_ID,
   'jobs.create': ({ jobs }, who, { asset }) => jobs.create(who, edit(asset)),
   'jobs.get': ({ jobs }, who, { job }) => jobs.get(who, job),
   'jobs.list': TAKES_NO_ID,
+  'jobs.history': ({ jobs }, who, { job }) => jobs.history(who, job),
   'jobs.cancel': ({ jobs }, who, { job }) => jobs.cancel(who, job),
   'jobs.wait': ({ jobs }, who, { job }) => jobs.wait(who, job, { timeoutMs: 2_000 }),
   'jobs.events': ({ jobs }, who, { job }) => jobs.events(who, job),

@@ -54,6 +54,12 @@ const LAYERS: Layer[] = [
     why: 'the service sees only the provider interface: vendor differences end below it',
   },
   {
+    name: 'the API',
+    folder: /^apps\/api\//,
+    below: (name) => name === '@jointo/ai-service' || name === '@jointo/console',
+    why: 'it parses, authorises, calls the service and answers, and hands out the built console; what it needs, the service exports',
+  },
+  {
     name: 'an app',
     folder: /^apps\//,
     below: (name) => name === '@jointo/ai-service',

@@ -6,11 +6,14 @@ export interface BannerFacts {
   dataDir: string
   embedded: boolean
   hasMock: boolean
+  hasConsole: boolean
 }
 
 /** What a person needs next. The curl line works as pasted, in any folder, on Debian and macOS. */
-export async function banner({ url, dataDir, embedded, hasMock }: BannerFacts): Promise<string> {
-  const lines = ['', `  Jointo AI is ready at ${url}  (routes: ${url}/openapi.json)`, '']
+export async function banner({ url, dataDir, embedded, hasMock, hasConsole }: BannerFacts): Promise<string> {
+  const lines = ['', `  Jointo AI is ready at ${url}  (routes: ${url}/openapi.json)`]
+  if (hasConsole) lines.push(`  In the browser: ${url}/console  (sign in with a key)`)
+  lines.push('')
   if (!embedded) {
     const make = `curl -X POST ${url}/admin/accounts -H "authorization: Bearer $ADMIN_API_KEY" -H 'content-type: application/json' -d '{"name":"me"}'`
     return [

@@ -11,7 +11,13 @@ export interface Log {
 
 type Colour = Parameters<typeof styleText>[0]
 
-const COLOURS: Record<string, Colour> = { api: 'cyan', worker: 'magenta', database: 'blue', jointo: 'green' }
+const COLOURS: Record<string, Colour> = {
+  api: 'cyan',
+  worker: 'magenta',
+  database: 'blue',
+  console: 'yellow',
+  jointo: 'green',
+}
 const LEVEL_COLOURS: Record<string, Colour> = { warn: 'yellow', error: 'red', fatal: 'red' }
 const WIDTH = 8
 

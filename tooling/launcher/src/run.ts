@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { watchRunner } from './ancestors.ts'
 import { createLog } from './log.ts'
 import { readSettings } from './settings.ts'
-import { startStack } from './stack.ts'
+import { type Programs, startStack } from './stack.ts'
 import type { App } from './supervise.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -13,11 +13,13 @@ const APPS: App[] = [
   { name: 'worker', script: scriptOf('worker'), flags: ['--max-semi-space-size=8'] },
 ]
 
+const CONSOLE_BUILD = fileURLToPath(new URL('apps/console/scripts/build.ts', root))
+
 /** One Ctrl-C can arrive several times: from the terminal, and handed on by npx and pnpm. */
 const SAME_SIGNAL_MS = 1_000
 
-/** Runs everything until a signal, then ends the process. Other apps are for tests. */
-export async function run(apps: App[] = APPS): Promise<void> {
+/** Runs everything until a signal, then ends the process. Other programs are for tests. */
+export async function run(programs: Programs = { apps: APPS, consoleBuild: CONSOLE_BUILD }): Promise<void> {
   const log = createLog(process.stdout)
   const stopWanted = Promise.withResolvers<void>()
   let firstSignalAt: number | undefined
@@ -37,7 +39,7 @@ export async function run(apps: App[] = APPS): Promise<void> {
   const unwatch = watchRunner(onSignal)
 
   try {
-    const stack = await startStack(readSettings(process.env), apps, log)
+    const stack = await startStack(readSettings(process.env), programs, log)
     killAll = stack.kill
     try {
       await Promise.race([stack.ready.then(() => stopWanted.promise), stopWanted.promise])

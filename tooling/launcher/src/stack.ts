@@ -1,4 +1,5 @@
 import { banner } from './banner.ts'
+import { buildConsole } from './console.ts'
 import { type Database, startDatabase } from './database.ts'
 import type { Log } from './log.ts'
 import { claimPort } from './port.ts'
@@ -14,17 +15,29 @@ export interface Stack {
   kill: () => void
 }
 
+export interface Programs {
+  apps: App[]
+  /** A script that builds the web console, if it is to be built. */
+  consoleBuild?: string
+}
+
 /** Together below 10 s, leaving a moment for Node itself to end. */
 const APPS_DEADLINE_MS = 8_800
 const DATABASE_DEADLINE_MS = 800
 
 /** Starts the database (unless one is named), then all apps at once. */
-export async function startStack(settings: LauncherSettings, apps: App[], log: Log): Promise<Stack> {
+export async function startStack(
+  settings: LauncherSettings,
+  { apps, consoleBuild }: Programs,
+  log: Log,
+): Promise<Stack> {
   const port = await claimPort(settings.host, settings.port)
+  const startup = new AbortController()
   const supervised: Supervised[] = []
   const database: Database | undefined = settings.databaseUrl
     ? undefined
     : await startDatabase(settings.dataDir, log, () => supervised.forEach((app) => app.restart()))
+  const building = consoleBuild === undefined ? undefined : buildConsole(consoleBuild, log, startup.signal)
 
   const environment = (): NodeJS.ProcessEnv => ({
     ...process.env,
@@ -41,7 +54,6 @@ export async function startStack(settings: LauncherSettings, apps: App[], log: L
   })
 
   const url = localUrl(settings.host, port)
-  const startup = new AbortController()
   let isReady = false
   for (const app of apps) {
     supervised.push(
@@ -63,8 +75,11 @@ export async function startStack(settings: LauncherSettings, apps: App[], log: L
   const announce = async (): Promise<void> => {
     await waitUntilReady(`${url}/readyz`, startup.signal)
     isReady = true
+    const hasConsole = (await building) === true
     const hasMock = environment()['MOCK_PROVIDER'] === 'on'
-    log.raw(await banner({ url, dataDir: settings.dataDir, embedded: database !== undefined, hasMock }))
+    log.raw(
+      await banner({ url, dataDir: settings.dataDir, embedded: database !== undefined, hasMock, hasConsole }),
+    )
   }
   return {
     ready: announce(),

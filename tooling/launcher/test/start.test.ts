@@ -16,6 +16,13 @@ test(
     const key = (await readFile(path.join(dataDir, 'dev-api-key'), 'utf8')).trim()
     expect(launcher.lines.join('\n')).toContain(`API key    ${key}`)
 
+    // The console is built by then, and served.
+    const page = await fetch(
+      await launcher.waitForLine('In the browser:').then((line) => /http:\S+/.exec(line)?.[0] ?? ''),
+    )
+    const script = /src="([^"]+\.js)"/.exec(await page.text())?.[1] ?? ''
+    expect((await fetch(url + script)).headers.get('content-type')).toContain('javascript')
+
     // The line from the banner, pasted into a shell.
     const curl = await launcher.waitForLine(/^curl /)
     await run('/bin/sh', ['-c', curl], { cwd: dataDir })

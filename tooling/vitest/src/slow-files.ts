@@ -2,6 +2,7 @@
 export const SLOW_FILES: readonly string[] = [
   'packages/ai-service/test/crash-matrix.test.ts',
   'tooling/chaos/test/chaos.test.ts',
+  'apps/console/test/console.test.ts',
   'packages/ai-service/test/runner.test.ts',
   'tooling/new-vendor/test/new-vendor.test.ts',
   'packages/ai-service/test/unknown-outcome.test.ts',

@@ -15,7 +15,8 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
   if (matches(c.req.header('if-none-match'), headers.etag)) return c.body(null, 304, headers)
   // HEAD has no body: the file stays closed.
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-length': String(asset.bytes) })
-  const link = c.var.settings.presignedDownloads === true ? await linkTo(c, asset) : undefined
+  const wantsLink = c.var.settings.presignedDownloads === true && c.env.sendsFiles !== true
+  const link = wantsLink ? await linkTo(c, asset) : undefined
   if (link !== undefined) return link
 
   const opened = await open(c, asset, wantedRange(c, headers.etag))

@@ -9,11 +9,10 @@ export function newRequestId(): string {
 
 /** `x-request-id` on every reply, errors too, and the headers that hold for all of them. */
 export const requestId: AppMiddleware = async function requestId(c, next) {
-  const id = newRequestId()
-  c.set('requestId', id)
+  c.set('requestId', newRequestId())
   await next()
   const { headers } = c.res
-  headers.set('x-request-id', id)
+  headers.set('x-request-id', c.get('requestId'))
   for (const [name, value] of Object.entries(BROWSER_HEADERS))
     if (!headers.has(name)) headers.set(name, value)
   if (c.get('draining').aborted) headers.set('connection', 'close')

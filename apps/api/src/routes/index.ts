@@ -3,6 +3,7 @@ import { createAccount } from './admin/create-account.ts'
 import { createApiKey } from './admin/create-api-key.ts'
 import { inspectJob } from './admin/get-job.ts'
 import { grantCredits } from './admin/grant-credits.ts'
+import { getAccountBalance } from './admin/get-balance.ts'
 import { getInvariants } from './admin/invariants.ts'
 import { listAccounts } from './admin/list-accounts.ts'
 import { listApiKeys } from './admin/list-api-keys.ts'
@@ -10,6 +11,7 @@ import { getLosses } from './admin/losses.ts'
 import { resolveUnknown } from './admin/resolve-unknown.ts'
 import { revokeApiKey } from './admin/revoke-api-key.ts'
 import { updateAccount } from './admin/update-account.ts'
+import { getVendors } from './admin/vendors.ts'
 import { getAssetContent } from './assets/content.ts'
 import { deleteAsset } from './assets/delete.ts'
 import { getAsset } from './assets/get.ts'
@@ -20,6 +22,7 @@ import { createTranslation } from './audio/translate.ts'
 import { completeChat } from './chat/complete.ts'
 import { getCredits } from './credits/get.ts'
 import { listLedger } from './credits/ledger.ts'
+import { getSpend } from './credits/spend.ts'
 import { createEmbeddings } from './embeddings/create.ts'
 import { editImage } from './images/edit.ts'
 import { generateImage } from './images/generate.ts'
@@ -27,6 +30,7 @@ import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { followJob } from './jobs/events.ts'
 import { getJob } from './jobs/get.ts'
+import { getJobHistory } from './jobs/history.ts'
 import { listJobs } from './jobs/list.ts'
 import { getModel, getModelByPath } from './models/get.ts'
 import { listModels } from './models/list.ts'
@@ -60,6 +64,7 @@ export const operations = [
   getJob,
   cancelJob,
   followJob,
+  getJobHistory,
 
   createQuote,
 
@@ -83,6 +88,7 @@ export const operations = [
   getCredits,
   createUpload,
   listLedger,
+  getSpend,
   listAssets,
   getAsset,
   getAssetContent,
@@ -103,6 +109,7 @@ export const operations = [
   createAccount,
   listAccounts,
   updateAccount,
+  getAccountBalance,
   grantCredits,
   adjustCredits,
   createApiKey,
@@ -111,6 +118,7 @@ export const operations = [
   inspectJob,
   resolveUnknown,
   getLosses,
+  getVendors,
   getInvariants,
 
   getHealth,

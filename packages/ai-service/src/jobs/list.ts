@@ -2,6 +2,7 @@ import { eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
+import { parseAmount } from '../ledger/amount.ts'
 import { asset, job, jobInput } from '../schema.ts'
 import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
 import { presentJob, statesOf } from './present.ts'
@@ -68,6 +69,14 @@ function filters(input: ListJobsInput): SQL[] {
       sql`(${jobInput.input} ->> 'prompt' ilike ${pattern} or ${jobInput.input} ->> 'text' ilike ${pattern})`,
     )
   }
+  if (input.createdAfter !== undefined)
+    conditions.push(sql`${job.createdAt} >= ${input.createdAfter}::timestamptz`)
+  if (input.createdBefore !== undefined)
+    conditions.push(sql`${job.createdAt} < ${input.createdBefore}::timestamptz`)
+  if (input.minCharged !== undefined)
+    conditions.push(sql`${job.charged} >= ${parseAmount(input.minCharged, 'min_charged')}::bigint`)
+  if (input.maxCharged !== undefined)
+    conditions.push(sql`${job.charged} <= ${parseAmount(input.maxCharged, 'max_charged')}::bigint`)
   return conditions
 }
 

@@ -19,6 +19,11 @@ export function parseSignedAmount(text: string): bigint {
   throw new ServiceError('invalid_request', 'amount must not be zero.', { param })
 }
 
+/** Of a filter: zero is as good as any other. @throws ServiceError `invalid_request` naming the field */
+export function parseAmount(text: string, field: string): bigint {
+  return parse(text, field)
+}
+
 /** A balance that no longer fits is the caller's to mend: nothing was written. */
 export async function withinRange<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -32,13 +37,14 @@ export async function withinRange<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function parse(text: string): bigint {
+function parse(text: string, field: string = param): bigint {
   try {
     return parseCredits(text)
   } catch (error) {
-    throw new ServiceError('invalid_request', 'amount must be a decimal string of credits such as "12.5".', {
-      param,
-      cause: error,
-    })
+    throw new ServiceError(
+      'invalid_request',
+      `${field} must be a decimal string of credits such as "12.5".`,
+      { param: field, cause: error },
+    )
   }
 }

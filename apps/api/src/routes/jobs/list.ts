@@ -5,6 +5,20 @@ import { operation } from '../../operation.ts'
 import { presentJob } from './present.ts'
 import { jobPageSchema, jobSchema, kindSchema, wholeNumber } from './schema.ts'
 
+const moment = (description: string) =>
+  z.iso
+    .datetime({ offset: true, error: 'must be a time such as 2026-11-22T10:00:00Z' })
+    .optional()
+    .openapi({ description })
+
+const credits = (description: string) =>
+  z
+    .string()
+    .min(1)
+    .max(30)
+    .optional()
+    .openapi({ description: `${description} Decimal number of credits.` })
+
 export const listJobs = operation(
   createRoute({
     method: 'get',
@@ -26,6 +40,10 @@ export const listJobs = operation(
         status: jobSchema.shape.status.optional(),
         kind: kindSchema.optional(),
         model: z.string().min(1).max(200).optional(),
+        created_after: moment('Accepted at or after this moment.'),
+        created_before: moment('Accepted before this moment.'),
+        min_charged: credits('Charged at least.'),
+        max_charged: credits('Charged at most.'),
         q: z.string().min(1).max(200).optional().openapi({ description: 'Words to look for in prompts.' }),
       }),
     },
@@ -36,8 +54,15 @@ export const listJobs = operation(
   }),
   async (c) => {
     const { service, principal, settings } = c.var
-    const { q, ...filters } = c.req.valid('query')
-    const page = await service.jobs.list(principal, { ...filters, query: q })
+    const { q, created_after, created_before, min_charged, max_charged, ...filters } = c.req.valid('query')
+    const page = await service.jobs.list(principal, {
+      ...filters,
+      query: q,
+      createdAfter: created_after,
+      createdBefore: created_before,
+      minCharged: min_charged,
+      maxCharged: max_charged,
+    })
     const data = page.data.map((job) => presentJob(job, settings.publicUrl))
     return c.json(
       { object: 'list' as const, data, has_more: page.has_more, next_cursor: page.next_cursor },
