@@ -1,4 +1,4 @@
-import { silentLogger } from '@jointo/ai-service'
+import { ServiceError, silentLogger } from '@jointo/ai-service'
 import { BlockList } from 'node:net'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { createLimits, NO_RATES } from '../src/index.ts'
@@ -112,5 +112,19 @@ describe('wrong keys from one address', () => {
       const { key } = await app.current.newAccount('0')
       expect((await app.current.call('/v1/credits', { key, headers })).status).toBe(200)
     }
+  })
+
+  test('a database that is away makes nobody a guesser', async () => {
+    const headers = from('203.0.113.4')
+    const [old, fresh] = [await app.current.newAccount('0'), await app.current.newAccount('0')]
+    expect((await app.current.call('/v1/credits', { key: old.key, headers })).status).toBe(200)
+    const away = vi.spyOn(app.current.service.apiKeys, 'authenticate')
+    away.mockRejectedValue(new ServiceError('not_ready', 'The database can not be reached.'))
+    for (let count = 0; count < 8; count += 1)
+      for (const { key } of [old, fresh])
+        expect((await app.current.call('/v1/credits', { key, headers })).status).toBe(503)
+    away.mockRestore()
+    for (const { key } of [old, fresh])
+      expect((await app.current.call('/v1/credits', { key, headers })).status).toBe(200)
   })
 })

@@ -1,4 +1,4 @@
-import type { KeyPrincipal } from '@jointo/ai-service'
+import { ServiceError, type KeyPrincipal, type ServiceErrorCode } from '@jointo/ai-service'
 import type { AppContext } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { retryAfterHeaders } from '../errors/retry-after.ts'
@@ -25,18 +25,25 @@ export async function authenticate(
   const account = key === undefined ? undefined : limits.knownKeys.accountOf(key)
   if (account !== undefined) refuse(c, kind, rate.wait(account))
   const attempt = key === undefined || account !== undefined ? undefined : await takeGuess(c)
-  try {
-    const principal = await service.apiKeys.authenticate(key, { maxAgeMs })
-    attempt?.giveBack()
-    if (key !== undefined) limits.knownKeys.remember(key, principal.accountId)
-    refuse(c, kind, await rate.take(principal.accountId))
-    return principal
-  } catch (error) {
-    // Revoked since: from now on it is like any other that nobody has.
-    if (key !== undefined && !(error instanceof ApiError)) limits.knownKeys.forget(key)
+  const principal = await service.apiKeys.authenticate(key, { maxAgeMs }).catch((error: unknown) => {
+    // A database that is away says nothing about the key: whoever has a right one must not be taken for a guesser.
+    if (!isWrongKey(error)) attempt?.giveBack()
+    else if (key !== undefined) limits.knownKeys.forget(key)
     throw error
-  }
+  })
+  attempt?.giveBack()
+  if (key !== undefined) limits.knownKeys.remember(key, principal.accountId)
+  refuse(c, kind, await rate.take(principal.accountId))
+  return principal
 }
+
+const WRONG: readonly string[] = [
+  'invalid_api_key',
+  'key_revoked',
+  'key_expired',
+] satisfies ServiceErrorCode[]
+
+const isWrongKey = (error: unknown): boolean => error instanceof ServiceError && WRONG.includes(error.code)
 
 /**
  * Counts a key as wrong until it turns out to be right, so that many at once are counted, too.

@@ -99,9 +99,9 @@ export class Customers {
 
 /** Nothing was done, and it may be asked again. */
 const passes = (answer: Answer | undefined): boolean =>
-  answer !== undefined && (answer === NOBODY_THERE || answer.status === 503)
+  answer !== undefined && (answer === NOBODY_THERE || [429, 503].includes(answer.status))
 
-/** A 5xx other than 503, and no answer at all, say nothing; 503 says that nothing was done. */
+/** A 5xx other than 503, and no answer at all, say nothing; 429 and 503 say that nothing was done. */
 export function judge(answer: Answer | undefined): Outcome {
   if (answer === undefined) return 'info'
   if (answer.status >= 200 && answer.status < 300) return 'ok'
