@@ -12,7 +12,7 @@ const CHANGESET = path.join(ROOT, 'node_modules/@changesets/cli/bin.js')
 function copyManifests(): string {
   const copy = mkdtempSync(path.join(realpathSync(tmpdir()), 'jointo-version-'))
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }))
-  copyFiles(copy, (file) => /(^|\/)package\.json$|^pnpm-workspace\.yaml$|^\.changeset\//.test(file))
+  copyFiles('.', copy, (file) => /(^|\/)package\.json$|^pnpm-workspace\.yaml$|^\.changeset\//.test(file))
   return copy
 }
 
