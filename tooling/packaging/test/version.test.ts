@@ -31,4 +31,4 @@ it('a change of one client releases that client and what depends on it, and noth
   expect(released.toSorted()).toEqual(['client-runway', 'providers'])
   const changelog = readFileSync(path.join(copy, 'packages/client-runway/CHANGELOG.md'), 'utf8')
   expect(changelog).toContain('A new route: `createPainting`.')
-})
+}, 120_000)
