@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 
@@ -14,7 +14,7 @@ const shared = (await (await fetch(`${api}/webhook-secret`, { headers })).json()
 const webhook = new Webhook(shared.secret)
 const seen = new Set<string>() // in a product: a unique column, in the transaction of what you do
 
-const receiver = createServer(async (request, response) => {
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await buffer(request) // the bytes as they came, before anything parses them
   const id = String(request.headers['webhook-id'])
   try {
@@ -29,7 +29,9 @@ const receiver = createServer(async (request, response) => {
   } catch {
     response.writeHead(400).end() // not from Jointo
   }
-})
+}
+
+const receiver = createServer((request, response) => void receive(request, response))
 receiver.listen(0, '127.0.0.1')
 await once(receiver, 'listening')
 const address = receiver.address()

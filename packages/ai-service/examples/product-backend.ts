@@ -78,9 +78,10 @@ const server = serve(
   ({ port }) => console.log(`listening on http://127.0.0.1:${port}`),
 )
 
-process.once('SIGTERM', async () => {
+async function stop(): Promise<void> {
   server.close()
   await runner.stop({ timeoutMs: 8_000 })
   await close()
   await database.end()
-})
+}
+process.once('SIGTERM', () => void stop())

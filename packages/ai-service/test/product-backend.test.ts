@@ -6,6 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { migrate } from '../src/index.ts'
 
+interface Init {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
 const EXAMPLE = fileURLToPath(new URL('../examples/product-backend.ts', import.meta.url))
 
 it('a product with the service inside: sign up, order, pay, run out of credits', async () => {
@@ -18,7 +24,7 @@ it('a product with the service inside: sign up, order, pay, run out of credits',
   onTestFinished(() => product.stop())
   const url = (await product.waitForLine('listening')).split(' ').at(-1) ?? ''
 
-  const ask = async (path: string, init: RequestInit = {}): Promise<{ status: number; body: unknown }> => {
+  const ask = async (path: string, init: Init = {}): Promise<{ status: number; body: unknown }> => {
     const headers = { 'x-member': 'ada', ...init.headers }
     const reply = await fetch(url + path, { ...init, headers })
     return { status: reply.status, body: await reply.json() }

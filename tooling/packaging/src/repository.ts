@@ -21,10 +21,18 @@ export function listFiles(): string[] {
     .filter((file) => file !== '' && existsSync(path.join(ROOT, file)))
 }
 
-/** Copies the files that `wanted` says to the same places under `target`. */
-export function copyFiles(target: string, wanted: (file: string) => boolean = () => true): void {
-  for (const file of listFiles().filter(wanted)) {
-    mkdirSync(path.dirname(path.join(target, file)), { recursive: true })
-    cpSync(path.join(ROOT, file), path.join(target, file))
+/** Copies a file, or what is in a folder (`.`: everything), as `COPY` of a Dockerfile does. */
+export function copyFiles(
+  source: string,
+  target: string,
+  wanted: (file: string) => boolean = () => true,
+): void {
+  const inFolder = source === '.' ? '' : `${source}/`
+  for (const file of listFiles().filter(
+    (one) => (one === source || one.startsWith(inFolder)) && wanted(one),
+  )) {
+    const to = path.join(target, file === source ? path.basename(file) : file.slice(inFolder.length))
+    mkdirSync(path.dirname(to), { recursive: true })
+    cpSync(path.join(ROOT, file), to)
   }
 }

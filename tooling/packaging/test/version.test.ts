@@ -12,7 +12,7 @@ const CHANGESET = path.join(ROOT, 'node_modules/@changesets/cli/bin.js')
 function copyManifests(): string {
   const copy = mkdtempSync(path.join(realpathSync(tmpdir()), 'jointo-version-'))
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }))
-  copyFiles(copy, (file) => /(^|\/)package\.json$|^pnpm-workspace\.yaml$|^\.changeset\//.test(file))
+  copyFiles('.', copy, (file) => /(^|\/)package\.json$|^pnpm-workspace\.yaml$|^\.changeset\//.test(file))
   return copy
 }
 
@@ -31,4 +31,4 @@ it('a change of one client releases that client and what depends on it, and noth
   expect(released.toSorted()).toEqual(['client-runway', 'providers'])
   const changelog = readFileSync(path.join(copy, 'packages/client-runway/CHANGELOG.md'), 'utf8')
   expect(changelog).toContain('A new route: `createPainting`.')
-})
+}, 120_000)

@@ -73,9 +73,10 @@ const STEPS: Readonly<Record<string, Step>> = {
     const to = target.startsWith('/') ? path.join(root, target) : path.join(image.workingDirectory, target)
     // Another stage's places are absolute, those of the repository are not.
     const [stage, repository] = [sources.filter(isAbsolute), sources.filter((source) => !isAbsolute(source))]
-    for (const source of stage)
-      cpSync(path.join(root, source), to, { recursive: true, verbatimSymlinks: true })
-    if (repository.length > 0) copyFiles(to, (file) => repository.includes('.') || repository.includes(file))
+    // All stages are in one place here: what is copied to where it lies is there.
+    for (const from of stage.map((source) => path.join(root, source)).filter((source) => source !== to))
+      cpSync(from, to, { recursive: true, verbatimSymlinks: true })
+    for (const source of repository) copyFiles(source, to)
   },
   RUN: async ({ app, image, path: programs, root }, instruction) => {
     const plain = plainEnvironment()

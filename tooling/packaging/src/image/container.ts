@@ -28,12 +28,12 @@ export function startContainer(image: BuiltImage, settings: Readonly<Record<stri
   return {
     async healthy() {
       const [probe = '', ...rest] = image.healthcheck
-      for (const until = Date.now() + 60_000; ; await sleep(300)) {
+      for (const until = Date.now() + 180_000; ; await sleep(300)) {
         if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${await said}`)
         if (await run(probe, rest, { cwd: image.workingDirectory, env }).then(isTrue, isFalse)) return
         if (Date.now() > until) {
           killed()
-          throw new Error(`not healthy within a minute:\n${await said}`)
+          throw new Error(`not healthy within three minutes:\n${await said}`)
         }
       }
     },

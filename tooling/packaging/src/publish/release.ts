@@ -5,7 +5,7 @@ import { pnpm } from './tools.ts'
 
 /** Versions, builds and publishes a copy of the repository as a release does: nothing here is changed. */
 export async function releaseCopy(copy: string, registry: Registry): Promise<void> {
-  copyFiles(copy)
+  copyFiles('.', copy)
   execFileSync('git', ['init', '--quiet'], { cwd: copy })
   await pnpm(copy, ['install', '--frozen-lockfile', '--prefer-offline'])
   await pnpm(copy, ['exec', 'changeset', 'version'])
