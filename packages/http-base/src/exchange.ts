@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { BodyTooLargeError } from './body-errors.ts'
 import { clean, factsOf, type Call, type ClientContext } from './call.ts'
-import { startDeadline } from './deadline.ts'
+import { startDeadline, type Deadline } from './deadline.ts'
 import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
@@ -24,11 +24,14 @@ const MAX_REQUEST_ID_LENGTH = 200
 export async function readReply(context: ClientContext, call: Call): Promise<Reply> {
   const { status, headers, body, idleMs, fail, release } = await openAttempt(context, call, false)
   const maxBytes = call.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES
-  const bytes = await collect(body, { maxBytes, idleMs })
-    .catch((error: unknown) => {
-      throw error instanceof BodyTooLargeError ? tooLarge(call, maxBytes) : fail(error)
-    })
-    .finally(release)
+  let bytes: Buffer
+  try {
+    bytes = await collect(body, { maxBytes, idleMs })
+  } catch (error) {
+    throw error instanceof BodyTooLargeError ? tooLarge(call, maxBytes) : fail(error)
+  } finally {
+    release()
+  }
   call.responseBytes += bytes.length
   const reply: Reply = { status, headers, bytes, mediaType: mediaTypeOf(headers), requestId: call.requestId }
   throwErrorInside(context, call, reply)
@@ -47,7 +50,7 @@ export async function openReply(
   const stream = toReadable(pieces, release)
   // Also where nobody reads it; an error that nobody hears would end the process.
   stream.on('error', () => undefined)
-  deadline.addEventListener('abort', () => stream.destroy(fail(new Error('stopped'))), { once: true })
+  deadline.onStop(() => stream.destroy(fail(new Error('stopped'))))
   return {
     status,
     headers,
@@ -88,7 +91,7 @@ interface OpenedAttempt extends AttemptReply {
   /** What broke while the body was read, as one of ours. */
   fail: (error: unknown) => Error
   /** Fires when the caller gives up, or the limit on everything passes. */
-  deadline: AbortSignal
+  deadline: Deadline
   /** Ends the connection and every timer. */
   release: () => void
 }
@@ -130,7 +133,7 @@ async function openAttempt(
     headers,
     body: content?.content,
     timeout,
-    signal: deadline.signal,
+    deadline,
     lookup: call.ownApi || isInsideOwnNetwork(call.url, new URL(options.baseUrl)) ? undefined : publicLookup,
   }
   const reply = await transport.send(request, state).catch((error: unknown) => {
@@ -166,7 +169,7 @@ async function openAttempt(
     idleMs: timeout.idleMs,
     fail: (error) => mapped(error, true),
     release,
-    deadline: deadline.signal,
+    deadline,
   }
 }
 

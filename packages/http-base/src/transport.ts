@@ -4,6 +4,8 @@ import type { LookupFunction, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import got, { type Response } from 'got'
 import { ConnectTimeoutError, ResponseTimeoutError } from './body-errors.ts'
+import type { Deadline } from './deadline.ts'
+import { nativeRequest } from './native-request.ts'
 import type { PoolOptions, TimeoutOptions } from './options.ts'
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
@@ -14,7 +16,7 @@ export interface AttemptRequest {
   headers: Record<string, string>
   body: string | AsyncIterable<Uint8Array> | undefined
   timeout: Pick<Required<TimeoutOptions>, 'connectMs' | 'responseMs'>
-  signal: AbortSignal
+  deadline: Pick<Deadline, 'onStop'>
   /** Resolves the host; for addresses that need a guard. */
   lookup?: LookupFunction | undefined
 }
@@ -59,23 +61,19 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
     throwHttpErrors: false,
     decompress: true,
     agent,
+    request: nativeRequest,
   })
   return {
     send: (request, state) =>
       new Promise((resolve, reject) => {
-        const { method, url, headers, body, lookup, signal } = request
+        const { method, url, headers, body, lookup, deadline } = request
         const stream = engine.stream(url, {
           method,
           headers,
           ...(body === undefined ? {} : { body }),
           ...(lookup === undefined ? {} : { dnsLookup: lookup }),
         })
-        const stop = (): void => {
-          stream.destroy(new Error('stopped'))
-        }
-        if (signal.aborted) stop()
-        signal.addEventListener('abort', stop, { once: true })
-        stream.once('close', () => signal.removeEventListener('abort', stop))
+        deadline.onStop(() => stream.destroy(new Error('stopped')))
         stream.on('request', (outgoing: ClientRequest) => {
           // The engine listens once; a second error of the same request would end the process.
           outgoing.on('error', () => undefined)
@@ -107,18 +105,19 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
  */
 function watch(outgoing: ClientRequest, { url, timeout }: AttemptRequest, state: SentState): void {
   const { connectMs, responseMs } = timeout
+  let before = 0
   outgoing.once('socket', (socket) => {
-    const before = socket.connecting ? 0 : socket.bytesWritten
-    outgoing.once('response', () => {
-      state.bytes = socket.bytesWritten - before
-    })
     if (socket.connecting) watchConnect(outgoing, socket, url, connectMs, state)
-    else state.sent = true
+    else {
+      before = socket.bytesWritten
+      state.sent = true
+    }
   })
   let timer: NodeJS.Timeout | undefined
   let answered = false
-  outgoing.once('response', () => {
+  outgoing.once('response', ({ socket }) => {
     answered = true
+    state.bytes = socket.bytesWritten - before
     clearTimeout(timer)
   })
   outgoing.once('close', () => clearTimeout(timer))
