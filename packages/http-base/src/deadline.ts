@@ -11,34 +11,38 @@ export interface Deadline {
 }
 
 export function startDeadline(totalMs: number, caller: AbortSignal | undefined): Deadline {
-  let passed = false
-  let stopped = false
-  const waiting: (() => void)[] = []
-  const stop = (): void => {
-    if (stopped) return
-    stopped = true
-    for (const one of waiting.splice(0)) one()
+  return new RunningDeadline(totalMs, caller)
+}
+
+class RunningDeadline implements Deadline {
+  stopped = false
+  passed = false
+  readonly #caller: AbortSignal | undefined
+  readonly #timer: NodeJS.Timeout
+  readonly #waiting: (() => void)[] = []
+  readonly #stop = (): void => {
+    if (this.stopped) return
+    this.stopped = true
+    for (const stop of this.#waiting.splice(0)) stop()
   }
-  const timer = setTimeout(() => {
-    passed = !stopped
-    stop()
-  }, totalMs)
-  if (caller?.aborted === true) stop()
-  else caller?.addEventListener('abort', stop, { once: true })
-  return {
-    get stopped() {
-      return stopped
-    },
-    get passed() {
-      return passed
-    },
-    onStop(one) {
-      if (stopped) one()
-      else waiting.push(one)
-    },
-    end() {
-      clearTimeout(timer)
-      caller?.removeEventListener('abort', stop)
-    },
+
+  constructor(totalMs: number, caller: AbortSignal | undefined) {
+    this.#caller = caller
+    this.#timer = setTimeout(() => {
+      this.passed = !this.stopped
+      this.#stop()
+    }, totalMs)
+    if (caller?.aborted === true) this.#stop()
+    else caller?.addEventListener('abort', this.#stop, { once: true })
+  }
+
+  onStop(stop: () => void): void {
+    if (this.stopped) stop()
+    else this.#waiting.push(stop)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#caller?.removeEventListener('abort', this.#stop)
   }
 }

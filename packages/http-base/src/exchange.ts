@@ -136,10 +136,13 @@ async function openAttempt(
     deadline,
     lookup: call.ownApi || isInsideOwnNetwork(call.url, new URL(options.baseUrl)) ? undefined : publicLookup,
   }
-  const reply = await transport.send(request, state).catch((error: unknown) => {
+  let reply: AttemptReply
+  try {
+    reply = await transport.send(request, state)
+  } catch (error) {
     deadline.end()
     throw mapped(error, false)
-  })
+  }
   const { status, headers: answered, body } = reply
   const requestId = answered[profile.requestIdHeader ?? 'x-request-id']
   call.status = status
@@ -149,7 +152,8 @@ async function openAttempt(
       ? cleanId(context, call, requestId).slice(0, MAX_REQUEST_ID_LENGTH)
       : undefined
   const release = (): void => {
-    body.destroy()
+    // Whoever has read all of it has nothing to end.
+    if (!body.readableEnded) body.destroy()
     deadline.end()
   }
   if (status < 200 || status >= (redirects ? 400 : 300)) {
@@ -196,11 +200,11 @@ function tooLarge(call: Call, maxBytes: number): ResponseTooLargeError {
 function headersOf(
   { profile, options }: ClientContext,
   call: Call,
-  body: Record<string, string> = {},
+  body: Record<string, string> | undefined,
 ): Record<string, string> {
-  const own = call.ownApi && call.auth !== 'none' ? profile.headers(options.apiKey) : {}
-  const caller = call.ownApi ? call.options?.headers : {}
-  return { 'user-agent': 'jointo', ...own, ...body, ...call.headers, ...caller }
+  const headers = { 'user-agent': 'jointo' }
+  if (call.ownApi && call.auth !== 'none') Object.assign(headers, profile.headers(options.apiKey))
+  return Object.assign(headers, body, call.headers, call.ownApi ? call.options?.headers : undefined)
 }
 
 async function* watchPieces(
