@@ -180,9 +180,14 @@ export abstract class BaseHTTPClient {
     })
   }
 
-  #parse<T>(call: Call, { schema }: ParsedRequestSpec<T>, reply: Reply): { json: unknown; value: T } {
+  #parse<T>(
+    call: Call,
+    { schema, isPlain }: ParsedRequestSpec<T>,
+    reply: Reply,
+  ): { json: unknown; value: T } {
     const json = jsonOf(reply)
     if (!json.ok) throw createUnreadableError(this.#context, call, 'the answer is not JSON')
+    if (isPlain?.(json.value) === true) return { json: json.value, value: json.value }
     const parsed = safely(() => schema.safeParse(json.value))
     if (parsed?.success === true) return { json: json.value, value: parsed.data }
     const [issue] = parsed?.error.issues ?? []

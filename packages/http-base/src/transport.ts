@@ -67,12 +67,7 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
     send: (request, state) =>
       new Promise((resolve, reject) => {
         const { method, url, headers, body, lookup, deadline } = request
-        const stream = engine.stream(url, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { body }),
-          ...(lookup === undefined ? {} : { dnsLookup: lookup }),
-        })
+        const stream = engine.stream(url, new EngineOptions(method, headers, body, lookup))
         deadline.onStop(() => stream.destroy(new Error('stopped')))
         stream.on('request', (outgoing: ClientRequest) => {
           // The engine listens once; a second error of the same request would end the process.
@@ -96,6 +91,26 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
       agent.http.destroy()
       agent.https.destroy()
     },
+  }
+}
+
+/** A plain object would be copied by the engine, descriptor by descriptor, before it looks at it. */
+class EngineOptions {
+  method: string
+  headers: Record<string, string>
+  declare body?: Exclude<AttemptRequest['body'], undefined>
+  declare dnsLookup?: LookupFunction
+
+  constructor(
+    method: string,
+    headers: Record<string, string>,
+    body: AttemptRequest['body'],
+    lookup?: LookupFunction,
+  ) {
+    this.method = method
+    this.headers = headers
+    if (body !== undefined) this.body = body
+    if (lookup !== undefined) this.dnsLookup = lookup
   }
 }
 
