@@ -5,7 +5,7 @@ import { startDeadline, type Deadline } from './deadline.ts'
 import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
-import { collect, toReadable, withIdleLimit } from './read-body.ts'
+import { collect } from './read-body.ts'
 import { contentLengthOf, isJson, isKnownEncoding, mediaTypeOf, parseErrorBody } from './reply-body.ts'
 import { jsonOf } from './reply-json.ts'
 import { redact } from './redact.ts'
@@ -15,6 +15,7 @@ import { definedOnly } from './resolve-options.ts'
 import { createStatusError, createUnreadableError } from './status-error.ts'
 import type { AttemptReply, SentState } from './transport.ts'
 import { isInsideOwnNetwork } from './vendor-url.ts'
+import { WatchedBody } from './watched-body.ts'
 
 const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
@@ -46,8 +47,10 @@ export async function openReply(
 ): Promise<StreamReply> {
   const opened = await openAttempt(context, call, true, redirects)
   const { status, headers, body, idleMs, fail, release, deadline } = opened
-  const pieces = watchPieces(withIdleLimit(body, idleMs), call, fail)
-  const stream = toReadable(pieces, release)
+  const onPiece = (piece: Buffer): void => {
+    call.responseBytes += piece.length
+  }
+  const stream = new WatchedBody(body, { idleMs, onPiece, fail, release })
   // Also where nobody reads it; an error that nobody hears would end the process.
   stream.on('error', () => undefined)
   deadline.onStop(() => stream.destroy(fail(new Error('stopped'))))
@@ -205,19 +208,4 @@ function headersOf(
   const headers = { 'user-agent': 'jointo' }
   if (call.ownApi && call.auth !== 'none') Object.assign(headers, profile.headers(options.apiKey))
   return Object.assign(headers, body, call.headers, call.ownApi ? call.options?.headers : undefined)
-}
-
-async function* watchPieces(
-  source: AsyncIterable<Buffer>,
-  call: Call,
-  fail: (error: unknown) => Error,
-): AsyncGenerator<Buffer> {
-  try {
-    for await (const piece of source) {
-      call.responseBytes += piece.length
-      yield piece
-    }
-  } catch (error) {
-    throw fail(error)
-  }
 }
