@@ -7,7 +7,7 @@ export function createLogger(level: LogLevel, env: NodeJS.ProcessEnv): Logger {
   const log = pino({
     level,
     base: { app: 'api' },
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: timeOfLine,
     formatters: { level: (label) => ({ level: label }) },
   })
   const sink: Logger = {
@@ -17,4 +17,16 @@ export function createLogger(level: LogLevel, env: NodeJS.ProcessEnv): Logger {
     error: (fields, message) => log.error(fields, message),
   }
   return safeLogger(sink, env)
+}
+
+let lastMs = 0
+let lastTime = ''
+
+/** As pino's own `isoTime`, which is a third of what a line costs; many lines share a millisecond. */
+function timeOfLine(): string {
+  const now = Date.now()
+  if (now === lastMs) return lastTime
+  lastMs = now
+  lastTime = `,"time":"${new Date(now).toISOString()}"`
+  return lastTime
 }

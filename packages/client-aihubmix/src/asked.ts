@@ -6,12 +6,12 @@ export interface Asked<T> {
   json?: unknown
   form?: FormFields
   schema: z.ZodType<T>
+  /** What the schema would give back as it is: most answers, at a fraction of its cost. */
+  isPlain?: (value: unknown) => value is T
 }
 
 /** The same for an answer in events. */
 export interface AskedStream<T> extends Asked<T> {
-  /** What the schema would give back as it is. */
-  isPlain?: (value: unknown) => value is T
   /** Whether the answer is whole after this event; a stream that ends before was cut short. */
   isLast: (event: T) => boolean
 }

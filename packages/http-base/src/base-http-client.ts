@@ -12,7 +12,7 @@ import type { ParsedRequestSpec, Reply, RequestSpec, StreamReply } from './reque
 import { Route } from './path.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import { createTransport } from './transport.ts'
-import { readThroughCache } from './response-cache.ts'
+import { lifetimeOf, readThroughCache } from './response-cache.ts'
 import { resolveOptions } from './resolve-options.ts'
 import { runCall } from './run-call.ts'
 import { batchServerSentEvents, MAX_EVENT_LENGTH, type ServerSentEvent } from './server-sent-events.ts'
@@ -168,11 +168,11 @@ export abstract class BaseHTTPClient {
 
   async #parsed<T>(method: string, route: Route | string, spec: ParsedRequestSpec<T>): Promise<T> {
     const call = this.#callTo(method, route, spec)
+    const fetch = (): Promise<{ json: unknown; value: T }> =>
+      runCall(this.#context, call, async () => this.#parse(call, spec, await readReply(this.#context, call)))
+    if (lifetimeOf(this.#context, call) === 0) return (await fetch()).value
     return readThroughCache(this.#context, call, {
-      fetch: () =>
-        runCall(this.#context, call, async () => {
-          return this.#parse(call, spec, await readReply(this.#context, call))
-        }),
+      fetch,
       parse(json) {
         const parsed = safely(() => spec.schema.safeParse(json))
         return parsed?.success === true ? { value: parsed.data } : undefined
@@ -180,9 +180,14 @@ export abstract class BaseHTTPClient {
     })
   }
 
-  #parse<T>(call: Call, { schema }: ParsedRequestSpec<T>, reply: Reply): { json: unknown; value: T } {
+  #parse<T>(
+    call: Call,
+    { schema, isPlain }: ParsedRequestSpec<T>,
+    reply: Reply,
+  ): { json: unknown; value: T } {
     const json = jsonOf(reply)
     if (!json.ok) throw createUnreadableError(this.#context, call, 'the answer is not JSON')
+    if (isPlain?.(json.value) === true) return { json: json.value, value: json.value }
     const parsed = safely(() => schema.safeParse(json.value))
     if (parsed?.success === true) return { json: json.value, value: parsed.data }
     const [issue] = parsed?.error.issues ?? []

@@ -9,7 +9,7 @@ it('fires when the time is over, and says so', async () => {
   const deadline = startDeadline(10, undefined)
   expect(deadline.passed).toBe(false)
   await sleep(40)
-  expect(deadline.signal.aborted).toBe(true)
+  expect(deadline.stopped).toBe(true)
   expect(deadline.passed).toBe(true)
 })
 
@@ -17,10 +17,21 @@ it('fires with the signal of the caller, which is not the time being over', () =
   const controller = new AbortController()
   const deadline = startDeadline(60_000, controller.signal)
   controller.abort()
-  expect(deadline.signal.aborted).toBe(true)
+  expect(deadline.stopped).toBe(true)
   expect(deadline.passed).toBe(false)
   deadline.end()
-  expect(startDeadline(60_000, AbortSignal.abort()).signal.aborted).toBe(true)
+  expect(startDeadline(60_000, AbortSignal.abort()).stopped).toBe(true)
+})
+
+it('tells everybody once, also who asks afterwards', () => {
+  const controller = new AbortController()
+  const deadline = startDeadline(60_000, controller.signal)
+  const told: string[] = []
+  deadline.onStop(() => told.push('before'))
+  controller.abort()
+  deadline.onStop(() => told.push('after'))
+  deadline.end()
+  expect(told).toEqual(['before', 'after'])
 })
 
 it('leaves nothing behind on a signal that outlives many calls', async () => {

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { BodyTooLargeError } from './body-errors.ts'
 import { clean, factsOf, type Call, type ClientContext } from './call.ts'
-import { startDeadline } from './deadline.ts'
+import { startDeadline, type Deadline } from './deadline.ts'
 import { ResponseTooLargeError } from './http-client-error.ts'
 import { mapError } from './map-error.ts'
 import { publicLookup } from './public-address.ts'
-import { collect, toReadable, withIdleLimit } from './read-body.ts'
+import { collect } from './read-body.ts'
 import { contentLengthOf, isJson, isKnownEncoding, mediaTypeOf, parseErrorBody } from './reply-body.ts'
 import { jsonOf } from './reply-json.ts'
 import { redact } from './redact.ts'
@@ -15,6 +15,7 @@ import { definedOnly } from './resolve-options.ts'
 import { createStatusError, createUnreadableError } from './status-error.ts'
 import type { AttemptReply, SentState } from './transport.ts'
 import { isInsideOwnNetwork } from './vendor-url.ts'
+import { WatchedBody } from './watched-body.ts'
 
 const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
@@ -24,11 +25,14 @@ const MAX_REQUEST_ID_LENGTH = 200
 export async function readReply(context: ClientContext, call: Call): Promise<Reply> {
   const { status, headers, body, idleMs, fail, release } = await openAttempt(context, call, false)
   const maxBytes = call.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES
-  const bytes = await collect(body, { maxBytes, idleMs })
-    .catch((error: unknown) => {
-      throw error instanceof BodyTooLargeError ? tooLarge(call, maxBytes) : fail(error)
-    })
-    .finally(release)
+  let bytes: Buffer
+  try {
+    bytes = await collect(body, { maxBytes, idleMs })
+  } catch (error) {
+    throw error instanceof BodyTooLargeError ? tooLarge(call, maxBytes) : fail(error)
+  } finally {
+    release()
+  }
   call.responseBytes += bytes.length
   const reply: Reply = { status, headers, bytes, mediaType: mediaTypeOf(headers), requestId: call.requestId }
   throwErrorInside(context, call, reply)
@@ -43,11 +47,13 @@ export async function openReply(
 ): Promise<StreamReply> {
   const opened = await openAttempt(context, call, true, redirects)
   const { status, headers, body, idleMs, fail, release, deadline } = opened
-  const pieces = watchPieces(withIdleLimit(body, idleMs), call, fail)
-  const stream = toReadable(pieces, release)
+  const onPiece = (piece: Buffer): void => {
+    call.responseBytes += piece.length
+  }
+  const stream = new WatchedBody(body, { idleMs, onPiece, fail, release })
   // Also where nobody reads it; an error that nobody hears would end the process.
   stream.on('error', () => undefined)
-  deadline.addEventListener('abort', () => stream.destroy(fail(new Error('stopped'))), { once: true })
+  deadline.onStop(() => stream.destroy(fail(new Error('stopped'))))
   return {
     status,
     headers,
@@ -88,7 +94,7 @@ interface OpenedAttempt extends AttemptReply {
   /** What broke while the body was read, as one of ours. */
   fail: (error: unknown) => Error
   /** Fires when the caller gives up, or the limit on everything passes. */
-  deadline: AbortSignal
+  deadline: Deadline
   /** Ends the connection and every timer. */
   release: () => void
 }
@@ -130,13 +136,16 @@ async function openAttempt(
     headers,
     body: content?.content,
     timeout,
-    signal: deadline.signal,
+    deadline,
     lookup: call.ownApi || isInsideOwnNetwork(call.url, new URL(options.baseUrl)) ? undefined : publicLookup,
   }
-  const reply = await transport.send(request, state).catch((error: unknown) => {
+  let reply: AttemptReply
+  try {
+    reply = await transport.send(request, state)
+  } catch (error) {
     deadline.end()
     throw mapped(error, false)
-  })
+  }
   const { status, headers: answered, body } = reply
   const requestId = answered[profile.requestIdHeader ?? 'x-request-id']
   call.status = status
@@ -146,7 +155,8 @@ async function openAttempt(
       ? cleanId(context, call, requestId).slice(0, MAX_REQUEST_ID_LENGTH)
       : undefined
   const release = (): void => {
-    body.destroy()
+    // Whoever has read all of it has nothing to end.
+    if (!body.readableEnded) body.destroy()
     deadline.end()
   }
   if (status < 200 || status >= (redirects ? 400 : 300)) {
@@ -166,7 +176,7 @@ async function openAttempt(
     idleMs: timeout.idleMs,
     fail: (error) => mapped(error, true),
     release,
-    deadline: deadline.signal,
+    deadline,
   }
 }
 
@@ -193,24 +203,9 @@ function tooLarge(call: Call, maxBytes: number): ResponseTooLargeError {
 function headersOf(
   { profile, options }: ClientContext,
   call: Call,
-  body: Record<string, string> = {},
+  body: Record<string, string> | undefined,
 ): Record<string, string> {
-  const own = call.ownApi && call.auth !== 'none' ? profile.headers(options.apiKey) : {}
-  const caller = call.ownApi ? call.options?.headers : {}
-  return { 'user-agent': 'jointo', ...own, ...body, ...call.headers, ...caller }
-}
-
-async function* watchPieces(
-  source: AsyncIterable<Buffer>,
-  call: Call,
-  fail: (error: unknown) => Error,
-): AsyncGenerator<Buffer> {
-  try {
-    for await (const piece of source) {
-      call.responseBytes += piece.length
-      yield piece
-    }
-  } catch (error) {
-    throw fail(error)
-  }
+  const headers = { 'user-agent': 'jointo' }
+  if (call.ownApi && call.auth !== 'none') Object.assign(headers, profile.headers(options.apiKey))
+  return Object.assign(headers, body, call.headers, call.ownApi ? call.options?.headers : undefined)
 }

@@ -1,6 +1,14 @@
-import { context as telemetry, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
+import {
+  context as telemetry,
+  INVALID_TRACEID,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Span,
+} from '@opentelemetry/api'
 import type { Call, ClientContext } from './call.ts'
 import { isHTTPClientError } from './http-client-error.ts'
+import { silentLogger } from './logger.ts'
 import type { RequestRecord } from './options.ts'
 
 /** What is told of one call: a span while it runs; a record and a log line when it is over. */
@@ -23,14 +31,17 @@ export function observeCall({ profile, options }: ClientContext, call: Call): Ob
     },
   })
   let ended = false
-  const spanContext = trace.setSpan(telemetry.active(), span)
+  // Where nobody traces there is nothing to be part of.
+  const isTraced = span.spanContext().traceId !== INVALID_TRACEID
+  const spanContext = isTraced ? trace.setSpan(telemetry.active(), span) : undefined
   return {
-    within: (work) => telemetry.with(spanContext, work),
+    within: (work) => (spanContext === undefined ? work() : telemetry.with(spanContext, work)),
     end(error) {
       if (ended) return
       ended = true
+      if (!isTraced && options.onRequest === undefined && options.logger === silentLogger) return
       const record = toRecord(profile.name, call, performance.now() - started, error)
-      quietly(() => endSpan(span, record))
+      if (isTraced) quietly(() => endSpan(span, record))
       tell(options.onRequest, options.logger, record)
     },
   }
@@ -70,7 +81,7 @@ function endSpan(span: Span, { status, attempts, code }: RequestRecord): void {
 
 function toRecord(vendor: string, call: Call, durationMs: number, error: unknown): RequestRecord {
   const { status, requestId } = isHTTPClientError(error) ? error : call
-  return {
+  const record: RequestRecord = {
     vendor,
     method: call.method,
     route: call.route.path,
@@ -80,10 +91,11 @@ function toRecord(vendor: string, call: Call, durationMs: number, error: unknown
     requestBytes: call.requestBytes,
     responseBytes: call.responseBytes,
     outcome: error === undefined ? 'succeeded' : 'failed',
-    ...(error === undefined ? {} : { code: isHTTPClientError(error) ? error.code : 'bug' }),
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
   }
+  if (error !== undefined) record.code = isHTTPClientError(error) ? error.code : 'bug'
+  if (status !== undefined) record.status = status
+  if (requestId !== undefined) record.requestId = requestId
+  return record
 }
 
 function tell(

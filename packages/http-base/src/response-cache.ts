@@ -20,6 +20,12 @@ const STORE_PATIENCE_MS = 1_000
 
 const keptSchema = z.object({ at: z.number(), json: z.unknown() })
 
+/** How long an answer may be read again; 0 where it must not be. */
+export function lifetimeOf({ options: { cache } }: ClientContext, call: Call): number {
+  if (cache === undefined || call.method !== 'GET' || call.billable === true) return 0
+  return Math.max(0, cache.lifetimeMs[call.route.template] ?? call.cacheForMs ?? 0)
+}
+
 /**
  * The JSON of a read, from the cache where that is fresh enough, else from `fetch`, else from the cache again where the
  * vendor can't be reached. A cache that fails is as good as none.
@@ -34,10 +40,8 @@ export async function readThroughCache<T>(
   },
 ): Promise<T> {
   const { cache } = context.options
-  const lifetimeMs = cache?.lifetimeMs[call.route.template] ?? call.cacheForMs ?? 0
-  if (cache === undefined || lifetimeMs <= 0 || call.method !== 'GET' || call.billable === true) {
-    return (await steps.fetch()).value
-  }
+  const lifetimeMs = lifetimeOf(context, call)
+  if (cache === undefined || lifetimeMs === 0) return (await steps.fetch()).value
   const key = keyOf(context, call)
   const kept = await read(context, key)
   const found = kept && steps.parse(kept.json)

@@ -4,6 +4,8 @@ import type { LookupFunction, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import got, { type Response } from 'got'
 import { ConnectTimeoutError, ResponseTimeoutError } from './body-errors.ts'
+import type { Deadline } from './deadline.ts'
+import { nativeRequest } from './native-request.ts'
 import type { PoolOptions, TimeoutOptions } from './options.ts'
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
@@ -14,7 +16,7 @@ export interface AttemptRequest {
   headers: Record<string, string>
   body: string | AsyncIterable<Uint8Array> | undefined
   timeout: Pick<Required<TimeoutOptions>, 'connectMs' | 'responseMs'>
-  signal: AbortSignal
+  deadline: Pick<Deadline, 'onStop'>
   /** Resolves the host; for addresses that need a guard. */
   lookup?: LookupFunction | undefined
 }
@@ -59,23 +61,14 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
     throwHttpErrors: false,
     decompress: true,
     agent,
+    request: nativeRequest,
   })
   return {
     send: (request, state) =>
       new Promise((resolve, reject) => {
-        const { method, url, headers, body, lookup, signal } = request
-        const stream = engine.stream(url, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { body }),
-          ...(lookup === undefined ? {} : { dnsLookup: lookup }),
-        })
-        const stop = (): void => {
-          stream.destroy(new Error('stopped'))
-        }
-        if (signal.aborted) stop()
-        signal.addEventListener('abort', stop, { once: true })
-        stream.once('close', () => signal.removeEventListener('abort', stop))
+        const { method, url, headers, body, lookup, deadline } = request
+        const stream = engine.stream(url, new EngineOptions(method, headers, body, lookup))
+        deadline.onStop(() => stream.destroy(new Error('stopped')))
         stream.on('request', (outgoing: ClientRequest) => {
           // The engine listens once; a second error of the same request would end the process.
           outgoing.on('error', () => undefined)
@@ -101,24 +94,45 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
   }
 }
 
+/** A plain object would be copied by the engine, descriptor by descriptor, before it looks at it. */
+class EngineOptions {
+  method: string
+  headers: Record<string, string>
+  declare body?: Exclude<AttemptRequest['body'], undefined>
+  declare dnsLookup?: LookupFunction
+
+  constructor(
+    method: string,
+    headers: Record<string, string>,
+    body: AttemptRequest['body'],
+    lookup?: LookupFunction,
+  ) {
+    this.method = method
+    this.headers = headers
+    if (body !== undefined) this.body = body
+    if (lookup !== undefined) this.dnsLookup = lookup
+  }
+}
+
 /**
  * A socket that is connected already (used again, or handed over by another request) may carry bytes at once; a new one
  * only when it is connected. In doubt it counts as sent. The time a request waits for a free socket is not counted.
  */
 function watch(outgoing: ClientRequest, { url, timeout }: AttemptRequest, state: SentState): void {
   const { connectMs, responseMs } = timeout
+  let before = 0
   outgoing.once('socket', (socket) => {
-    const before = socket.connecting ? 0 : socket.bytesWritten
-    outgoing.once('response', () => {
-      state.bytes = socket.bytesWritten - before
-    })
     if (socket.connecting) watchConnect(outgoing, socket, url, connectMs, state)
-    else state.sent = true
+    else {
+      before = socket.bytesWritten
+      state.sent = true
+    }
   })
   let timer: NodeJS.Timeout | undefined
   let answered = false
-  outgoing.once('response', () => {
+  outgoing.once('response', ({ socket }) => {
     answered = true
+    state.bytes = socket.bytesWritten - before
     clearTimeout(timer)
   })
   outgoing.once('close', () => clearTimeout(timer))

@@ -9,8 +9,10 @@ const MAX_VALUES = 50_000
 /**
  * Refuses JSON which is valid but which nobody means: text the database cannot hold (NUL, halves of surrogate pairs),
  * numbers that became infinite, `__proto__`, and shapes made to cost time.
+ *
+ * @returns what it says
  */
-export function inspectJson(text: string): void {
+export function inspectJson(text: string): object {
   if (countSeparators(text) > MAX_VALUES) {
     throw new ApiError(413, 'request_too_large', `The body holds more than ${MAX_VALUES} values`)
   }
@@ -29,6 +31,7 @@ export function inspectJson(text: string): void {
   }
   // Whoever is at fault is looked for only then: remembering every path would cost with each request.
   if (!isHarmless(value, 0)) inspectValues(value)
+  return value
 }
 
 /** What `inspectJson` refuses in text, for text that came another way (form fields). */

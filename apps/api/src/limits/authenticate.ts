@@ -19,7 +19,9 @@ export async function authenticate(
   key: string | undefined,
   maxAgeMs: number,
 ): Promise<KeyPrincipal> {
-  const { limits, service } = c.var
+  // Not `c.var`: that is built anew from all variables each time.
+  const limits = c.get('limits')
+  const service = c.get('service')
   const kind = kindOf(c.req.method, c.req.path)
   const rate = limits.requests[kind]
   const account = key === undefined ? undefined : limits.knownKeys.accountOf(key)

@@ -36,7 +36,9 @@ export function jsonBody(options: BodyOptions = SMALL): AppMiddleware {
   return async function jsonBody(c, next) {
     if (mediaType(c) !== 'application/json') throw unsupported('application/json')
     await limit(c)
-    inspectJson(await read(c, () => c.req.text(), options))
+    const value = inspectJson(await read(c, () => c.req.text(), options))
+    // Parsed once: the schema of the route takes what was inspected.
+    Object.assign(c.req, { json: () => Promise.resolve(value) })
     await next()
   }
 }
@@ -111,12 +113,14 @@ async function read<T>(
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   let unwatch = (): void => {}
-  const slow = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), timeoutMs)
-    unwatch = watchPace(c, pace, () => reject(tooSlow()))
-  })
+  const late = (): Promise<never> =>
+    new Promise((_, reject) => {
+      timer = setTimeout(() => reject(tooSlow()), timeoutMs)
+      unwatch = watchPace(c, pace, () => reject(tooSlow()))
+    })
   try {
-    return await Promise.race([readBody(), slow])
+    // What is here already cannot be late.
+    return await (c.env?.incoming?.complete === true ? readBody() : Promise.race([readBody(), late()]))
   } catch (error) {
     if (error instanceof ApiError) throw error
     c.var.logger.debug({ requestId: c.var.requestId }, 'body was cut off')

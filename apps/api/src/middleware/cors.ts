@@ -31,7 +31,7 @@ const PREFLIGHT_SECONDS = '7200'
  * key. Other origins are told nothing.
  */
 export const cors: AppMiddleware = async function cors(c, next) {
-  const allowed = c.var.settings.allowedOrigins ?? []
+  const allowed = c.get('settings').allowedOrigins ?? []
   if (allowed.length === 0) return next()
   const origin = c.req.header('origin')
   const wanted = c.req.header('access-control-request-method')

@@ -158,7 +158,7 @@ const paramsSchema: z.ZodType<ChatCompletionParams> = z.looseObject({
 })
 
 export function request(params: ChatCompletionParams): Asked<ChatCompletion> {
-  return { json: bodyOf(params, false), schema: chatCompletionSchema }
+  return { json: bodyOf(params, false), schema: chatCompletionSchema, isPlain: isPlainCompletion }
 }
 
 export function streamRequest(params: ChatCompletionParams): AskedStream<ChatCompletionChunk> {
@@ -182,6 +182,40 @@ function isPlainChunk(value: unknown): value is ChatCompletionChunk {
   )
 }
 
+/** The same for an answer in one piece. */
+function isPlainCompletion(value: unknown): value is ChatCompletion {
+  if (!isRecord(value)) return false
+  const { id, object, created, model, choices, usage } = value
+  return (
+    typeof id === 'string' &&
+    object === 'chat.completion' &&
+    typeof created === 'number' &&
+    typeof model === 'string' &&
+    (usage === undefined || isPlainUsage(usage)) &&
+    Array.isArray(choices) &&
+    choices.length > 0 &&
+    choices.every(isPlainAnswer)
+  )
+}
+
+function isPlainAnswer(choice: unknown): boolean {
+  if (!isRecord(choice) || !isRecord(choice['message'])) return false
+  const { index, finish_reason: reason } = choice
+  const { role, content } = choice['message']
+  return (
+    typeof index === 'number' &&
+    (reason === null || typeof reason === 'string') &&
+    role === 'assistant' &&
+    (content === null || typeof content === 'string')
+  )
+}
+
+function isPlainUsage(usage: unknown): boolean {
+  if (!isRecord(usage)) return false
+  const { prompt_tokens: read, completion_tokens: written, total_tokens: total } = usage
+  return [read, written, total].every((tokens) => typeof tokens === 'number' && tokens >= 0)
+}
+
 function isPlainChoice(choice: unknown): boolean {
   if (!isRecord(choice) || !isRecord(choice['delta'])) return false
   const { index, finish_reason: reason } = choice
@@ -194,13 +228,41 @@ function isPlainChoice(choice: unknown): boolean {
   )
 }
 
+/** What the schema would take as it is, without the fields that few set. */
+function isPlainParams(params: ChatCompletionParams): boolean {
+  const { model, messages, max_tokens: most, max_completion_tokens: newMost, temperature, ...others } = params
+  return (
+    isText(model) &&
+    Array.isArray(messages) &&
+    messages.length > 0 &&
+    messages.every((message: unknown) => isRecord(message) && isText(message['role'])) &&
+    isCount(most) &&
+    isCount(newMost) &&
+    (temperature == null || (typeof temperature === 'number' && temperature >= 0 && temperature <= 2)) &&
+    !CHECKED.some((field) => others[field] !== undefined)
+  )
+}
+
+const CHECKED = ['top_p', 'n', 'reasoning_effort', 'stream_options', 'tools', 'stream'] as const
+
+function isCount(value: unknown): boolean {
+  return value == null || (Number.isSafeInteger(value) && Number(value) >= 1)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What is sent: usage is always asked for in a stream, and an empty tool list takes its choice with it. */
 function bodyOf(params: ChatCompletionParams, stream: boolean): Record<string, unknown> {
-  const body: Record<string, unknown> = { ...checkArguments(paramsSchema, params), stream }
+  const body: Record<string, unknown> = {
+    ...(isPlainParams(params) ? params : checkArguments(paramsSchema, params)),
+    stream,
+  }
   if (stream) body['stream_options'] = { ...params.stream_options, include_usage: true }
   else delete body['stream_options']
   if (params.tools?.length === 0) {
