@@ -11,7 +11,7 @@ export interface BannerFacts {
 
 /** What a person needs next. The curl line works as pasted, in any folder, on Debian and macOS. */
 export async function banner({ url, dataDir, embedded, hasMock, hasConsole }: BannerFacts): Promise<string> {
-  const lines = ['', `  Jointo AI is ready at ${url}  (routes: ${url}/openapi.json)`]
+  const lines = ['', `  Jointo AI is ready at ${url}  (routes: ${url}/docs)`]
   if (hasConsole) lines.push(`  In the browser: ${url}/console  (sign in with a key)`)
   lines.push('')
   if (!embedded) {
