@@ -3,7 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { SettingsError } from '@jointo/ai-service'
-import { answerBrokenRequest, answerExpectation, brokenRequestResponse } from './http/raw-error.ts'
+import {
+  answerBrokenRequest,
+  answerConnect,
+  answerExpectation,
+  brokenRequestResponse,
+} from './http/raw-error.ts'
 import { localUrl, type ProcessSettings } from './settings.ts'
 
 export interface RunningServer {
@@ -57,7 +62,7 @@ export async function startServer(
   server.maxHeadersCount = 0
   server.on('clientError', answerBrokenRequest)
   // Without these, Node hangs up on the first and answers the second in words of its own.
-  server.on('connect', (_request, socket) => answerBrokenRequest(new Error('CONNECT is for proxies'), socket))
+  server.on('connect', (_request, socket) => answerConnect(socket))
   server.on('checkExpectation', (_request, response) => answerExpectation(response))
   await listen(server, settings)
   const address = server.address()

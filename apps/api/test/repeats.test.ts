@@ -73,6 +73,20 @@ describe('a caller who hung up', () => {
     expect(await me.spent()).toBe(3)
   })
 
+  test('also when the first time that he comes again something breaks', async () => {
+    const me = await customer()
+    const id = await me.hangUp('comes again')
+    await app.current.endOf(id, { key: me.key })
+    const { sql } = app.current
+    await sql.query('alter table job_input rename to job_input_away')
+    const broken = await me
+      .order('comes again')
+      .finally(() => sql.query('alter table job_input_away rename to job_input'))
+    expect(broken.status).toBeGreaterThanOrEqual(500)
+    expect(await jobOf(me.order('comes again'))).toBe(id)
+    expect(await me.spent()).toBe(3)
+  })
+
   test('also when it was finished meanwhile, and only once', async () => {
     const me = await customer()
     const id = await me.hangUp('finished meanwhile')

@@ -9,7 +9,6 @@ CREATE TABLE "awaited_job" (
 	"left_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
-DROP INDEX "asset_account";--> statement-breakpoint
 CREATE INDEX "awaited_job_order" ON "awaited_job" USING btree ("account_id","route","fingerprint");--> statement-breakpoint
 CREATE INDEX "awaited_job_age" ON "awaited_job" USING btree ("waits_since");--> statement-breakpoint
-CREATE INDEX "asset_account" ON "asset" USING btree ("account_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "asset_newest" ON "asset" USING btree ("account_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);

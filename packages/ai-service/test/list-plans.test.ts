@@ -88,7 +88,7 @@ async function planOf(work: () => Promise<unknown>): Promise<{ nodes: string[]; 
 
 const lists = {
   job_account: (cursor?: string) => listJobs(context, shared.current.principal, { limit: 20, cursor }),
-  asset_account: (cursor?: string) => listAssets(context, shared.current.principal, { limit: 20, cursor }),
+  asset_newest: (cursor?: string) => listAssets(context, shared.current.principal, { limit: 20, cursor }),
   ledger_entry_account: (cursor?: string) =>
     listLedger(context, shared.current.principal, { limit: 20, cursor }),
   webhook_delivery_account: (cursor?: string) =>

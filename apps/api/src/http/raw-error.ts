@@ -31,6 +31,17 @@ export function answerBrokenRequest(
   )
 }
 
+/** Long enough to read an answer of one packet. */
+const CONNECT_CLOSED_AFTER_MS = 1_000
+
+/** Node lets go of a socket that asks for CONNECT: nobody else hears of its errors, reads it or closes it. */
+export function answerConnect(socket: Duplex & { bytesWritten?: number }): void {
+  socket.on('error', () => socket.destroy())
+  socket.resume()
+  answerBrokenRequest(new Error('CONNECT is for proxies'), socket)
+  setTimeout(() => socket.destroy(), CONNECT_CLOSED_AFTER_MS).unref()
+}
+
 /** For requests that cannot be turned into a `Request` at all. */
 export function brokenRequestResponse(): Response {
   const answer = new ApiError(400, 'invalid_request', 'The request line or the Host header is invalid')

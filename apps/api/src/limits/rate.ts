@@ -60,7 +60,11 @@ export function createRate({ most, seconds, prefix, redis }: RateOptions): Rate 
         return waitMs
       }
     },
-    giveBack: (name) => void limiter.reward(name).catch(() => undefined),
+    giveBack(name) {
+      // There is room again for whoever comes next.
+      refused.delete(name)
+      void limiter.reward(name).catch(() => undefined)
+    },
   }
 }
 

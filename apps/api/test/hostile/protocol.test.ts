@@ -86,6 +86,23 @@ describe('requests no client makes', () => {
     expect(await rowCounts(app.current)).toEqual(before)
   })
 
+  test('H59f an authority alone, from somebody who does not stay for the answer', async () => {
+    for (let count = 0; count < 10; count += 1) {
+      const socket = await openSocket(app.current.url)
+      socket.on('error', () => undefined)
+      socket.write(lines('CONNECT x:443 HTTP/1.1', 'Host: x'))
+      if (count % 2 === 0) await once(socket, 'readable')
+      socket.resetAndDestroy()
+    }
+    const holder = await openSocket(app.current.url)
+    holder.write(lines('CONNECT x:443 HTTP/1.1', 'Host: x'))
+    holder.allowHalfOpen = true
+    holder.resume()
+    await once(holder, 'end')
+    expect((await app.current.call('/healthz')).status).toBe(200)
+    holder.destroy()
+  })
+
   test('H7 two Authorization headers', async () => {
     const key = `Authorization: Bearer ${app.current.key}`
     const reply = await rawRequest(app.current.url, lines('GET /v1/credits HTTP/1.1', 'Host: x', key, key))

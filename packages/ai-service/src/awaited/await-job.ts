@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import { readAcceptedJob } from '../jobs/get.ts'
 import type { CreatedJob } from '../types.ts'
 import { noteWaiter, type AwaitedOrder } from './order.ts'
-import { awaitedReply } from './reply.ts'
+import { awaitedReply, leaveTaken } from './reply.ts'
 import { takeUp } from './take-up.ts'
 
 /** The job of an order that came before and whose result nobody got; else the one that `accept` makes, under this id. */
@@ -18,11 +18,8 @@ export async function awaitJob(
   const waiter = randomUUID()
   // Before any row names this process.
   await context.watcher.present()
-  const taken = await takeUp(context, waiter, order)
-  if (taken !== undefined) {
-    const job = await readAcceptedJob(context.db, principal.accountId, taken)
-    return { job, replayed: true, reply: awaitedReply(context, principal, taken, waiter) }
-  }
+  const earlier = await findEarlier(context, order, waiter)
+  if (earlier !== undefined) return earlier
   const jobId = newId('job')
   const reply = awaitedReply(context, principal, jobId, waiter)
   await noteWaiter(context, jobId, waiter, order)
@@ -32,6 +29,24 @@ export async function awaitJob(
     // Only then may there be a job all the same. The error does not wait for a database that is away.
     const mayExist = error instanceof ServiceError && error.code === 'submission_outcome_unknown'
     void (mayExist ? reply.left() : reply.delivered())
+    throw error
+  }
+}
+
+async function findEarlier(
+  context: ServiceContext,
+  order: AwaitedOrder,
+  waiter: string,
+): Promise<CreatedJob | undefined> {
+  const { principal } = order
+  try {
+    const taken = await takeUp(context, waiter, order)
+    if (taken === undefined) return undefined
+    const job = await readAcceptedJob(context.db, principal.accountId, taken)
+    return { job, replayed: true, reply: awaitedReply(context, principal, taken, waiter) }
+  } catch (error) {
+    // It may be his by now, and he hears only of the error: he must find it when he comes again.
+    void leaveTaken(context, principal, waiter)
     throw error
   }
 }

@@ -19,9 +19,9 @@ export function awaitedReply(
   const { db } = context
   const ownRow = owned(awaitedJob, principal, eq(awaitedJob.jobId, jobId), eq(awaitedJob.waiter, waiter))
   return {
-    delivered: () => told(context, jobId, () => db.delete(awaitedJob).where(ownRow)),
+    delivered: () => told(context, { jobId }, () => db.delete(awaitedJob).where(ownRow)),
     left: () =>
-      told(context, jobId, () =>
+      told(context, { jobId }, () =>
         db
           .update(awaitedJob)
           .set({ leftAt: sql`now()` })
@@ -30,9 +30,23 @@ export function awaitedReply(
   }
 }
 
+/** Whatever `waiter` has taken up: he was told nothing of it. */
+export function leaveTaken(context: ServiceContext, principal: Principal, waiter: string): Promise<void> {
+  return told(context, {}, () =>
+    context.db
+      .update(awaitedJob)
+      .set({ leftAt: sql`now()` })
+      .where(owned(awaitedJob, principal, eq(awaitedJob.waiter, waiter))),
+  )
+}
+
 /** Nobody else knows it, so it is tried again. Where it fails, an equal order is bought twice, or answered twice, at worst. */
-async function told(context: ServiceContext, jobId: string, write: () => Promise<unknown>): Promise<void> {
-  const work = persist(context, jobId, write)
+async function told(
+  context: ServiceContext,
+  about: { jobId?: string },
+  write: () => Promise<unknown>,
+): Promise<void> {
+  const work = persist(context, about, write)
   context.leaving.add(work)
   try {
     await work
@@ -41,13 +55,17 @@ async function told(context: ServiceContext, jobId: string, write: () => Promise
   }
 }
 
-async function persist(context: ServiceContext, jobId: string, write: () => Promise<unknown>): Promise<void> {
+async function persist(
+  context: ServiceContext,
+  about: { jobId?: string },
+  write: () => Promise<unknown>,
+): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     try {
       await write()
       return
     } catch (error) {
-      context.logger.warn({ jobId, attempt, error: describeError(error) }, 'a reply could not be noted')
+      context.logger.warn({ ...about, attempt, error: describeError(error) }, 'a reply could not be noted')
       if (attempt < TRIES) await sleep(AGAIN_AFTER_MS)
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
@@ -7,6 +8,9 @@ import type { AwaitedOrder } from './order.ts'
 
 /** How long after a caller has gone the same order is his coming back. SDKs try again within seconds. */
 const COMES_BACK_SECONDS = 60
+
+/** What others leave is written down in so long, unless the database is slow: then nobody waits for it. */
+const LEAVING_MS = 1_000
 
 /**
  * The job of an equal order whose result nobody got, which from now on is waited for by `waiter`. One whose caller is gone is
@@ -19,7 +23,7 @@ export async function takeUp(
   order: AwaitedOrder,
 ): Promise<string | undefined> {
   // A caller who comes back at once must not be quicker than what we noticed of his going.
-  await Promise.all(context.leaving)
+  await Promise.race([Promise.all(context.leaving), sleep(LEAVING_MS, undefined, { ref: false })])
   const [taken] = await context.db
     .update(awaitedJob)
     .set({ waiter, process: context.watcher.processId, waitsSince: sql`now()`, leftAt: null })

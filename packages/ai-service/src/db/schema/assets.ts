@@ -29,7 +29,7 @@ export const asset = pgTable(
   },
   (table) => [
     unique('asset_position').on(table.jobId, table.position),
-    index('asset_account').on(table.accountId, table.createdAt.desc(), table.id.desc()),
+    index('asset_newest').on(table.accountId, table.createdAt.desc(), table.id.desc()),
     index('asset_storage_key')
       .on(table.storageKey)
       .where(sql`${table.deletedAt} is null`),
