@@ -106,10 +106,15 @@ describe('a caller who hung up', () => {
   test('can hang up again and again', async () => {
     const me = await customer()
     const id = await me.hangUp('again and again')
+    const waiter = async () => {
+      const { rows } = await app.current.sql.query('select waiter from awaited_job where job_id = $1', [id])
+      return String(rows[0]?.waiter)
+    }
     for (let time = 0; time < 2; time += 1) {
       const leave = new AbortController()
+      const before = await waiter()
       const call = me.order('again and again', { signal: leave.signal }).catch(() => undefined)
-      await sleep(80)
+      await expect.poll(waiter, { interval: 10, timeout: 5_000 }).not.toBe(before)
       leave.abort()
       await call
     }
