@@ -78,9 +78,8 @@ describe('a caller who hung up', () => {
     await app.current.endOf(id, { key: me.key })
     const { sql } = app.current
     await sql.query('alter table job_input rename to job_input_away')
-    const broken = await me
-      .order('comes again')
-      .finally(() => sql.query('alter table job_input_away rename to job_input'))
+    const broken = await me.order('comes again')
+    await sql.query('alter table job_input_away rename to job_input')
     expect(broken.status).toBeGreaterThanOrEqual(500)
     expect(await jobOf(me.order('comes again'))).toBe(id)
     expect(await me.spent()).toBe(3)
