@@ -7,6 +7,8 @@ import { inTransaction } from '../db/transaction.ts'
 const BATCH = 100
 /** An object that is to become an asset is looked at again after so long. */
 const LOOK_AGAIN_MINUTES = 10
+/** Due at once: the column has milliseconds, and what is rounded up is due only later. */
+const AT_ONCE = sql`date_trunc('milliseconds', now())`
 /** Storage that did not remove an object is asked again after so long. */
 const REMOVE_AGAIN_MINUTES = 5
 
@@ -21,7 +23,7 @@ export async function markDeleted(tx: Transaction, which: SQL): Promise<string[]
   const keys = [...new Set(rows.map((row) => row.storage_key))]
   await tx.execute(sql`
     insert into stored_object (key, content, check_at)
-    select key, key || ' (unlisted)', now() from unnest(${sql.param(keys)}::text[]) key
+    select key, key || ' (unlisted)', ${AT_ONCE} from unnest(${sql.param(keys)}::text[]) key
     on conflict (key) do update set check_at = excluded.check_at`)
   return keys
 }
@@ -56,7 +58,7 @@ async function condemn(context: ServiceContext, among: SQL): Promise<number> {
          set removed_at = case when need.asset or need.use then null else now() end,
              check_at = case when need.asset then null
                              when need.use then now() + ${LOOK_AGAIN_MINUTES} * interval '1 minute'
-                             else now() end
+                             else ${AT_ONCE} end
         from (select key,
                      exists (select from asset a where a.storage_key = key and a.deleted_at is null) as asset,
                      exists (select from stored_object_use u where u.key = k.key) as use
