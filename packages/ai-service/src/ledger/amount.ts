@@ -19,7 +19,7 @@ export function parseSignedAmount(text: string): bigint {
   throw new ServiceError('invalid_request', 'amount must not be zero.', { param })
 }
 
-/** Of a filter: zero is as good as any other. @throws ServiceError `invalid_request` naming the field */
+/** Of a filter, where zero is allowed. @throws ServiceError `invalid_request` naming the field */
 export function parseAmount(text: string, field: string): bigint {
   return parse(text, field)
 }
