@@ -41,6 +41,9 @@ workers may run; each needs the same variables as the API.
   VENDOR_RISK_DAILY_CREDITS
                          what unknown outcomes at one vendor may have cost us in a day before it gets
                          no new work (10000)
+  VENDOR_SPEND_DAILY_CREDITS
+                         what customers may be charged in 24 hours for one vendor's work before it
+                         gets no more (no limit); at 70 % the log warns
   ASSET_RETENTION_DAYS, INPUT_RETENTION_DAYS
                          when results (never), and prompts and uploaded files (30) are deleted
 

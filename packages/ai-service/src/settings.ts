@@ -26,6 +26,11 @@ export interface ServiceSettings {
    * Default 10,000 credits.
    */
   vendorRisk: bigint
+  /**
+   * Microcredits that customers may be charged in 24 hours for the work of one vendor; at that point it gets no new work, and at
+   * 70 % the log warns. Default undefined: no limit.
+   */
+  vendorSpend: bigint | undefined
   retention: RetentionSettings
   calls: DirectCalls
   /** Only keys that begin with `jt_live_` or `jt_test_` are made and taken. Default undefined: both. */
@@ -164,6 +169,7 @@ const variables = z.object({
   JOB_OPERATOR_WINDOW_SECONDS: seconds(86_400),
   ACCOUNT_MAX_CONCURRENT_JOBS: whole(1, 1_000_000, 10_000),
   VENDOR_RISK_DAILY_CREDITS: credits.default(parseCredits('10000')),
+  VENDOR_SPEND_DAILY_CREDITS: credits.optional(),
   DIRECT_CALLS_PER_ACCOUNT: whole(1, 100_000, 50),
   DIRECT_CALL_LEASE_SECONDS: seconds(300),
   API_KEY_ENVIRONMENT: z.enum(['live', 'test'], 'must be live or test').optional(),
@@ -241,6 +247,7 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
     },
     maxConcurrentJobs: values.ACCOUNT_MAX_CONCURRENT_JOBS,
     vendorRisk: values.VENDOR_RISK_DAILY_CREDITS,
+    vendorSpend: values.VENDOR_SPEND_DAILY_CREDITS,
     calls: {
       perAccount: values.DIRECT_CALLS_PER_ACCOUNT,
       leaseSeconds: values.DIRECT_CALL_LEASE_SECONDS,

@@ -7,7 +7,7 @@ import type { CallEnd } from './close-call.ts'
 import type { WantedCall } from './open-call.ts'
 import { Together } from './together.ts'
 
-export type Opened = 'opened' | 'too_little' | 'too_many' | 'no_account'
+export type Opened = 'opened' | 'vendor_closed' | 'too_little' | 'too_many' | 'no_account'
 
 interface Opening {
   id: string

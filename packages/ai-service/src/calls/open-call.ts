@@ -42,8 +42,9 @@ export interface DirectCall {
  * Sets the most it can cost aside and keeps it so until the call is closed. What a process that died leaves open is closed by
  * the sweeper.
  *
- * @throws ServiceError `insufficient_credits`, `spend_limit_reached`, `rate_limited` when the account has too many calls open, or `canceled` when the
- * caller has left before anything was sent
+ * @throws ServiceError `insufficient_credits`, `spend_limit_reached`, `rate_limited` when the account has too many calls open,
+ * `vendor_unavailable` when the vendor has reached its limit of a day, or `canceled` when the caller has left before anything
+ * was sent
  */
 export async function openCall(
   context: ServiceContext,
@@ -104,9 +105,16 @@ async function closeUnclear(
 async function refusal(
   context: ServiceContext,
   { accountId }: Principal,
-  { quote, cure }: WantedCall,
+  { provider, quote, cure }: WantedCall,
   reason: Exclude<Opened, 'opened'>,
 ): Promise<ServiceError> {
+  if (reason === 'vendor_closed') {
+    return new ServiceError(
+      'vendor_unavailable',
+      `${provider} has done as much work in a day as this deployment allows: take a model of another vendor, or try again later.`,
+      { retryAfterMs: 60_000 },
+    )
+  }
   if (reason === 'too_many') {
     return new ServiceError(
       'rate_limited',

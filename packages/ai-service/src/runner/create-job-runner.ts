@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
 import { createVendorHealth } from '../vendors/health.ts'
+import { createSpendLimit } from '../vendors/spend-limit.ts'
 import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
 import { createDispatcher } from './dispatch.ts'
@@ -53,6 +54,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   const stopping = new AbortController()
   const size = context.settings.workerConcurrency
   const health = createVendorHealth(context)
+  const spendLimit = createSpendLimit(context)
   const submissions = createDispatcher<ClaimedJob>(context, {
     name: 'submission',
     size,
@@ -122,6 +124,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking for submissions', () => submissions.look()),
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking for results', () => stores.look()),
         every(LOOK_EVERY_MS, stopping.signal, context, 'probing', () => health.probe(stopping.signal)),
+        every(LOOK_EVERY_MS, stopping.signal, context, 'summing what vendors cost', () => spendLimit.look()),
         polling.stopped,
         every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
         every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),

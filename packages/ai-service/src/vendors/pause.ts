@@ -5,11 +5,18 @@ import { describeError } from '../describe-error.ts'
 import { vendorState } from '../schema.ts'
 import { secondsFromNow } from '../jobs/transition.ts'
 
-/** `account_empty`: our own account with it, or its key. `failing`: most calls of the last half minute failed. */
+/**
+ * `account_empty`: our own account with it, or its key. `failing`: most calls of the last half minute failed. `spend_limit`: its
+ * work of a day costs as much as the deployment allows.
+ */
 export type PauseReason = NonNullable<(typeof vendorState.$inferSelect)['reason']>
 
 /** How long a vendor gets no new work before it is tried again. */
-const PAUSE_SECONDS: Readonly<Record<PauseReason, number>> = { account_empty: 60, failing: 15 }
+const PAUSE_SECONDS: Readonly<Record<PauseReason, number>> = {
+  account_empty: 60,
+  failing: 15,
+  spend_limit: 60,
+}
 
 /** Tells all workers that a vendor gets no new work for a while. Jobs that are queued for it wait. */
 export async function pauseVendor(

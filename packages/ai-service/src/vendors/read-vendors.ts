@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { VendorReport } from '../types.ts'
 import { atRisk } from './open.ts'
+import type { PauseReason } from './pause.ts'
 
 /** How each vendor does, over what ended in the last hours, and what waits for it now. For operators. */
 export async function readVendors(
@@ -50,7 +51,7 @@ interface Row extends Record<string, unknown> {
   unknown: number | null
   in_hand: number | null
   oldest: Date | string | null
-  reason: 'account_empty' | 'failing' | null
+  reason: PauseReason | null
   paused_until: Date | string | null
   at_risk: string
 }

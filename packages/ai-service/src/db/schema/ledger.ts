@@ -56,10 +56,16 @@ export const ledgerTransaction = pgTable(
     /** Of an adjustment: the transaction that it takes back, in part or whole. */
     corrects: bigint({ mode: 'bigint' }).references((): AnyPgColumn => ledgerTransaction.id),
     description: text().notNull(),
+    /** `vendor/model` of a direct call, which has no other row once it is closed. */
+    model: text(),
     createdAt: createdAt(),
   },
   (table) => [
     index('ledger_transaction_job').on(table.jobId),
+    // What direct calls cost lately, by vendor.
+    index('ledger_transaction_call')
+      .on(table.createdAt)
+      .where(sql`${table.model} is not null`),
     index('ledger_transaction_corrects')
       .on(table.corrects)
       .where(sql`${table.corrects} is not null`),

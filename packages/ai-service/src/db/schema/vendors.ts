@@ -5,6 +5,6 @@ import { moment } from '../columns.ts'
 export const vendorState = pgTable('vendor_state', {
   provider: text().primaryKey(),
   pausedUntil: moment(),
-  reason: text({ enum: ['account_empty', 'failing'] }),
+  reason: text({ enum: ['account_empty', 'failing', 'spend_limit'] }),
   changedAt: moment().notNull(),
 })
