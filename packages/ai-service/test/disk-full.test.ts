@@ -6,7 +6,7 @@ const picture = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a'
 
 it('a database whose disk is full leaves no half job, and goes on when it has space', async () => {
   const { service, principal, sql } = await createTestService({ providers: [new ScriptedProvider()] })
-  const order = (key: string) => service.jobs.create(principal, { ...picture, idempotencyKey: key })
+  const order = (key: string) => service.jobs.create(principal, picture, { idempotencyKey: key })
   // As Postgres says it, at the moment when a table would grow.
   await sql.query(`
     create function no_space() returns trigger language plpgsql as $$

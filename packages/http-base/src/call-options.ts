@@ -9,6 +9,9 @@ const callSchema = z.strictObject({
   signal: z.instanceof(AbortSignal, { error: 'must be an AbortSignal' }).optional(),
   timeout: timeoutSchema,
   maxAttempts: tries,
+  beforeSend: z
+    .custom<() => void | Promise<void>>((value) => typeof value === 'function', 'must be a function')
+    .optional(),
   cache: z.literal('reload').optional(),
   // What Node would refuse later, and then take for a broken connection.
   headers: z

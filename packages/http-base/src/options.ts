@@ -123,6 +123,11 @@ export interface CallOptions {
   /** Tries in all, for this call. */
   maxAttempts?: number | undefined
   headers?: Record<string, string> | undefined
+  /**
+   * Asked before each try, when its turn at the rate limits has come and right before its first byte. What it throws is what the
+   * call throws, and nothing is sent.
+   */
+  beforeSend?: (() => void | Promise<void>) | undefined
   /** `reload` asks the vendor even if the cache could answer. */
   cache?: 'reload' | undefined
 }

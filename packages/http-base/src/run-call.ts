@@ -18,9 +18,10 @@ export async function runCall<T>(
 ): Promise<T> {
   const { options, limiter, retryBudget } = context
   const { retry } = options
-  const { billable = false, options: { signal, maxAttempts = retry.maxAttempts } = {} } = call
+  const { billable = false, options: { signal, beforeSend, maxAttempts = retry.maxAttempts } = {} } = call
   const rateClass = call.rateClass ?? (billable ? 'generation' : 'other')
   const observed = observeCall(context, call)
+  const send = beforeSend === undefined ? once : () => Promise.resolve(beforeSend()).then(once)
   let maybeAccepted = false
   let atOtherHost = false
   retryBudget.earn()
@@ -29,7 +30,7 @@ export async function runCall<T>(
       signal?.throwIfAborted()
       const run = <R>(work: () => Promise<R>): Promise<R> => limiter.run(rateClass, work, signal)
       const result = await observed.within(() =>
-        streamOf === undefined ? run(once) : runStream(run, once, streamOf),
+        streamOf === undefined ? run(send) : runStream(run, send, streamOf),
       )
       if (streamOf === undefined) observed.end()
       else endWith(streamOf(result), observed.end)

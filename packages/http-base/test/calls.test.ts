@@ -134,3 +134,23 @@ it('lets every try pass the limiter', async () => {
   expect(most).toBe(2)
   expect(server.seen.length).toBeGreaterThanOrEqual(16)
 })
+
+it('asks before each try, when its turn has come, whether it may still be sent', async () => {
+  const server = await startScriptedServer((response, number) =>
+    number === 1 ? response.writeHead(429).end() : json(response, { sky: 'grey' }),
+  )
+  const client = new WeatherClient({ baseUrl: server.url, rateLimit: { maxConcurrent: 1 } })
+  const seen: number[] = []
+  const beforeSend = () => void seen.push(server.seen.length)
+  const first = client.orderForecast('Oslo', { beforeSend })
+  const second = client.orderForecast('Rome', {
+    beforeSend: async () => {
+      beforeSend()
+      throw new Error('somebody else has it')
+    },
+  })
+  await expect(second).rejects.toThrow('somebody else has it')
+  expect(await first).toEqual({ sky: 'grey' })
+  expect(seen).toEqual([0, 1, 1])
+  expect(server.seen.map(({ body }) => body)).toEqual(['{"city":"Oslo"}', '{"city":"Oslo"}'])
+})

@@ -87,6 +87,7 @@ export abstract class BaseAIProvider {
    */
   async start(request: GenerationRequest, options: ProviderCallOptions = {}): Promise<StartResult> {
     this.validate(request)
+    await options.beforeSend?.()
     const result = await this.begin(request, options)
     const warnings = warnOfEnd(this.requireModel(request.model, request.kind))
     return { ...result, warnings: [...warnings, ...result.warnings] }

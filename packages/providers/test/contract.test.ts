@@ -125,6 +125,26 @@ describe.each(subjects)('the provider $name', ({ sim, make, requests, impossible
     expect(simOf()?.requests ?? []).toHaveLength(0)
   })
 
+  it('asks whether the paid call may be sent, and sends nothing when it may not', async () => {
+    const [request] = requests
+    if (request === undefined) throw new Error('nothing to ask for')
+    const provider = make('sk-key_good', sims)
+    const mayNot = new ProviderError('vendor_unavailable', 'Not ours any more.', { disposition: 'not_sent' })
+    const asked: number[] = []
+    await provider.start(request, { beforeSend: () => void asked.push(simOf()?.accepted.length ?? 0) })
+    // Of the second time, a vendor with a wire is asked only when its turn has come.
+    expect(asked).toEqual(sim === undefined ? [0] : [0, 0])
+    for (const at of asked.keys()) {
+      let times = 0
+      const beforeSend = () => {
+        if ((times += 1) > at) throw mayNot
+      }
+      await expect(provider.start(request, { beforeSend })).rejects.toBe(mayNot)
+    }
+    expect(simOf()?.accepted ?? []).toHaveLength(sim === undefined ? 0 : 1)
+    await provider.close()
+  })
+
   it('tells that a generation failed', async () => {
     const [request] = requests
     if (request === undefined) throw new Error('nothing to ask for')

@@ -29,13 +29,17 @@ export async function submitJob(
     await breakPoint('submit:armed')
     const prepared = await prepare(context, row)
     if (isProviderError(prepared)) return recordFailure(context, row, prepared)
-    // The last look before money: the job may have been given back to the customer while this process was frozen.
-    if (!(await lease.stillHeld())) return recordFailure(context, row, notSent('The worker was held up.'))
+    const heldUp = notSent('The worker was held up.')
+    // The last look before money: the job may have been given back to the customer while this process was frozen, or while it
+    // waited for its turn at the vendor's rate limits.
+    const beforeSend = async (): Promise<void> => {
+      if (!(await lease.stillHeld())) throw heldUp
+    }
     let result: StartResult
     try {
-      result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId })
+      result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId, beforeSend })
     } catch (error) {
-      health.record(row.provider, error)
+      if (error !== heldUp) health.record(row.provider, error)
       return recordFailure(context, row, error)
     }
     health.record(row.provider)

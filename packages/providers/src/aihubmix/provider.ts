@@ -164,6 +164,6 @@ export class AIHubMixProvider extends BaseAIProvider {
 }
 
 /** No vendor promises to honour the key yet; it costs nothing to send. */
-function callOptions({ signal, attemptId }: ProviderCallOptions): CallOptions {
-  return { signal, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
+function callOptions({ signal, attemptId, beforeSend }: ProviderCallOptions): CallOptions {
+  return { signal, beforeSend, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
 }

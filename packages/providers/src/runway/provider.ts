@@ -62,11 +62,15 @@ export class RunwayProvider extends BaseAIProvider {
   /** Files that are too large for the call go ahead of it; the call itself is one, and paid. */
   protected override async begin(
     request: GenerationRequest,
-    { signal, attemptId }: ProviderCallOptions,
+    { signal, attemptId, beforeSend }: ProviderCallOptions,
   ): Promise<StartResult> {
     const input = await unpaid(() => uploadLargeFiles(this.#client, request.input, signal))
     const { call, extra } = mapped({ ...request, input })
-    const options = { signal, headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId } }
+    const options = {
+      signal,
+      beforeSend,
+      headers: attemptId === undefined ? {} : { 'idempotency-key': attemptId },
+    }
     const { id } = await callVendor(VENDOR, () => sendCall(this.#client, call, extra, options), readError)
     return { state: 'pending', vendorTaskId: id, pollAfterMs: this.#pollAfterMs, warnings: [] }
   }

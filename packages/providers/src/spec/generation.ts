@@ -16,6 +16,11 @@ export interface ProviderCallOptions {
   signal?: AbortSignal | undefined
   /** Sent to the vendor as `Idempotency-Key`. No vendor promises to honour it. */
   attemptId?: string | undefined
+  /**
+   * Asked by `start` before anything is sent, and again when the paid call's turn at the rate limits has come, right before its
+   * first byte. What it throws is what `start` throws, and the paid call is not made.
+   */
+  beforeSend?: (() => void | Promise<void>) | undefined
 }
 
 /** What was used, as far as the vendor says or the request implies. */

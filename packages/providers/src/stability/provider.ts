@@ -53,11 +53,11 @@ export class StabilityProvider extends BaseAIProvider {
 
   protected override async begin(
     request: GenerationRequest,
-    { signal, attemptId }: ProviderCallOptions,
+    { signal, attemptId, beforeSend }: ProviderCallOptions,
   ): Promise<StartResult> {
     const { call, extra } = this.#map(request)
     const headers = attemptId === undefined ? {} : { 'idempotency-key': attemptId }
-    const answer = await askToMake(() => send(this.#client, call, { signal, headers, extra }))
+    const answer = await askToMake(() => send(this.#client, call, { signal, beforeSend, headers, extra }))
     const advice = adviceOn(request)
     if ('id' in answer) {
       return { state: 'pending', vendorTaskId: answer.id, pollAfterMs: this.#pollAfterMs, warnings: advice }
