@@ -58,6 +58,8 @@ function openRedis(url: string, logger: Logger): Redis {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: REDIS_ANSWERS_MS,
+    // The connection goes as well, or each request after it would wait as long.
+    socketTimeout: REDIS_ANSWERS_MS,
     connectTimeout: 2_000,
   })
   let away = false

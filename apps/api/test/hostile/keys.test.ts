@@ -181,10 +181,10 @@ refusals('a key to be made', app, '/admin/accounts/acc_0000000000000000000000000
 ])
 
 test('H4 a key that was revoked, here or elsewhere, or has expired: within five seconds no process takes it, and what waits with it ends', async () => {
-  const { sql, json } = app.current
+  const { sql } = app.current
   const urls = [app.current.url, await app.current.another()]
   const ends = {
-    here: (id: string) => json(`/admin/api-keys/${id}`, { method: 'DELETE', key: ADMIN_KEY }),
+    here: (id: string) => app.current.json(`/admin/api-keys/${id}`, { method: 'DELETE', key: ADMIN_KEY }),
     elsewhere: (id: string) => sql.query('update api_key set revoked_at = now() where id = $1', [id]),
     expired: (id: string) => sql.query('update api_key set expires_at = now() where id = $1', [id]),
   }
