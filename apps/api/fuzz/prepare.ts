@@ -16,7 +16,7 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
   const reader = await keys.create(account, { name: 'reader', scopes: ['read'] })
   const finished = await app.startJob(image, { key })
   const result = (await app.endOf(finished, { key })).output[0]?.asset_id ?? ''
-  if (!worked) await app.stopRunner()
+  await app.stopRunner()
 
   const many = async (make: () => Promise<string>, count = COUNT): Promise<string[]> => {
     const ids: string[] = []
@@ -44,6 +44,7 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
   const theirs = [await created('/v1/jobs', video, 202, other.key), await upload(other.key), other.id]
   own['webhook-delivery'] = await deliveriesOf(app, key, own['job'] ?? [])
   const models = app.service.models.list().map(({ id }) => id)
+  if (worked) await app.startRunner()
   return createPool({
     key,
     adminKey: ADMIN_KEY,
