@@ -16,7 +16,7 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
   const reader = await keys.create(account, { name: 'reader', scopes: ['read'] })
   const finished = await app.startJob(image, { key })
   const result = (await app.endOf(finished, { key })).output[0]?.asset_id ?? ''
-  await app.stopRunner()
+  if (!worked) await app.stopRunner()
 
   const many = async (make: () => Promise<string>, count = COUNT): Promise<string[]> => {
     const ids: string[] = []
@@ -42,9 +42,8 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
     'api-key': [revoked.id],
   }
   const theirs = [await created('/v1/jobs', video, 202, other.key), await upload(other.key), other.id]
-  own['webhook-delivery'] = await deliveriesOf(app, key, own['job'] ?? [])
+  own['webhook-delivery'] = await deliveriesOf(app, key, own['video'] ?? [])
   const models = app.service.models.list().map(({ id }) => id)
-  if (worked) await app.startRunner()
   return createPool({
     key,
     adminKey: ADMIN_KEY,
