@@ -7,7 +7,7 @@ const video = { model: 'mock/video', kind: 'video', input: { prompt: '[[slow]] a
 const COUNT = 25
 
 /** Things that exist before the first request, so that ids lead somewhere. The runner of the app has to be running. */
-export async function prepare(app: TestApp): Promise<Pool> {
+export async function prepare(app: TestApp, { worked }: { worked: boolean }): Promise<Pool> {
   const { key, account_id: account } = await app.newAccount('100000000')
   const other = await app.newAccount('1000')
   const keys = app.service.apiKeys
@@ -16,7 +16,7 @@ export async function prepare(app: TestApp): Promise<Pool> {
   const reader = await keys.create(account, { name: 'reader', scopes: ['read'] })
   const finished = await app.startJob(image, { key })
   const result = (await app.endOf(finished, { key })).output[0]?.asset_id ?? ''
-  await app.stopRunner()
+  if (!worked) await app.stopRunner()
 
   const many = async (make: () => Promise<string>, count = COUNT): Promise<string[]> => {
     const ids: string[] = []
@@ -42,7 +42,7 @@ export async function prepare(app: TestApp): Promise<Pool> {
     'api-key': [revoked.id],
   }
   const theirs = [await created('/v1/jobs', video, 202, other.key), await upload(other.key), other.id]
-  own['webhook-delivery'] = await deliveriesOf(app, key, own['job'] ?? [])
+  own['webhook-delivery'] = await deliveriesOf(app, key, own['video'] ?? [])
   const models = app.service.models.list().map(({ id }) => id)
   return createPool({
     key,

@@ -15,6 +15,8 @@ export interface FuzzOptions {
   requests: number
   /** Only this request of the run, to look at it again. */
   only?: number | undefined
+  /** Jobs are worked on meanwhile. Default false: they stay as they are, and the run can be repeated. */
+  worked?: boolean
   /** How many are under way at once. */
   parallel?: number
 }
@@ -37,6 +39,8 @@ export interface FuzzReport {
 
 /** Of apps to be fuzzed: nobody works on jobs, so calls that wait for one are told soon that it goes on. */
 export const FUZZED: TestAppOptions = { settings: { resultWaitMs: 30 } }
+/** The same where somebody does. */
+export const FUZZED_AT_WORK: TestAppOptions = { settings: { resultWaitMs: 3_000 } }
 
 const SLOW_MS = 5_000
 const MAX_FINDINGS = 50
@@ -44,7 +48,7 @@ const MAX_FINDINGS = 50
 /** Sends requests that are right, nearly right and hostile to every route of the document, and judges each answer by it. */
 export async function fuzz(
   app: TestApp,
-  { seed, requests, only, parallel = 8 }: FuzzOptions,
+  { seed, requests, only, worked = false, parallel = 8 }: FuzzOptions,
 ): Promise<FuzzReport> {
   const described = describeApi(operations, app.url)
   const document = isObject(described) ? described : {}
@@ -52,7 +56,7 @@ export async function fuzz(
   // What takes a body can be wrong in more ways.
   const choices = routes.flatMap((one) => (one.body.size > 0 ? [one, one, one] : [one]))
   const checker = createChecker(document)
-  const pool = await prepare(app)
+  const pool = await prepare(app, { worked })
   const agent = new Agent({ keepAlive: true, maxSockets: parallel })
   const report: FuzzReport = { findings: [], statuses: new Map(), neverWell: [], slowestMs: 0 }
   const well = new Set<string>()
@@ -102,6 +106,7 @@ export async function fuzz(
   }
   agent.destroy()
   report.neverWell = routes.map(({ title }) => title).filter((title) => !well.has(title))
+  if (worked) await app.stopRunner()
   report.findings.push(...(await leftovers(app, announced)))
   return report
 }

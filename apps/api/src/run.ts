@@ -2,9 +2,8 @@ import {
   createRuntime,
   exitAfterFailedStart,
   prepareEmbeddedAccount,
-  readOrNote,
+  readBoth,
   readServiceSettings,
-  SettingsError,
   shutdownOnSignal,
 } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
@@ -25,10 +24,10 @@ export async function run(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const problems: string[] = []
-  const settings = readOrNote(problems, () => readApiSettings(process.env), undefined)
-  const serviceSettings = readOrNote(problems, () => readServiceSettings(process.env), undefined)
-  if (settings === undefined || serviceSettings === undefined) throw new SettingsError(problems)
+  const [settings, serviceSettings] = readBoth(
+    () => readApiSettings(process.env),
+    () => readServiceSettings(process.env),
+  )
   const logger = createLogger(settings.logLevel, process.env)
   const metrics = createMetrics({ process: true })
   const { onVendorCall } = metrics

@@ -1,9 +1,8 @@
 import {
   createRuntime,
   exitAfterFailedStart,
-  readOrNote,
+  readBoth,
   readServiceSettings,
-  SettingsError,
   shutdownOnSignal,
 } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
@@ -20,10 +19,10 @@ export async function run(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const problems: string[] = []
-  const settings = readOrNote(problems, () => readWorkerSettings(process.env), undefined)
-  const serviceSettings = readOrNote(problems, () => readServiceSettings(process.env), undefined)
-  if (settings === undefined || serviceSettings === undefined) throw new SettingsError(problems)
+  const [settings, serviceSettings] = readBoth(
+    () => readWorkerSettings(process.env),
+    () => readServiceSettings(process.env),
+  )
   const logger = createLogger(settings.logLevel, process.env)
   const metrics = createMetrics({ process: true })
   const runtime = await createRuntime(serviceSettings, { logger, onVendorCall: metrics.onVendorCall })

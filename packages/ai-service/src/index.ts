@@ -7,6 +7,7 @@ export {
 } from './runtime/create-runtime.ts'
 export { prepareEmbeddedAccount } from './runtime/embedded-account.ts'
 export {
+  readBoth,
   readOrNote,
   readServiceSettings,
   SettingsError,

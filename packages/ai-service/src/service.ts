@@ -1,5 +1,7 @@
 import { createAccount, listAccounts, updateAccount } from './accounts/accounts.ts'
-import { authenticate, createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
+import { authenticate, recallKey } from './api-keys/authenticate.ts'
+import { watchKey } from './api-keys/watch-keys.ts'
 import { createAsset } from './assets/create.ts'
 import { deleteAsset } from './assets/delete.ts'
 import { getAsset } from './assets/get.ts'
@@ -66,6 +68,8 @@ export function createAIService(context: ServiceContext): AIService {
       list: (accountId) => guard(() => listApiKeys(context, accountId)),
       revoke: (apiKeyId) => guard(() => revokeApiKey(context, apiKeyId)),
       authenticate: (key, options) => guard(() => authenticate(context, key, options)),
+      recall: (key) => recallKey(context, key),
+      watch: (apiKeyId, until) => watchKey(context, apiKeyId, until),
     },
     credits: {
       balance: (principal) => guard(() => readBalance(context.db, principal.accountId)),

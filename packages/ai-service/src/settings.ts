@@ -110,6 +110,19 @@ export function readOrNote<T, F>(problems: string[], read: () => T, fallback: F)
   }
 }
 
+/**
+ * Both settings of a program.
+ *
+ * @throws SettingsError with what is wrong in either
+ */
+export function readBoth<A, B>(first: () => A, second: () => B): [A, B] {
+  const problems: string[] = []
+  const one = readOrNote(problems, () => [first()] as const, undefined)
+  const other = readOrNote(problems, () => [second()] as const, undefined)
+  if (one === undefined || other === undefined) throw new SettingsError(problems)
+  return [...one, ...other]
+}
+
 const text = z.string().trim().min(1).optional()
 const whole = (min: number, max: number, fallback: number) => {
   const error = `must be a whole number from ${min} to ${max}`

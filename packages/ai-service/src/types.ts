@@ -36,6 +36,19 @@ export interface KeyPrincipal extends Principal {
   scopes: readonly ApiKeyScope[]
 }
 
+export interface AuthenticateOptions {
+  /**
+   * A key that this process saw valid so long ago is not looked up again: a revocation elsewhere takes effect so much later.
+   * Default 0.
+   */
+  maxAgeMs?: number | undefined
+  /**
+   * For keys from where many are wrong: all of them together take one connection to the database, so that guesses cost others nothing.
+   * Default false.
+   */
+  inTurn?: boolean | undefined
+}
+
 /** Among the waiting jobs of one account. */
 export type JobPriority = 'low' | 'normal' | 'high'
 
@@ -418,11 +431,15 @@ export interface AIService {
     list(accountId: string): Promise<ApiKey[]>
     /** No process takes it any more five seconds later. */
     revoke(apiKeyId: string): Promise<void>
+    /** Throws `missing_api_key` | `invalid_api_key` | `key_revoked` | `key_expired`. */
+    authenticate(key: string | undefined, options?: AuthenticateOptions): Promise<KeyPrincipal>
+    /** Whose key it was when this process last looked it up. Good enough to refuse by, never to let in by: keys are revoked. */
+    recall(key: string): KeyPrincipal | undefined
     /**
-     * Throws `missing_api_key` | `invalid_api_key` | `key_revoked` | `key_expired`. With `maxAgeMs` a key that this process saw valid so long
-     * ago is not looked up again: a revocation elsewhere takes effect so much later. Default 0.
+     * For answers that last: fires within three seconds after the key was revoked or has expired, with the error as its reason. Watches
+     * no longer than `until`.
      */
-    authenticate(key: string | undefined, options?: { maxAgeMs?: number | undefined }): Promise<KeyPrincipal>
+    watch(apiKeyId: string, until: AbortSignal): AbortSignal
   }
   credits: {
     balance(principal: Principal): Promise<CreditBalance>

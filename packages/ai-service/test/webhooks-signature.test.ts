@@ -1,4 +1,5 @@
 import { assert, integer, jsonValue, property, uuid } from 'fast-check'
+import { randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { expect, it } from 'vitest'
 import { newWebhookSecret, signatureHeaders } from '../src/webhooks/signature.ts'
@@ -34,7 +35,7 @@ it('is the signature of the example in the standard', () => {
   expect(headers['webhook-signature']).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=')
 })
 
-it('is refused six minutes later, and with one letter changed', () => {
+it('H121 is refused six minutes later, under another id, and with one letter changed', () => {
   const secret = newWebhookSecret()
   const body = Buffer.from('{"type":"job.succeeded"}')
   const verifier = new Webhook(secret)
@@ -43,6 +44,7 @@ it('is refused six minutes later, and with one letter changed', () => {
     expect(() => verifier.verify(body.toString(), headers)).toThrow(/timestamp/)
   }
   const headers = signatureHeaders({ id: 'evt_1', timestamp: now, body }, [secret])
+  expect(() => verifier.verify(body.toString(), { ...headers, 'webhook-id': 'evt_2' })).toThrow()
   for (let position = 0; position < body.length; position += 1) {
     const altered = Buffer.from(body)
     altered[position] = (altered[position] ?? 0) ^ 1
@@ -57,6 +59,26 @@ it('carries one signature by each secret, and fits with either', () => {
   expect(headers['webhook-signature']?.split(' ')).toHaveLength(2)
   for (const secret of secrets) new Webhook(secret).verify('{}', headers)
   expect(() => new Webhook(newWebhookSecret()).verify('{}', headers)).toThrow()
+})
+
+it('H122 a header with a thousand signatures, of another version, or an id with dots deceives nobody', () => {
+  const secret = newWebhookSecret()
+  const body = Buffer.from('{}')
+  const verifier = new Webhook(secret)
+  const headers = signatureHeaders({ id: 'evt_1', timestamp: now, body }, [secret])
+  const right = headers['webhook-signature'] ?? ''
+  const wrong = Array.from({ length: 1_000 }, () => `v1,${randomBytes(32).toString('base64')}`).join(' ')
+  const signed =
+    (signature: string, id = 'evt_1', sent = '{}') =>
+    () =>
+      verifier.verify(sent, { ...headers, 'webhook-id': id, 'webhook-signature': signature })
+  expect(signed(wrong)).toThrow()
+  expect(signed(`${wrong} ${right}`)).not.toThrow()
+  expect(signed(right.replace('v1,', 'v2,'))).toThrow()
+  expect(signed(right.replace('v1,', ''))).toThrow()
+  // The parts are joined with dots: one more must not move a border between them.
+  expect(signed(right, `evt_1.${now}`)).toThrow()
+  expect(signed(right, 'evt_1', `${now}.{}`)).toThrow()
 })
 
 it('has secrets of 256 bits, never alike', () => {

@@ -23,7 +23,7 @@ it.each([
   'https://metadata.google.internal',
   'https://intranet',
   'https://[4000::1]',
-])('does not open %s for a vendor on the internet', async (address) => {
+])('H134 does not open %s for a vendor on the internet', async (address) => {
   expect(checkVendorUrl(address, new URL('https://api.vendor.example'))).toHaveProperty('problem')
 })
 

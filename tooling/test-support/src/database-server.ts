@@ -6,11 +6,16 @@ import { type SpawnedPostgres, spawnEmbeddedPostgres } from '@jointo/embedded-po
 /** Names a unix socket on which the test run's main process answers with the database's address. */
 export const SOCKET_VARIABLE = 'JOINTO_TEST_DATABASE_SOCKET'
 
-/**
- * A server in a folder that goes away with it. It forgets everything with the machine, unless it is to be `durable`: then it
- * waits for the disk as in production, which is what benchmarks want.
- */
-export async function startDatabaseServer(options: { durable?: boolean } = {}): Promise<SpawnedPostgres> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'jointo-test-postgres-'))
-  return await spawnEmbeddedPostgres({ dataDir, durable: options.durable ?? false, temporary: true })
+interface ServerOptions {
+  /** Waits for the disk as in production, which is what benchmarks want. Default: it forgets everything with the machine. */
+  durable?: boolean
+  /** Stays, so that a server can be started on it again, at the same address. Default: one that goes away with the server. */
+  dataDir?: string
+}
+
+/** A Postgres of its own. */
+export async function startDatabaseServer(options: ServerOptions = {}): Promise<SpawnedPostgres> {
+  const temporary = options.dataDir === undefined
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'jointo-test-postgres-')))
+  return await spawnEmbeddedPostgres({ dataDir, durable: options.durable ?? false, temporary })
 }

@@ -8,6 +8,8 @@ export interface TestRedis {
   url: string
   /** Ends the server at once, as a crash would. */
   kill: () => Promise<void>
+  /** From now on it says nothing, and its connections stay. */
+  freeze: () => void
 }
 
 /** Whether this machine has the Debian package redis-server (or another of that name). */
@@ -38,6 +40,7 @@ export async function startTestRedis(): Promise<TestRedis> {
       server.kill('SIGKILL')
       await exited
     },
+    freeze: () => void server.kill('SIGSTOP'),
   }
 }
 

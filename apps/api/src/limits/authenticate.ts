@@ -8,8 +8,8 @@ import { kindOf } from './request-kind.ts'
 const NAMES = { creates: 'new jobs', calls: 'chats and embeddings', reads: 'requests' } as const
 
 /**
- * Finds out who is calling and counts the request. Who has been refused, and who guesses keys, is turned away before the
- * database is asked.
+ * Finds out who is calling and counts the request. Who has been refused is turned away before the database is asked; keys from
+ * where many were wrong share one connection to it, so that a right one among them is found all the same.
  *
  * @param maxAgeMs a key that was valid so long ago is not looked up again
  * @throws ApiError 429 `rate_limited`; what the service says about the key
@@ -21,20 +21,20 @@ export async function authenticate(
 ): Promise<KeyPrincipal> {
   // Not `c.var`: that is built anew from all variables each time.
   const limits = c.get('limits')
-  const service = c.get('service')
+  const { apiKeys } = c.get('service')
   const kind = kindOf(c.req.method, c.req.path)
   const rate = limits.requests[kind]
-  const account = key === undefined ? undefined : limits.knownKeys.accountOf(key)
-  if (account !== undefined) refuse(c, kind, rate.wait(account))
-  const attempt = key === undefined || account !== undefined ? undefined : await takeGuess(c)
-  const principal = await service.apiKeys.authenticate(key, { maxAgeMs }).catch((error: unknown) => {
+  const known = key === undefined ? undefined : apiKeys.recall(key)
+  if (known !== undefined) refuse(c, kind, rate.wait(known.accountId))
+  const guess = key === undefined || known !== undefined ? undefined : await takeGuess(c)
+  const inTurn = guess !== undefined && guess.waitMs > 0
+  const principal = await apiKeys.authenticate(key, { maxAgeMs, inTurn }).catch((error: unknown) => {
     // A database that is away says nothing about the key: whoever has a right one must not be taken for a guesser.
-    if (!isWrongKey(error)) attempt?.giveBack()
-    else if (key !== undefined) limits.knownKeys.forget(key)
+    if (isWrongKey(error)) guess?.refuse()
+    else guess?.giveBack()
     throw error
   })
-  attempt?.giveBack()
-  if (key !== undefined) limits.knownKeys.remember(key, principal.accountId)
+  guess?.giveBack()
   refuse(c, kind, await rate.take(principal.accountId))
   return principal
 }
@@ -47,23 +47,48 @@ const WRONG: readonly string[] = [
 
 const isWrongKey = (error: unknown): boolean => error instanceof ServiceError && WRONG.includes(error.code)
 
+interface Guess {
+  /** How long the address would have to wait; 0: it has room for more guesses. */
+  waitMs: number
+  /** It was none. */
+  giveBack: () => void
+  /**
+   * It was one.
+   *
+   * @throws ApiError 429 `rate_limited` where there were too many already
+   */
+  refuse: () => void
+}
+
 /**
- * Counts a key as wrong until it turns out to be right, so that many at once are counted, too.
+ * Counts a key that is known to be wrong.
  *
- * @throws ApiError 429 `rate_limited`
+ * @throws ApiError 429 `rate_limited` where there were too many already
  */
-export async function takeGuess(c: AppContext): Promise<{ giveBack: () => void }> {
+export async function countWrongKey(c: AppContext): Promise<void> {
+  const guess = await takeGuess(c)
+  guess.refuse()
+}
+
+/** Counts a key as wrong until it turns out to be right, so that many at once are counted, too. */
+async function takeGuess(c: AppContext): Promise<Guess> {
   const { wrongKeys, settings } = c.var.limits
   const network = networkOf(clientAddress(c, settings.trustedProxies))
   const waitMs = await wrongKeys.take(network)
-  if (waitMs > 0) {
-    c.var.httpMetrics.limited('wrong_keys')
-    throw new ApiError(429, 'rate_limited', 'Too many wrong keys came from your address: correct the key', {
-      type: 'rate_limit_error',
-      headers: retryAfterHeaders(waitMs),
-    })
+  return {
+    waitMs,
+    giveBack: () => {
+      if (waitMs === 0) wrongKeys.giveBack(network)
+    },
+    refuse: () => {
+      if (waitMs === 0) return
+      c.var.httpMetrics.limited('wrong_keys')
+      throw new ApiError(429, 'rate_limited', 'Too many wrong keys came from your address: correct the key', {
+        type: 'rate_limit_error',
+        headers: retryAfterHeaders(waitMs),
+      })
+    },
   }
-  return { giveBack: () => wrongKeys.giveBack(network) }
 }
 
 function refuse(c: AppContext, kind: keyof typeof NAMES, waitMs: number): void {

@@ -1,7 +1,6 @@
 import type { Logger } from '@jointo/ai-service'
 import { Redis } from 'ioredis'
 import { createAccountSlots } from '../http/account-slots.ts'
-import { KnownKeys } from './known-keys.ts'
 import { createRate, UNLIMITED, type Rate } from './rate.ts'
 import type { RequestKind } from './request-kind.ts'
 import type { LimitSettings } from './settings.ts'
@@ -11,7 +10,6 @@ export interface Limits {
   settings: LimitSettings
   requests: Readonly<Record<RequestKind, Rate>>
   wrongKeys: Rate
-  knownKeys: KnownKeys
   /** Take a place, or throw 429; what they return gives it back. */
   openStream: (accountId: string) => () => void
   openUpload: (accountId: string) => () => void
@@ -46,7 +44,6 @@ export function createLimits(settings: LimitSettings, logger: Logger): Limits {
             // Each process guards its own database connections.
             redis: undefined,
           }),
-    knownKeys: new KnownKeys(),
     openStream: createAccountSlots(streams, `At most ${streams} streams can be open at once: close one`),
     openUpload: createAccountSlots(
       uploads,
@@ -61,6 +58,8 @@ function openRedis(url: string, logger: Logger): Redis {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: REDIS_ANSWERS_MS,
+    // The connection goes as well, or each request after it would wait as long.
+    socketTimeout: REDIS_ANSWERS_MS,
     connectTimeout: 2_000,
   })
   let away = false

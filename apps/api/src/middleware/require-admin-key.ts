@@ -3,7 +3,7 @@ import type { AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { answerFor } from '../errors/service-errors.ts'
 import { readBearer } from '../http/bearer.ts'
-import { takeGuess } from '../limits/authenticate.ts'
+import { countWrongKey } from '../limits/authenticate.ts'
 
 /** For `/admin`: the operator's key, compared in constant time. */
 export const requireAdminKey: AppMiddleware = async function requireAdminKey(c, next) {
@@ -17,7 +17,7 @@ export const requireAdminKey: AppMiddleware = async function requireAdminKey(c, 
     })
   }
   if (!timingSafeEqual(digest(key), digest(expected))) {
-    await takeGuess(c)
+    await countWrongKey(c)
     if (/^jt_(live|test)_/.test(key)) {
       throw new ApiError(403, 'insufficient_scope', 'An account key cannot use /admin', {
         type: 'permission_error',

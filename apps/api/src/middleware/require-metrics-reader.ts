@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net'
 import type { AppContext, AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { readBearer } from '../http/bearer.ts'
-import { takeGuess } from '../limits/authenticate.ts'
+import { countWrongKey } from '../limits/authenticate.ts'
 import { clientAddress } from '../limits/client-address.ts'
 
 /**
@@ -12,7 +12,7 @@ import { clientAddress } from '../limits/client-address.ts'
  */
 export const requireMetricsReader: AppMiddleware = async function requireMetricsReader(c, next) {
   if (!isNear(c) && !hasAdminKey(c)) {
-    if (c.req.header('authorization') !== undefined) await takeGuess(c)
+    if (c.req.header('authorization') !== undefined) await countWrongKey(c)
     throw new ApiError(
       403,
       'metrics_not_public',

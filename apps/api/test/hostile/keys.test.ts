@@ -180,17 +180,30 @@ refusals('a key to be made', app, '/admin/accounts/acc_0000000000000000000000000
   })),
 ])
 
-test('H4 a revoked key is refused within five seconds by every process', async () => {
-  const other = await app.current.another()
-  const { id, key } = await app.current.newAccount('0')
-  const statuses = async () =>
-    Promise.all(
-      [app.current.url, other].map(async (url) => {
-        const reply = await fetch(`${url}/v1/credits`, { headers: { authorization: `Bearer ${key}` } })
-        return reply.status
-      }),
-    )
-  expect(await statuses()).toEqual([200, 200])
-  await app.current.json(`/admin/api-keys/${id}`, { method: 'DELETE', key: ADMIN_KEY })
-  await expect.poll(statuses, { timeout: 5_000 }).toEqual([401, 401])
+test('H4 a key that was revoked, here or elsewhere, or has expired: within five seconds no process takes it, and what waits with it ends', async () => {
+  const { sql } = app.current
+  const urls = [app.current.url, await app.current.another()]
+  const ends = {
+    here: (id: string) => app.current.json(`/admin/api-keys/${id}`, { method: 'DELETE', key: ADMIN_KEY }),
+    elsewhere: (id: string) => sql.query('update api_key set revoked_at = now() where id = $1', [id]),
+    expired: (id: string) => sql.query('update api_key set expires_at = now() where id = $1', [id]),
+  }
+  const goes = async (how: keyof typeof ends): Promise<void> => {
+    const { id, key } = await app.current.newAccount()
+    const job = await app.current.startJob(image, { key })
+    const ask = (path: string) =>
+      Promise.all(urls.map((url) => fetch(url + path, { headers: { authorization: `Bearer ${key}` } })))
+    const statuses = async () => (await ask('/v1/credits')).map(({ status }) => status)
+    expect(await statuses()).toEqual([200, 200])
+    const streams = await ask(`/v1/jobs/${job}/events`)
+    const polls = ask(`/v1/jobs/${job}?wait=60`)
+    const startedAt = performance.now()
+    await ends[how](id)
+    const code = how === 'expired' ? 'key_expired' : 'key_revoked'
+    for (const reply of await polls) expect(await errorOf(reply)).toMatchObject({ status: 401, code })
+    for (const stream of streams) expect(await stream.text()).toContain('event: key.ended')
+    expect(await statuses()).toEqual([401, 401])
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  }
+  await Promise.all([goes('here'), goes('elsewhere'), goes('expired')])
 })

@@ -1,16 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { TIMEOUTS } from '../db/client.ts'
 import { sqlState } from '../db/errors.ts'
 import { owned } from '../db/scoped.ts'
-import { runStatement } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { apiKey } from '../schema.ts'
-import type { ApiKey, ApiKeyScope, CreateApiKeyInput, CreatedApiKey, KeyPrincipal } from '../types.ts'
-import { environmentOf, hashApiKey, isWellFormedKey, newApiKey } from './key-format.ts'
+import type { ApiKey, CreateApiKeyInput, CreatedApiKey } from '../types.ts'
+import { hashApiKey, newApiKey } from './key-format.ts'
 import { readEnvironment, readExpiry, readScopes } from './key-terms.ts'
 import { knownKeysOf } from './known-keys.ts'
+import { lookAtWatchedKeys } from './watch-keys.ts'
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
@@ -56,7 +55,7 @@ export async function listApiKeys(context: ServiceContext, accountId: string): P
 
 /**
  * Takes effect with the next request; direct calls in other processes may still take the key for as long as they
- * remember it. Revoking twice keeps the first time.
+ * remember it, and what they answer for longer ends with their next look. Revoking twice keeps the first time.
  */
 export async function revokeApiKey(context: ServiceContext, apiKeyId: string): Promise<void> {
   const rows = await context.db
@@ -66,63 +65,8 @@ export async function revokeApiKey(context: ServiceContext, apiKeyId: string): P
     .returning({ id: apiKey.id })
   if (rows.length === 0) throw new ServiceError('not_found', 'There is no such API key.')
   knownKeysOf(context).forgetKey(apiKeyId)
-}
-
-/** @param maxAgeMs a key that was valid so long ago is not looked up again. Default 0: it is looked up */
-export async function authenticate(
-  context: ServiceContext,
-  key: string | undefined,
-  { maxAgeMs = 0 }: { maxAgeMs?: number | undefined } = {},
-): Promise<KeyPrincipal> {
-  if (key === undefined || key === '') {
-    throw new ServiceError('missing_api_key', 'Send your API key: Authorization: Bearer jt_live_…')
-  }
-  const sha256 = hashApiKey(key)
-  const keys = knownKeysOf(context)
-  const known = keys.get(sha256, maxAgeMs)
-  if (known !== undefined) return known
-  keys.forget(sha256)
-  const seenAt = performance.now()
-  const principal = await lookUp(context, key, sha256)
-  if (maxAgeMs > 0) keys.add(sha256, principal, seenAt)
-  return principal
-}
-
-async function lookUp(context: ServiceContext, key: string, sha256: string): Promise<KeyPrincipal> {
-  if (!isWellFormedKey(key)) throw invalid('This API key is not valid. Check that it was copied whole.')
-  const { apiKeyEnvironment } = context.settings
-  if (apiKeyEnvironment !== undefined && environmentOf(key) !== apiKeyEnvironment)
-    throw invalid(
-      `This API key is not for this server: it takes keys that begin with jt_${apiKeyEnvironment}_.`,
-    )
-  const row = await findKey(context, sha256)
-  if (row === undefined) throw invalid('This API key is not valid. Nobody has it.')
-  if (row.revoked_at !== null)
-    throw new ServiceError('key_revoked', 'This API key was revoked. Use another one.')
-  if (row.expired) throw new ServiceError('key_expired', 'This API key has expired. Use another one.')
-  return { accountId: row.account_id, apiKeyId: row.id, scopes: row.scopes }
-}
-
-const invalid = (message: string): ServiceError => new ServiceError('invalid_api_key', message)
-
-interface KeyRow {
-  id: string
-  account_id: string
-  scopes: ApiKeyScope[]
-  revoked_at: Date | null
-  expired: boolean
-}
-
-/** The first statement of a request: whether the database is there is known after it, and soon. */
-async function findKey(context: ServiceContext, sha256: string): Promise<KeyRow | undefined> {
-  const [row] = await runStatement<KeyRow>(context.db, {
-    name: 'authenticate',
-    text: `select id, account_id, scopes, revoked_at, coalesce(expires_at <= now(), false) as expired
-             from api_key where sha256 = $1`,
-    values: [sha256],
-    silentAfterMs: TIMEOUTS.connectionTimeoutMillis,
-  })
-  return row
+  // It is revoked, whatever becomes of this look: there is another one soon.
+  void lookAtWatchedKeys(context).catch(() => undefined)
 }
 
 function presentApiKey(row: typeof apiKey.$inferSelect): ApiKey {

@@ -10,19 +10,22 @@ interface KnownKey {
   seenAt: number
 }
 
-/** Valid keys by their hash, with the time at which they were. */
+/** Keys by their hash that were valid when they were last looked up, with the time at which they were. */
 export class KnownKeys {
   readonly #keys = new Map<string, KnownKey>()
 
   /** Whose key it is, where it was valid no longer ago than that. */
-  get(sha256: string, maxAgeMs: number): KeyPrincipal | undefined {
+  get(sha256: string, maxAgeMs = Infinity): KeyPrincipal | undefined {
     const known = this.#keys.get(sha256)
     return known !== undefined && performance.now() - known.seenAt < maxAgeMs ? known.principal : undefined
   }
 
   add(sha256: string, principal: KeyPrincipal, seenAt: number): void {
-    if (this.#keys.size >= MAX_KEYS) this.#keys.clear()
+    // The one that was not looked up for the longest time goes first.
+    this.#keys.delete(sha256)
     this.#keys.set(sha256, { principal, seenAt })
+    const [oldest] = this.#keys.keys()
+    if (this.#keys.size > MAX_KEYS && oldest !== undefined) this.#keys.delete(oldest)
   }
 
   forget(sha256: string): void {

@@ -12,7 +12,7 @@ const file = {
 }
 const asked = (size?: string) => ({ model: 'm', kind: 'image' as const, input: { prompt: 'a', size } })
 
-it('says when the size is another one', () => {
+it('H146 says when the size is another one', () => {
   expect(sizeWarnings(asked('64x64'), [file])).toEqual([
     { code: 'size_differs', message: expect.stringContaining('64x48'), param: 'input.size' },
   ])

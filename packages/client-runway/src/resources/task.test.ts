@@ -11,29 +11,32 @@ it.each([
   [1e308, 1],
   ['NaN', undefined],
   [null, undefined],
-])('takes %j for a progress of %s', (said, progress) => {
+])('H136 takes %j for a progress of %s', (said, progress) => {
   const running = task.parse({ ...facts, status: 'RUNNING', progress: said })
   expect(running).toEqual({ ...facts, status: 'RUNNING', progress })
 })
 
-it('keeps a task readable whose side facts are nonsense', () => {
-  const odd = {
-    ...facts,
-    createdAt: 5,
-    status: 'FAILED',
-    failure: { text: 'x' },
-    failureCode: 7,
-    cost: 'much',
-  }
-  expect(task.parse(odd)).toMatchObject({ id: facts.id, status: 'FAILED' })
-})
+it.each([5, '1970-01-01T00:00:00Z', '2099-12-31T00:00:00Z'])(
+  'H137 keeps a task readable whose side facts are nonsense, created at %s',
+  (createdAt) => {
+    const odd = {
+      ...facts,
+      createdAt,
+      status: 'FAILED',
+      failure: { text: 'x' },
+      failureCode: 7,
+      cost: 'much',
+    }
+    expect(task.parse(odd)).toMatchObject({ id: facts.id, status: 'FAILED' })
+  },
+)
 
 it('does not take a success without output for one', () => {
   expect(task.safeParse({ ...facts, status: 'SUCCEEDED' }).success).toBe(false)
   expect(task.safeParse({ ...facts, status: 'SUCCEEDED', output: [] }).success).toBe(false)
 })
 
-it.each(['a/b', '..', 'a?b', 'a\nb', '', 'x'.repeat(10_000), 5])('refuses %j as an id', (id) => {
+it.each(['a/b', '..', 'a?b', 'a\nb', '', 'x'.repeat(10_000), 5])('H133 refuses %j as an id', (id) => {
   expect(createdTask.safeParse({ id }).success).toBe(false)
   expect(task.safeParse({ ...facts, id, status: 'PENDING' }).success).toBe(false)
 })

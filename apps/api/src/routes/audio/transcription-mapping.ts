@@ -1,5 +1,5 @@
 import type { CreateJobInput } from '@jointo/ai-service'
-import type { CreateTranscription, CreateTranslation, TranscriptFormat } from './transcription-schema.ts'
+import type { CreateTranscription, TranscriptFormat } from './transcription-schema.ts'
 
 /** Our words → OpenAI's, where they differ. */
 export const transcriptionFields = {
@@ -11,42 +11,28 @@ export const transcriptionFields = {
 
 type Request = Pick<CreateJobInput, 'input' | 'provider_options'>
 
-/** OpenAI's words in ours. What SDKs send when nobody chose says nothing. */
+/** OpenAI’s words in ours, of a translation too, which has fewer. What SDKs send when nobody chose says nothing. */
 export function toTranscription(
   body: CreateTranscription,
   bytes: Uint8Array,
   format: TranscriptFormat,
 ): Request {
+  const { prompt, language, temperature, chunking_strategy } = body
   const granularities = listOf(body.timestamp_granularities, body['timestamp_granularities[]'])
   const include = listOf(body.include, body['include[]'])
-  return request(body, bytes, format, {
-    language: body.language === '' ? undefined : body.language,
-    options: {
-      timestamp_granularities: granularities.includes('word') ? granularities : undefined,
-      include: include.length === 0 ? undefined : include,
-      chunking_strategy: body.chunking_strategy,
-    },
-  })
-}
-
-export function toTranslation(body: CreateTranslation, bytes: Uint8Array, format: TranscriptFormat): Request {
-  return request(body, bytes, format, {})
-}
-
-function request(
-  { prompt, temperature }: CreateTranslation,
-  bytes: Uint8Array,
-  format: TranscriptFormat,
-  more: { language?: string | undefined; options?: Record<string, unknown> },
-): Request {
-  const given = { ...more.options, temperature: temperature === 0 ? undefined : temperature }
+  const given = {
+    timestamp_granularities: granularities.includes('word') ? granularities : undefined,
+    include: include.length === 0 ? undefined : include,
+    chunking_strategy,
+    temperature: temperature === 0 ? undefined : temperature,
+  }
   const options = Object.entries(given).filter(([, value]) => value !== undefined)
   return {
     input: {
       audio: { data: bytes },
       format,
       ...(prompt === undefined || prompt === '' ? {} : { prompt }),
-      ...(more.language === undefined ? {} : { language: more.language }),
+      ...(language === undefined || language === '' ? {} : { language }),
     },
     ...(options.length === 0 ? {} : { provider_options: Object.fromEntries(options) }),
   }

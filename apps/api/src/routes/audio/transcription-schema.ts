@@ -36,7 +36,6 @@ export const createTranscriptionSchema = z
 export const createTranslationSchema = z.object(words).openapi('CreateTranslation')
 
 export type CreateTranscription = z.infer<typeof createTranscriptionSchema>
-export type CreateTranslation = z.infer<typeof createTranslationSchema>
 
 export const transcriptSchema = z
   .looseObject({ text: z.string() })

@@ -1,58 +1,29 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { Job } from '@jointo/ai-service'
-import type { AppContext } from '../../env.ts'
-import { errorResponses } from '../../errors/error-responses.ts'
 import { binary } from '../../http/binary-document.ts'
-import { idempotencyHeaders } from '../../http/idempotency-key.ts'
-import { startJob } from '../../http/start-job.ts'
-import { formBody } from '../../middleware/body.ts'
-import { fileSlots } from '../../middleware/file-slots.ts'
-import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
-import { transcriptReply, type WantedTranscript } from './transcript-reply.ts'
-import { toTranslation, transcriptionFields } from './transcription-mapping.ts'
-import { createTranslationSchema, transcriptSchema, type CreateTranslation } from './transcription-schema.ts'
+import { startTranscript } from './start-transcript.ts'
+import { transcriptReply } from './transcript-reply.ts'
+import { transcriptErrors, transcriptRequest, transcriptRoute } from './transcript-route.ts'
+import { createTranslationSchema, transcriptSchema } from './transcription-schema.ts'
 
 export const createTranslation = operation(
   createRoute({
-    method: 'post',
+    ...transcriptRoute,
     path: '/v1/audio/translations',
     operationId: 'createTranslation',
-    tags: ['OpenAI'],
     summary: 'Write down a recording in English and wait for the words',
-    description: 'Makes a job as `POST /v1/jobs` does and answers with its words. `x-job-id` names the job.',
-    security: [{ apiKey: [] }],
-    middleware: [requireApiKey, fileSlots, formBody()],
-    request: {
-      headers: idempotencyHeaders,
-      body: { required: true, content: { 'multipart/form-data': { schema: createTranslationSchema } } },
-    },
+    request: transcriptRequest(createTranslationSchema),
     responses: {
       200: {
         description: 'The words, in the wanted format',
         content: { 'application/json': { schema: transcriptSchema }, ...binary('text/*') },
       },
-      ...errorResponses(400, 401, 402, 404, 409, 413, 415, 422, 429, 503),
+      ...transcriptErrors,
     },
   }),
   async (c) => {
-    const { started, wanted } = await start(c, c.req.valid('form'), c.req.valid('header')['idempotency-key'])
+    const { 'idempotency-key': key } = c.req.valid('header')
+    const { started, wanted } = await startTranscript(c, 'translation', c.req.valid('form'), key)
     return transcriptReply(c, started, wanted)
   },
 )
-
-/** Apart from the wait, so that the recording is not kept in memory through it. */
-async function start(
-  c: AppContext,
-  body: CreateTranslation,
-  idempotencyKey: string | undefined,
-): Promise<{ started: Job; wanted: WantedTranscript }> {
-  const format = body.response_format ?? 'json'
-  const bytes = new Uint8Array(await body.file.arrayBuffer())
-  const started = await startJob(
-    c,
-    { model: body.model, kind: 'translation', ...toTranslation(body, bytes, format) },
-    { idempotencyKey, route: 'POST /v1/audio/translations', fields: transcriptionFields },
-  )
-  return { started, wanted: { format, task: 'translate', stream: false } }
-}

@@ -17,7 +17,7 @@ export const followJob = operation(
     tags: ['Jobs'],
     summary: 'Follow a job live',
     description:
-      'Server-sent events: those that were, then those that come, numbered without gaps, each with a full snapshot. Ends after the last. Send `Last-Event-ID` to go on where a stream broke off.',
+      'Server-sent events: those that were, then those that come, numbered without gaps, each with a full snapshot. Ends after the last, and when the key is revoked or expires (`key.ended`). Send `Last-Event-ID` to go on where a stream broke off.',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
     request: {
@@ -49,9 +49,13 @@ export const followJob = operation(
     // Whatever else is answered, an `EventSource` would come again.
     if (events === undefined) return c.body(null, 204)
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
-    const release = limits.openStream(principal.accountId)
+    const giveBack = limits.openStream(principal.accountId)
+    const over = new AbortController()
+    const release = (): void => (giveBack(), over.abort())
     signal.addEventListener('abort', release, { once: true })
-    return eventStream(frames(events, { draining, release }), {
+    const keyEnded = service.apiKeys.watch(principal.apiKeyId, over.signal)
+    keyEnded.addEventListener('abort', () => leaving.abort(), { once: true })
+    return eventStream(frames(events, { draining, keyEnded, release }), {
       keepAliveMs: settings.keepAliveMs,
       onCancel: () => leaving.abort(),
     })
@@ -60,18 +64,20 @@ export const followJob = operation(
 
 interface Ending {
   draining: AbortSignal
+  keyEnded: AbortSignal
   release: () => void
 }
 
 async function* frames(
   events: AsyncIterable<JobEvent>,
-  { draining, release }: Ending,
+  { draining, keyEnded, release }: Ending,
 ): AsyncGenerator<string> {
   try {
     for await (const { sequence, type, data } of events) {
       yield `id: ${sequence}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
     }
     if (draining.aborted) yield `retry: ${RECONNECT_MS}\nevent: server.closing\ndata: {}\n\n`
+    if (keyEnded.aborted) yield `event: key.ended\ndata: {}\n\n`
   } finally {
     release()
   }

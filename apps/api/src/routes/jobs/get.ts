@@ -43,11 +43,17 @@ export const getJob = operation(
 
 async function longPoll(c: AppContext, id: string, timeoutMs: number): Promise<Job> {
   const { service, principal } = c.var
-  const signal = waitSignal(c)
+  const over = new AbortController()
+  const keyEnded = service.apiKeys.watch(principal.apiKeyId, over.signal)
+  const signal = AbortSignal.any([waitSignal(c), keyEnded])
   try {
-    return await service.jobs.wait(principal, id, { timeoutMs, signal })
+    const job = await service.jobs.wait(principal, id, { timeoutMs, signal })
+    keyEnded.throwIfAborted()
+    return job
   } catch (error) {
-    if (!signal.aborted) throw error
-    return service.jobs.get(principal, id)
+    if (!signal.aborted || keyEnded.aborted) throw error
+    return await service.jobs.get(principal, id)
+  } finally {
+    over.abort()
   }
 }

@@ -54,7 +54,7 @@ const rows: FaultRow[] = [
     }),
   },
   { name: 'deflate without its frame', vendor: sends('deflate', deflateRawSync(JSON_BODY)), calls: lost },
-  { name: 'gzip that is none', vendor: sends('gzip', JSON_BODY), calls: lost },
+  { name: 'H140 gzip that is none', vendor: sends('gzip', JSON_BODY), calls: lost },
   { name: 'brotli that is none', vendor: sends('br', 'no brotli at all'), calls: lost },
   { name: 'gzip with a wrong checksum', vendor: sends('gzip', withoutChecksum()), calls: lost },
   { name: 'half of a gzip', vendor: sends('gzip', gzipSync(JSON_BODY).subarray(0, 18)), calls: lost },
@@ -65,7 +65,7 @@ const rows: FaultRow[] = [
     calls: once(UNREADABLE),
   },
   {
-    name: 'an encoding that nobody knows',
+    name: 'H140a an encoding that nobody knows',
     vendor: sends('sky', 'bytes'),
     calls: {
       ...once(UNREADABLE),

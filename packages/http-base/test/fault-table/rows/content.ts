@@ -50,9 +50,9 @@ export const content: FaultRow[] = [
     vendor: sends(answer('200 OK', [], '{"sky":"blue"}')),
     calls: good,
   },
-  { name: 'a byte order mark', vendor: sends(jsonAnswer('\uFEFF{"sky":"blue"}')), calls: good },
+  { name: 'H143 a byte order mark', vendor: sends(jsonAnswer('\uFEFF{"sky":"blue"}')), calls: good },
   {
-    name: 'separators of lines and a lone half of a pair',
+    name: 'H143a separators of lines and a lone half of a pair',
     vendor: sends(jsonAnswer('{"sky":"a\u2028b\u2029\\ud800"}')),
     calls: { read: { value: { sky: 'a\u2028b\u2029\ud800' }, requests: 1 } },
   },

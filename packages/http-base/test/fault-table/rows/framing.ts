@@ -52,7 +52,7 @@ export const framing: FaultRow[] = [
     calls: late,
   },
   {
-    name: 'two lengths',
+    name: 'H139 two lengths',
     vendor: sends(`${HEAD}content-length: 14\r\ncontent-length: 5\r\n\r\n{"sky":"blue"}`),
     calls: early,
   },

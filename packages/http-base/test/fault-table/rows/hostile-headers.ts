@@ -12,7 +12,7 @@ const PRINTABLE = expect.stringMatching(/^[\x20-\x7e]*$/)
 
 export const hostileHeaders: FaultRow[] = [
   {
-    name: 'cookies, HSTS and other services',
+    name: 'H145 cookies, HSTS and other services',
     vendor: {
       request: ({ send }) =>
         send(

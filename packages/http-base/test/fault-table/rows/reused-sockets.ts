@@ -84,14 +84,14 @@ export const reusedSockets: FaultRow[] = [
     calls: { read: { value: blue, requests: 1 }, pay: { value: blue, requests: 1 } },
   },
   {
-    name: 'bytes behind the announced length',
+    name: 'H142 bytes behind the announced length',
     vendor: { request: firstly(({ send }) => send(Buffer.concat([BLUE, Buffer.from('{"sky":"poison"}')]))) },
     before: first,
     after: connectionsUsed(2),
     calls: { read: { value: blue, requests: 1 }, pay: { value: blue, requests: 1 } },
   },
   {
-    name: 'bytes behind the last chunk',
+    name: 'H142a bytes behind the last chunk',
     vendor: {
       request: firstly(({ send }) =>
         send(
