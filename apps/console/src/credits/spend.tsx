@@ -84,7 +84,7 @@ function Models({ rows }: { rows: SpendOfDay[] }) {
   return models.map(({ model, credits, count }) => (
     <div key={model ?? ''} style={{ marginBottom: 12 }}>
       <Group justify="space-between" mb={4}>
-        <Text size="sm">{model ?? 'Chat and embeddings'}</Text>
+        <Text size="sm">{model ?? 'Other'}</Text>
         <Text size="sm" className="numbers">
           {formatCredits(String(credits))}{' '}
           <Text span size="xs" c="dimmed">
