@@ -38,11 +38,13 @@ test('spend by day and model; a failure costs nothing', async () => {
   for (const job of jobs) await app.current.endOf(await app.current.startJob(job, { key }), { key })
   const json = { model: 'mock/chat', messages: [{ role: 'user', content: 'hello '.repeat(40) }] }
   await app.current.json('/v1/chat/completions', { key, json })
+  await app.current.json('/v1/embeddings', { key, json: { model: 'embedding', input: 'hello '.repeat(90) } })
   const { data } = await app.current.json('/v1/credits/spend?days=1', { key })
   const day = new Date().toISOString().slice(0, 10)
   expect(data).toEqual([
     { day, model: 'mock/image', credits: '4', count: 2 },
-    { day, model: null, credits: expect.stringMatching(/^0\.0\d+$/), count: 1 },
+    { day, model: 'mock/chat', credits: expect.stringMatching(/^0\.0\d+$/), count: 1 },
+    { day, model: 'mock/embedding', credits: expect.stringMatching(/^0\.0\d+$/), count: 1 },
   ])
   const wrong = await app.current.call('/v1/credits/spend?days=0', { key })
   expect(await errorOf(wrong)).toMatchObject({ status: 400, param: 'days' })

@@ -32,7 +32,7 @@ export async function addJobs(
   await client.query(
     `insert into asset (id, account_id, job_id, position, storage_key, media_type, bytes, sha256, width, height, created_at)
      select 'asset_' || md5(j.id), j.account_id, j.id, 0, a.storage_key, a.media_type, a.bytes, $2, 1, 1, j.created_at
-       from job j, asset a where a.id = $1`,
+       from job j, asset a where a.id = $1 and j.account_id = a.account_id`,
     [upload.id, createHash('sha256').update(picture).digest('hex')],
   )
   await client.query('analyze')

@@ -47,12 +47,21 @@ export const theme = createTheme({
     ],
   },
   components: {
+    // Words as they are written: capitals are read letter by letter.
+    Badge: { defaultProps: { tt: 'none', fw: 600, miw: 'max-content' } },
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } },
     Button: { defaultProps: { radius: 'md' } },
     Modal: { defaultProps: { centered: true, radius: 'lg' } },
     Tooltip: { defaultProps: { withArrow: true } },
     Table: { defaultProps: { verticalSpacing: 'sm', highlightOnHover: true } },
   },
+})
+
+/** A light touch of a colour on whatever is below: full colours are too loud on dark. */
+const tinted = (name: string, rgb: string, text: string): Record<string, string> => ({
+  [`--mantine-color-${name}-light`]: `rgb(${rgb} / 18%)`,
+  [`--mantine-color-${name}-light-hover`]: `rgb(${rgb} / 26%)`,
+  [`--mantine-color-${name}-light-color`]: text,
 })
 
 /** Contrast of small and quiet texts, in both schemes. */
@@ -63,6 +72,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#60606f',
     '--mantine-color-placeholder': '#6b6b7b',
     '--mantine-color-error': '#c02828',
+    '--mantine-color-gray-light': 'rgb(86 86 105 / 11%)',
     '--mantine-color-teal-light-color': '#05614a',
     '--mantine-color-orange-light-color': '#9a3f05',
     '--mantine-color-red-light-color': '#a51d1d',
@@ -74,6 +84,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a2a5b8',
     '--mantine-color-placeholder': '#8b8ea3',
     '--mantine-color-error': '#ff8787',
+    ...tinted('iris', '122 112 234', 'var(--mantine-color-iris-2)'),
+    ...tinted('red', '250 82 82', '#ffb3b3'),
+    ...tinted('teal', '32 201 151', '#7fe3c4'),
+    ...tinted('orange', '255 146 43', '#ffc078'),
+    ...tinted('gray', '162 165 184', 'var(--mantine-color-dark-1)'),
     '--jointo-surface': '#1a1c27',
     '--jointo-border': '#2b2e3e',
     '--jointo-well': '#0d0e14',

@@ -375,7 +375,7 @@ export interface InvariantCheck {
 export interface SpendOfDay {
   /** `2026-11-29`. */
   day: string
-  /** `vendor/model`; null for chat and embeddings. */
+  /** `vendor/model`; null where it is not known any more. */
   model: string | null
   credits: string
   /** Jobs and calls that were charged. */

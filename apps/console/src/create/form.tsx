@@ -14,6 +14,9 @@ import { type PricedRequest, useQuote } from './use-quote.ts'
 import { needs, takes, type Values } from './values.ts'
 import { FineFields, MeasureFields, TextFields } from './word-fields.tsx'
 
+/** As the fields of the form are called. */
+const NAMES: Readonly<Record<string, string>> = { text: 'text to speak', audio: 'recording' }
+
 interface Props {
   kind: Kind
   models: Model[]
@@ -86,7 +89,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
         </Button>
         {missing.length > 0 && (
           <Text size="xs" c="dimmed" ta="center">
-            Still needed: {missing.map(inWords).join(', ').toLowerCase()}
+            Still needed: {missing.map((field) => NAMES[field] ?? inWords(field).toLowerCase()).join(', ')}
           </Text>
         )}
       </Stack>

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { Kind } from '../api/types.ts'
 import { KINDS } from '../ui/kinds.ts'
 
@@ -11,10 +11,13 @@ interface Props {
 
 export function KindPicker({ offered, value, onChange }: Props) {
   const name = useId()
+  const chosen = useRef<HTMLLabelElement>(null)
+  // On a phone they are a row that is longer than the screen.
+  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [value])
   return (
     <div className="kinds" role="radiogroup" aria-label="What to make">
       {KINDS.filter(({ kind }) => offered.has(kind)).map(({ kind, title, icon: Icon }) => (
-        <label key={kind} className="chip" data-checked={kind === value}>
+        <label key={kind} className="chip" data-checked={kind === value} ref={kind === value ? chosen : null}>
           <input
             className="hidden-input"
             type="radio"

@@ -12,6 +12,8 @@ import type { GivenFile } from './values.ts'
 
 type Family = 'image' | 'video' | 'audio'
 
+const NOUNS: Readonly<Record<Family, string>> = { image: 'an image', video: 'a video', audio: 'a recording' }
+
 interface Props {
   label: string
   family: Family
@@ -85,9 +87,7 @@ export function MediaField({ label, family, files, max, required, roles, onChang
           >
             <Upload size={20} aria-hidden />
             <span id={id}>
-              {upload.isPending
-                ? 'Uploading…'
-                : `Drop ${family === 'image' ? 'an' : 'a'} ${family} here, or choose one`}
+              {upload.isPending ? 'Uploading…' : `Drop ${NOUNS[family]} here, or choose one`}
             </span>
             <input
               className="hidden-input"

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core'
 import type { Model, Quote, Rate } from '../api/types.ts'
-import { creditsInWords, formatCredits } from '../ui/format.ts'
+import { creditsInWords, lineInWords, formatCredits } from '../ui/format.ts'
 
 interface Props {
   model: Model
@@ -19,7 +19,7 @@ export function PriceBox({ model, quote, isCurrent }: Props) {
           {quote.lines.map((line) => (
             <Group key={line.description + line.unit} justify="space-between" gap="xs" wrap="nowrap">
               <Text size="sm" c="dimmed">
-                {formatCredits(line.quantity)} × {line.description} at {formatCredits(line.unit_amount)}
+                {lineInWords(line)}
               </Text>
               <Text size="sm" className="numbers">
                 {formatCredits(line.amount)}

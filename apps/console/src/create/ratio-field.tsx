@@ -15,7 +15,7 @@ export function RatioField({ ratios, value, onChange }: Props) {
   return (
     <Input.Wrapper label="Shape" labelElement="div" role="radiogroup" aria-label="Shape">
       <Group gap={6} mt={4}>
-        {ratios.map((ratio) => (
+        {['', ...ratios].map((ratio) => (
           <label key={ratio} className="chip ratio" data-checked={ratio === value}>
             <input
               className="hidden-input"
@@ -23,10 +23,9 @@ export function RatioField({ ratios, value, onChange }: Props) {
               name={name}
               checked={ratio === value}
               onChange={() => onChange(ratio)}
-              onClick={() => ratio === value && onChange('')}
             />
-            <span className="ratio-shape" style={shapeOf(ratio)} aria-hidden />
-            {ratio}
+            {ratio !== '' && <span className="ratio-shape" style={shapeOf(ratio)} aria-hidden />}
+            {ratio === '' ? 'Any' : ratio}
           </label>
         ))}
       </Group>

@@ -31,7 +31,7 @@ function Followed({ id }: { id: string }) {
     return error === null ? null : <Problem error={error} onRetry={() => void refetch()} />
   return (
     <Stack gap="md">
-      <Text className="two-lines" fw={550}>
+      <Text className="two-lines" fw={550} dir="auto">
         {promptOf(job)}
       </Text>
       {!isOver(job.status) && <JobProgress job={job} isLive={isLive} />}

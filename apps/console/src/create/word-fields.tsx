@@ -22,6 +22,10 @@ const setNumber = (
   onChange({ ...values, numbers: number === undefined ? rest : { ...rest, [field]: number } })
 }
 
+const SCENE = 'A lighthouse at dawn, soft fog, film grain'
+/** Of a recording the prompt says what to listen for. */
+const HINT = 'Names and words that are hard to hear'
+
 /** The words that describe what is wanted. */
 export function TextFields(props: FieldsProps) {
   const { limits, values } = props
@@ -45,7 +49,7 @@ export function TextFields(props: FieldsProps) {
     )
   return (
     <>
-      {area('prompt', 'Prompt', 'A lighthouse at dawn, soft fog, film grain', limits.maxPromptLength)}
+      {area('prompt', 'Prompt', takes(limits, 'audio') ? HINT : SCENE, limits.maxPromptLength)}
       {area('text', 'Text to speak', 'Good morning. The ferry leaves at seven.', limits.maxTextLength)}
     </>
   )
@@ -169,6 +173,7 @@ function WordField({
     return (
       <TextInput
         label={label}
+        placeholder="As the model likes"
         required={required}
         value={value}
         onChange={(event) => setWord(props, field, event.currentTarget.value)}

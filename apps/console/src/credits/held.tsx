@@ -31,7 +31,7 @@ export function Held({ total }: { total: string | undefined }) {
       {jobs.map((job) => (
         <Group key={job.id} justify="space-between" wrap="nowrap" py={4}>
           <Link to={`/jobs/${job.id}`} className="row-link one-line">
-            <Text span size="sm">
+            <Text span size="sm" dir="auto">
               {promptOf(job)}
             </Text>
           </Link>

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Loader, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { call, query } from '../api/client.ts'
 import type { LedgerEntry, Page } from '../api/types.ts'
@@ -40,13 +40,15 @@ export function Ledger() {
           <Table.Tbody>
             {entries.map((entry) => (
               <Table.Tr key={entry.id}>
-                <Table.Td className="numbers">{formatMoment(entry.created_at)}</Table.Td>
+                <Table.Td className="numbers unbroken">{formatMoment(entry.created_at)}</Table.Td>
                 <Table.Td>{entry.kind === 'settle' ? 'Charge' : inWords(entry.kind)}</Table.Td>
                 <Table.Td className="words">
                   {entry.job_id === null ? (
                     entry.description
                   ) : (
-                    <Link to={`/jobs/${entry.job_id}`}>{entry.description}</Link>
+                    <Anchor component={Link} to={`/jobs/${entry.job_id}`} size="sm">
+                      {entry.description}
+                    </Anchor>
                   )}
                 </Table.Td>
                 <Table.Td ta="right" className="numbers" data-given={Number(entry.amount) > 0}>

@@ -2,7 +2,7 @@ import { Group, SegmentedControl, SimpleGrid, Text, Tooltip } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/client.ts'
-import { creditsInWords, formatCredits, formatDay } from '../ui/format.ts'
+import { creditsInWords, formatCredits, formatDay, roundCredits } from '../ui/format.ts'
 import { Section } from '../ui/section.tsx'
 import { Problem } from '../ui/states.tsx'
 import { byDay, byModel, type SpendOfDay } from './sum-spend.ts'
@@ -23,7 +23,7 @@ export function Spend() {
       <Section title="Spend by day">
         <Group justify="space-between" mb="md">
           <Text size="sm" c="dimmed">
-            {creditsInWords(String(total))} in {days} days (UTC)
+            {roundCredits(String(total))} credits in {days} days (UTC)
           </Text>
           <SegmentedControl
             size="xs"
@@ -84,7 +84,7 @@ function Models({ rows }: { rows: SpendOfDay[] }) {
   return models.map(({ model, credits, count }) => (
     <div key={model ?? ''} style={{ marginBottom: 12 }}>
       <Group justify="space-between" mb={4}>
-        <Text size="sm">{model ?? 'Chat and embeddings'}</Text>
+        <Text size="sm">{model ?? 'Other'}</Text>
         <Text size="sm" className="numbers">
           {formatCredits(String(credits))}{' '}
           <Text span size="xs" c="dimmed">

@@ -2,12 +2,18 @@ import { Table } from '@mantine/core'
 import type { Job, Output } from '../api/types.ts'
 import { creditsInWords, formatBytes, formatMoment, formatSpan, inWords } from '../ui/format.ts'
 
+/** Where the word of the API says little. */
+const NAMES: Readonly<Record<string, string>> = {
+  n: 'How many',
+  duration_seconds: 'Seconds asked',
+}
+
 /** Every setting of a job, and what is known about a file of it. */
 export function Parameters({ job, file }: { job: Job; file: Output | undefined }) {
   const given = Object.entries(job.input).filter(([name]) => name !== 'prompt' && name !== 'text')
   const rows: [string, string][] = [
     ['Model', job.model],
-    ...given.map(([name, value]): [string, string] => [inWords(name), inText(value)]),
+    ...given.map(([name, value]): [string, string] => [NAMES[name] ?? inWords(name), inText(value)]),
     ['Cost', creditsInWords(job.credits.charged)],
     ['Created', formatMoment(job.created_at)],
   ]

@@ -16,10 +16,11 @@ export function Tile({ job, file }: Work) {
         <span className="tile-corner">
           {Icon !== undefined && <Icon size={12} aria-hidden />}
           {kind?.title ?? job.kind}
+          {job.output.length > 1 && ` ${job.output.indexOf(file) + 1}/${job.output.length}`}
         </span>
       </div>
       <div className="tile-text">
-        <Text size="sm" fw={520} className="one-line">
+        <Text size="sm" fw={520} className="one-line" dir="auto">
           {promptOf(job)}
         </Text>
         <Group justify="space-between" gap={4} wrap="nowrap">

@@ -7,9 +7,10 @@ import { Link } from '../layout/link.tsx'
 import { MediaView } from '../media/media-view.tsx'
 import { Thumbnail } from '../media/thumbnail.tsx'
 import { kindTitle } from '../ui/kinds.ts'
+import { LongText } from '../ui/long-text.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
-import { promptOf } from '../ui/prompt.ts'
-import { Problem } from '../ui/states.tsx'
+import { promptOf, wordsOf } from '../ui/prompt.ts'
+import { JobProblem } from '../jobs/job-problem.tsx'
 import { Parameters } from './parameters.tsx'
 
 /** One result at full size, with all that made it and what can be done with it. */
@@ -21,7 +22,7 @@ export function WorkPage() {
     return error === null ? (
       <Loader aria-label="Loading" />
     ) : (
-      <Problem error={error} onRetry={() => void refetch()} />
+      <JobProblem error={error} onRetry={() => void refetch()} />
     )
   const file = job.output.find(({ asset_id }) => asset_id === search.get('file')) ?? job.output[0]
   return (
@@ -63,11 +64,9 @@ export function WorkPage() {
         </Stack>
         <section className="surface" style={{ padding: 20 }} aria-label="Details">
           <Title order={2} size={16} mb={6}>
-            Prompt
+            {wordsOf(job) === undefined ? 'Made from a file' : 'Prompt'}
           </Title>
-          <Text className="words" mb="md">
-            {promptOf(job)}
-          </Text>
+          {wordsOf(job) !== undefined && <LongText text={promptOf(job)} />}
           <Group gap="xs" mb="lg">
             {file !== undefined && <FileActions file={file} />}
             <AgainButton job={job} />

@@ -19,6 +19,7 @@ import { Link } from '../layout/link.tsx'
 import { Thumbnail } from '../media/thumbnail.tsx'
 import { formatBytes } from '../ui/format.ts'
 import { kindTitle } from '../ui/kinds.ts'
+import { LongText } from '../ui/long-text.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { promptOf } from '../ui/prompt.ts'
 import { Section } from '../ui/section.tsx'
@@ -27,6 +28,7 @@ import { StatusBadge } from '../ui/status-badge.tsx'
 import { Attempts } from './attempts.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { AgainButton, CancelButton } from './job-actions.tsx'
+import { JobProblem } from './job-problem.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { Money } from './money.tsx'
 import { Steps } from './steps.tsx'
@@ -42,7 +44,7 @@ export function JobPage() {
     return error === null ? (
       <Loader aria-label="Loading" />
     ) : (
-      <Problem error={error} onRetry={() => void refetch()} />
+      <JobProblem error={error} onRetry={() => void refetch()} />
     )
   return (
     <>
@@ -75,7 +77,7 @@ export function JobPage() {
             <JobProgress job={job} isLive={isLive} />
           </div>
         )}
-        {job.error !== null && (
+        {job.error !== null && job.status === 'failed' && (
           <Problem
             title="It could not be made"
             error={new ApiFailure(422, job.error.code, job.error.message)}
@@ -99,9 +101,7 @@ export function JobPage() {
             </Section>
             <Section title="Price and ledger">{history.data && <Money history={history.data} />}</Section>
             <Section title="Request">
-              <Text className="words" size="sm" mb="sm">
-                {promptOf(job)}
-              </Text>
+              <LongText text={promptOf(job)} size="sm" />
               <Parameters job={job} file={undefined} />
               {history.data?.provider_options && (
                 <Code block mt="sm">

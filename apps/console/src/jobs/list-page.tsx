@@ -1,18 +1,14 @@
-import { Button, Group, Loader, SegmentedControl, Table, Text, TextInput } from '@mantine/core'
+import { Button, Group, Loader, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ListChecks, Search } from 'lucide-react'
 import { useState } from 'react'
 import { call, query } from '../api/client.ts'
 import type { Job, Page } from '../api/types.ts'
-import { Link } from '../layout/link.tsx'
-import { creditsInWords, formatAgo, formatMoment, inWords } from '../ui/format.ts'
-import { kindTitle } from '../ui/kinds.ts'
+import { inWords } from '../ui/format.ts'
 import { PageHeader } from '../ui/page-header.tsx'
-import { promptOf } from '../ui/prompt.ts'
 import { Empty, Problem } from '../ui/states.tsx'
-import { StatusBadge } from '../ui/status-badge.tsx'
-import { CancelButton } from './job-actions.tsx'
+import { JobTable } from './job-table.tsx'
 import { isOver } from './use-job.ts'
 
 const STATUSES = ['all', 'queued', 'running', 'succeeded', 'failed', 'canceled'].map((value) => ({
@@ -84,60 +80,3 @@ function useJobs(status: string, q: string) {
     },
   })
 }
-
-function JobTable({ jobs }: { jobs: Job[] }) {
-  return (
-    <div className="surface table-scroll" tabIndex={0} role="region" aria-label="Jobs">
-      <Table miw={760}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Prompt</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th>Model</Table.Th>
-            <Table.Th ta="right">Cost</Table.Th>
-            <Table.Th>Created</Table.Th>
-            <Table.Th>
-              <span className="hidden-input">Actions</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {jobs.map((job) => (
-            <Table.Tr key={job.id}>
-              <Table.Td maw={340}>
-                <Link to={`/jobs/${job.id}`} className="row-link">
-                  <Text size="sm" fw={520} className="one-line">
-                    {promptOf(job)}
-                  </Text>
-                </Link>
-                <Text size="xs" c="dimmed">
-                  {kindTitle(job.kind)}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <StatusBadge job={job} />
-              </Table.Td>
-              <Table.Td>
-                <Text size="sm">{job.model}</Text>
-              </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                <Text size="sm">{costOf(job)}</Text>
-              </Table.Td>
-              <Table.Td title={formatMoment(job.created_at)}>
-                <Text size="sm" c="dimmed">
-                  {formatAgo(job.created_at)}
-                </Text>
-              </Table.Td>
-              <Table.Td ta="right">
-                <CancelButton job={job} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  )
-}
-
-const costOf = ({ status, credits }: Job): string =>
-  isOver(status) ? creditsInWords(credits.charged) : `${creditsInWords(credits.held)} held`

@@ -1,5 +1,5 @@
 import { Group, Table, Text } from '@mantine/core'
-import { creditsInWords, formatCredits, formatMoment } from '../ui/format.ts'
+import { amountInWords, creditsInWords, formatCredits, formatMoment } from '../ui/format.ts'
 import type { JobHistory } from './use-history.ts'
 
 /** The arithmetic of the price, what was set aside for it, and what was taken. */
@@ -13,7 +13,7 @@ export function Money({ history: { quote, hold, ledger } }: { history: JobHistor
               <Table.Tr key={line.description + line.unit}>
                 <Table.Td>{line.description}</Table.Td>
                 <Table.Td className="numbers" c="dimmed">
-                  {formatCredits(line.quantity)} × {formatCredits(line.unit_amount)}
+                  {amountInWords(line)}
                 </Table.Td>
                 <Table.Td ta="right" className="numbers">
                   {formatCredits(line.amount)}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call, eventsUrl } from '../api/client.ts'
+import { isFailure } from '../api/failure.ts'
 import type { Job, Status } from '../api/types.ts'
 
 export const isOver = (status: Status): boolean => !['queued', 'running'].includes(status)
@@ -24,7 +25,8 @@ export function useJob(id: string) {
   const result = useQuery({
     queryKey: ['job', id],
     queryFn: ({ signal }) => call<Job>(`/v1/jobs/${encodeURIComponent(id)}`, { signal }),
-    refetchInterval: ({ state }) => (state.data && isOver(state.data.status) ? false : LOOK_EVERY_MS),
+    refetchInterval: ({ state: { data, error } }) =>
+      (data !== undefined && isOver(data.status)) || isFailure(error, 'not_found') ? false : LOOK_EVERY_MS,
   })
   const isLive = useEvents(id, result.data !== undefined && !isOver(result.data.status))
   return { ...result, isLive }

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { Coins } from 'lucide-react'
 import { useBalance } from '../credits/use-credits.ts'
 import { roundCredits } from '../ui/format.ts'
 import { Link } from './link.tsx'
@@ -19,6 +20,22 @@ export function BalancePill() {
           {roundCredits(data.held)} held
         </Text>
       )}
+    </Link>
+  )
+}
+
+/** The same for a phone: a number beside the tools. */
+export function ShortBalance() {
+  const { data } = useBalance()
+  if (data === undefined) return null
+  return (
+    <Link
+      to="/credits"
+      className="phone-only nav-link numbers"
+      aria-label={`Available credits: ${roundCredits(data.available)}`}
+    >
+      <Coins size={15} aria-hidden />
+      {roundCredits(data.available)}
     </Link>
   )
 }

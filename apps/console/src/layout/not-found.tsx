@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
 import { Compass } from 'lucide-react'
 import { Empty } from '../ui/states.tsx'
 import { Link } from './link.tsx'
 
 export function NotFound() {
+  useDocumentTitle('Not found · Jointo')
   return (
     <Empty
       icon={Compass}

@@ -2,7 +2,6 @@ import {
   ActionIcon,
   Button,
   Group,
-  Text,
   Tooltip,
   useComputedColorScheme,
   useMantineColorScheme,
@@ -26,7 +25,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import mark from '../mark.svg'
 import { type Session, useSignOut } from '../session/use-session.ts'
-import { BalancePill } from './balance-pill.tsx'
+import { BalancePill, ShortBalance } from './balance-pill.tsx'
 import { Link } from './link.tsx'
 
 interface Entry {
@@ -90,6 +89,7 @@ export function Shell({ session, children }: { session: Session; children: React
             </Button>
           </div>
         )}
+        {session.account && <ShortBalance />}
         <OtherArea session={session} />
         <Tools />
       </header>
@@ -167,12 +167,12 @@ function Tools() {
         variant="subtle"
         color="gray"
         size="xs"
+        aria-label="Sign out"
+        className="sign-out"
         leftSection={<LogOut size={15} aria-hidden />}
         onClick={() => signOut.mutate()}
       >
-        <Text span size="xs">
-          Sign out
-        </Text>
+        <span className="wide-only">Sign out</span>
       </Button>
     </Group>
   )

@@ -1,4 +1,4 @@
-import { Code, Loader, Stack, Text } from '@mantine/core'
+import { Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { AudioLines } from 'lucide-react'
 import { lazy, Suspense } from 'react'
@@ -24,28 +24,22 @@ export function MediaView({ file, label }: Props) {
   switch (family) {
     case 'image':
       return (
-        <div className="media-frame stage">
+        <div className="media-frame stage" {...sizeOf(file)}>
           <img src={url} alt={label} />
         </div>
       )
     case 'video':
       return (
-        <div className="media-frame stage">
+        <div className="media-frame stage" {...sizeOf(file)}>
           <video src={url} controls loop playsInline preload="metadata" aria-label={label} />
         </div>
       )
     case 'audio':
       return (
-        <Stack className="media-frame stage" gap="lg" p="xl" align="center" justify="center">
+        <div className="media-frame stage listen">
           <AudioLines size={72} strokeWidth={1} aria-hidden />
-          <audio
-            src={url}
-            controls
-            preload="metadata"
-            aria-label={label}
-            style={{ width: '100%', maxWidth: 520 }}
-          />
-        </Stack>
+          <audio src={url} controls preload="metadata" aria-label={label} />
+        </div>
       )
     case 'model':
       return (
@@ -60,6 +54,23 @@ export function MediaView({ file, label }: Props) {
   }
 }
 
+/** What was said, where a transcript comes with more than that; the file has all of it. */
+function spokenIn(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text)
+    const spoken: unknown =
+      typeof value === 'object' && value !== null ? Reflect.get(value, 'text') : undefined
+    return typeof spoken === 'string' ? spoken : text
+  } catch {
+    return text
+  }
+}
+
+const sizeOf = ({ width, height }: Output) =>
+  width === null || height === null
+    ? {}
+    : ({ 'data-sized': true, style: { aspectRatio: `${width} / ${height}` } } as const)
+
 function Words({ assetId }: { assetId: string }) {
   const text = useQuery({
     queryKey: ['asset', assetId, 'text'],
@@ -68,14 +79,8 @@ function Words({ assetId }: { assetId: string }) {
   })
   if (text.error !== null) return <Problem error={text.error} onRetry={() => void text.refetch()} />
   return (
-    <Code
-      block
-      className="words"
-      p="lg"
-      tabIndex={0}
-      style={{ maxHeight: '60vh', overflow: 'auto', fontSize: 14 }}
-    >
-      {text.data?.slice(0, MOST_CHARACTERS) ?? 'Loading…'}
-    </Code>
+    <Text className="surface words transcript" tabIndex={0} role="region" aria-label="Text" dir="auto">
+      {text.data === undefined ? 'Loading…' : spokenIn(text.data).slice(0, MOST_CHARACTERS)}
+    </Text>
   )
 }

@@ -6,7 +6,7 @@ import { call } from '../api/client.ts'
 import type { Balance } from '../api/types.ts'
 import { Link } from '../layout/link.tsx'
 import { NotFound } from '../layout/not-found.tsx'
-import { creditsInWords } from '../ui/format.ts'
+import { creditsInWords, roundCredits } from '../ui/format.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Section } from '../ui/section.tsx'
 import { Problem } from '../ui/states.tsx'
@@ -70,8 +70,8 @@ function Fact({ title, amount }: { title: string; amount: string }) {
       <Text size="xs" c="dimmed">
         {title}
       </Text>
-      <Text fw={650} fz="lg" className="numbers">
-        {creditsInWords(amount)}
+      <Text fw={650} fz="lg" className="numbers" title={creditsInWords(amount)}>
+        {roundCredits(amount)} credits
       </Text>
     </div>
   )

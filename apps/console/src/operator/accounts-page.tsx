@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Loader, Modal, Stack, Table, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, Users } from 'lucide-react'
@@ -54,7 +54,6 @@ export function AccountsPage() {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Name</Table.Th>
-                <Table.Th>Id</Table.Th>
                 <Table.Th>Jobs at once</Table.Th>
                 <Table.Th>Credits a day</Table.Th>
                 <Table.Th>Since</Table.Th>
@@ -63,10 +62,10 @@ export function AccountsPage() {
             <Table.Tbody>
               {found.map((account) => (
                 <Table.Tr key={account.id}>
-                  <Table.Td className="words">
-                    <Link to={`/operator/accounts/${account.id}`}>{account.name}</Link>
-                  </Table.Td>
-                  <Table.Td>
+                  <Table.Td className="words" miw={280}>
+                    <Anchor component={Link} to={`/operator/accounts/${account.id}`} size="sm" dir="auto">
+                      {account.name}
+                    </Anchor>
                     <Text size="xs" ff="monospace" c="dimmed">
                       {account.id}
                     </Text>
@@ -77,7 +76,7 @@ export function AccountsPage() {
                       ? 'No limit'
                       : formatCredits(account.limits.daily_credits)}
                   </Table.Td>
-                  <Table.Td className="numbers">{formatMoment(account.created_at)}</Table.Td>
+                  <Table.Td className="numbers unbroken">{formatMoment(account.created_at)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

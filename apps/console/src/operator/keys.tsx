@@ -17,7 +17,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../api/client.ts'
-import { formatMoment } from '../ui/format.ts'
+import { formatDay, formatMoment } from '../ui/format.ts'
 import { Problem } from '../ui/states.tsx'
 import type { ApiKey } from './types.ts'
 
@@ -39,7 +39,7 @@ export function Keys({ accountId }: { accountId: string }) {
       )}
       {keys.data !== undefined && keys.data.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="API keys of the account">
-          <Table miw={520}>
+          <Table>
             <Table.Tbody>
               {keys.data.map((key) => (
                 <Table.Tr key={key.id}>
@@ -47,7 +47,9 @@ export function Keys({ accountId }: { accountId: string }) {
                   <Table.Td>
                     <Code>…{key.last_four}</Code>
                   </Table.Td>
-                  <Table.Td className="numbers">{formatMoment(key.created_at)}</Table.Td>
+                  <Table.Td className="numbers" title={formatMoment(key.created_at)}>
+                    {formatDay(key.created_at)}
+                  </Table.Td>
                   <Table.Td ta="right">
                     {key.revoked_at === null ? (
                       <Button size="compact-xs" color="red" variant="light" onClick={() => setRevoking(key)}>

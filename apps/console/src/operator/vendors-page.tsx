@@ -46,8 +46,8 @@ export function VendorsPage() {
 function VendorCard({ vendor }: { vendor: Vendor }) {
   const { ended, latency_ms: latency, queue } = vendor
   const rows = [
-    ['Latency, half below', milliseconds(latency.p50)],
-    ['Latency, 95 % below', milliseconds(latency.p95)],
+    ['Latency, median', milliseconds(latency.p50)],
+    ['Latency, 95th percentile', milliseconds(latency.p95)],
     ['Succeeded, failed, canceled', `${ended.succeeded}, ${ended.failed}, ${ended.canceled}`],
     ['Waiting', waiting(queue)],
     ['Under way', String(queue.in_hand)],

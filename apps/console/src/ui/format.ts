@@ -1,3 +1,5 @@
+import type { QuoteLine } from '../api/types.ts'
+
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
@@ -16,6 +18,23 @@ export const roundCredits = (amount: string): string => rounded.format(Number(am
 
 export const creditsInWords = (amount: string): string =>
   `${formatCredits(amount)} ${Math.abs(Number(amount)) === 1 ? 'credit' : 'credits'}`
+
+/** `4 seconds at 2`, or `0.04 × 1000 characters at 1`: a line of a price. */
+export function amountInWords({
+  quantity,
+  unit,
+  unit_amount: each,
+}: Pick<QuoteLine, 'quantity' | 'unit' | 'unit_amount'>): string {
+  const many = Number(quantity) === 1 ? unit : `${unit}s`
+  return `${formatCredits(quantity)} ${/^\d/.test(unit) ? `× ${unit}` : many} at ${formatCredits(each)}`
+}
+
+/** The same with what it is for, where the unit does not say so. */
+export const lineInWords = (line: Omit<QuoteLine, 'amount'>): string =>
+  line.description === line.unit ? amountInWords(line) : `${line.description}: ${amountInWords(line)}`
+
+/** `1 file`, `2 files`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const STEPS = [
   ['second', 60],
@@ -36,7 +55,8 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
 
 /** From one moment to another: `340 ms`, `12.4 s`, `3 min 5 s`. */
 export function formatSpan(from: string, to: string): string {
-  return formatMilliseconds(new Date(to).getTime() - new Date(from).getTime())
+  // The clocks of two machines may disagree by a moment.
+  return formatMilliseconds(Math.max(0, new Date(to).getTime() - new Date(from).getTime()))
 }
 
 export function formatMilliseconds(milliseconds: number): string {

@@ -33,7 +33,7 @@ const CURES: Readonly<Record<string, string>> = {
   insufficient_credits: 'Ask your operator for credits, or choose something that costs less.',
   spend_limit_reached: 'The limit of this day is reached: go on tomorrow, or ask your operator.',
   rate_limited: 'Wait a moment, then try again.',
-  content_refused: 'The vendor’s moderation refused it. Say it in other words; nothing was charged.',
+  content_refused: 'Say it in other words; nothing was charged.',
 }
 
 interface ProblemProps {
@@ -57,7 +57,7 @@ export function Problem({ error, title = 'That did not work', onRetry }: Problem
         {error instanceof Error ? error.message : String(error)} {cure}
       </Text>
       {onRetry !== undefined && (
-        <Button size="xs" variant="light" color="red" mt="sm" onClick={onRetry}>
+        <Button size="xs" variant="outline" color="red" mt="sm" onClick={onRetry}>
           Try again
         </Button>
       )}

@@ -19,7 +19,7 @@ const STAGES: Readonly<Record<string, string>> = {
 export function StatusBadge({ job }: { job: Pick<Job, 'status' | 'stage' | 'progress'> }) {
   const percent = job.stage === 'running' && job.progress > 0 ? ` ${Math.round(job.progress * 100)} %` : ''
   return (
-    <Badge color={COLOURS[job.status]} variant="light" autoContrast className="status">
+    <Badge color={COLOURS[job.status]} variant="light" autoContrast>
       {STAGES[job.stage] ?? job.status}
       {percent}
     </Badge>

@@ -37,7 +37,13 @@ export async function startStack(options: { port?: number; working?: boolean } =
   ])
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })
   const dataDir = await mkdtemp(path.join(tmpdir(), 'jointo-console-'))
-  const environment = { DATABASE_URL: database.url, DATA_DIR: dataDir, MOCK_PROVIDER: 'on' }
+  const environment = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    MOCK_PROVIDER: 'on',
+    // Receivers of webhooks are on this machine.
+    ALLOW_PRIVATE_NETWORK: '1',
+  }
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
   const runtime = await createRuntime(readServiceSettings(environment), { logger: silent })
   if (options.working ?? true) await runtime.runner.start()

@@ -1,5 +1,6 @@
 import { formatCredits } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
+import { MODEL_IN_DESCRIPTION } from '../calls/description.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import type { Principal, SpendOfDay } from '../types.ts'
@@ -24,11 +25,13 @@ export async function readSpend(
       select transaction_id, amount, created_at from ledger_entry
        where (ledger_account_id, id) > (${own}, 0) and (ledger_account_id, id) <= (${own}, 9223372036854775807)
        order by ledger_account_id desc, id desc limit ${MOST_ENTRIES})
-    select to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD') as day, j.provider || '/' || j.model as model,
+    select to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD') as day,
+           coalesce(j.provider || '/' || j.model, substring(coalesce(c.description, t.description) from ${MODEL_IN_DESCRIPTION})) as model,
            sum(-e.amount)::text as sum, (count(*) filter (where t.kind = 'settle'))::int as count
       from recent e
       join ledger_transaction t on t.id = e.transaction_id and t.kind in ('settle', 'adjustment')
-      left join job j on j.id = t.job_id
+      left join ledger_transaction c on c.id = t.corrects
+      left join job j on j.id = coalesce(t.job_id, c.job_id)
      where e.created_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' - ${days - 1} * interval '1 day'
      group by 1, 2 order by 1 desc, sum(-e.amount) desc`)
   return rows.map(({ sum, ...row }) => ({ ...row, credits: formatCredits(BigInt(sum)) }))

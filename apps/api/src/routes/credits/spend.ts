@@ -11,7 +11,10 @@ const spendSchema = z
     data: z.array(
       z.object({
         day: z.string().openapi({ example: '2026-11-22' }),
-        model: z.string().nullable().openapi({ description: 'Null: chat and embeddings.' }),
+        model: z
+          .string()
+          .nullable()
+          .openapi({ description: '`vendor/model`; null where it is not known any more.' }),
         credits: amountSchema,
         count: z.number().int().openapi({ description: 'Jobs and calls that were charged.' }),
       }),
