@@ -115,7 +115,7 @@ function wordsOfInstall(pkg: PublishedPackage): string[] {
 
 function readCatalogue(): Record<string, string> {
   const text = readFileSync(path.join(ROOT, 'pnpm-workspace.yaml'), 'utf8')
-  const entries = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\d[\w.-]*)$/gm)]
+  const entries = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\^?\d[\w.-]*)$/gm)]
   return Object.fromEntries(entries.map(([, name = '', version = '']) => [name, version]))
 }
 
