@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from '../repository.ts'
 import { plainEnvironment, run } from '../run.ts'
+import { readExported } from './contents.ts'
 import type { PublishedPackage } from './packages.ts'
 import type { Registry } from './registry.ts'
 import { pnpm, type Tools } from './tools.ts'
@@ -94,11 +95,14 @@ export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
   }
 }
 
-/** Imports every entry, and says how many names each exports. */
+/** Imports every entry, and compares what it exports with the list that is under review. */
 export async function importAll({ folder, pkg }: Consumer, program: string): Promise<void> {
-  const script = `for (const entry of ${JSON.stringify(pkg.entries)}) {
-  const names = Object.keys(await import(entry))
+  const listed = readExported(pkg)
+  const script = `const listed = ${JSON.stringify(listed)}
+for (const entry of ${JSON.stringify(pkg.entries)}) {
+  const names = Object.keys(await import(entry)).sort()
   if (names.length === 0) throw new Error(entry + ' exports nothing')
+  if (String(names) !== String(listed[entry])) throw new Error(entry + ' exports ' + names + ', listed are ' + listed[entry])
 }
 `
   writeFileSync(path.join(folder, 'import-all.js'), script)
