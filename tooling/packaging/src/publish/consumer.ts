@@ -74,7 +74,7 @@ export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
   const imports = pkg.entries.map((entry, index) => `import * as entry${index} from '${entry}'`).join('\n')
   const all = pkg.entries.map((_, index) => `entry${index}`).join(', ')
   writeFileSync(path.join(folder, 'entries.ts'), `${imports}\nexport const entries: object[] = [${all}]\n`)
-  for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
+  const checks = Object.entries(RESOLUTIONS).map(async ([name, resolution]) => {
     const file = path.join(folder, `tsconfig.${name}.json`)
     const compilerOptions = {
       ...resolution,
@@ -92,7 +92,8 @@ export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
     const said = await compiled.catch((error: unknown) => String(error))
     const ours = said.split('\n').filter((line) => /\berror TS\d/.test(line) && !OTHERS.test(line))
     if (ours.length > 0) throw new Error(`${name}\n${ours.join('\n')}`)
-  }
+  })
+  await Promise.all(checks)
 }
 
 /** Imports every entry, and compares what it exports with the list that is under review. */

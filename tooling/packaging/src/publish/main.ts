@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { plainEnvironment, run } from '../run.ts'
 import { overBudget, tellFootprint } from './budget.ts'
 import { checkContents } from './contents.ts'
 import { checkTypes, importAll, install, MANAGERS, type Consumer } from './consumer.ts'
+import { runExample } from './example.ts'
 import { measure } from './footprint.ts'
 import { readPackages } from './packages.ts'
 import { startRegistry } from './registry.ts'
@@ -83,12 +83,8 @@ async function tryAll(copy: string): Promise<void> {
 async function runEverywhere(consumer: Consumer, runtimes: typeof tools.runtimes): Promise<void> {
   for (const { name, program } of runtimes) {
     await attempt(`imported in ${name}`, () => importAll(consumer, program))
-    const env = {
-      ...plainEnvironment(program),
-      ...surroundings.environmentOf(consumer.pkg.name, consumer.folder),
-    }
-    const options = { cwd: consumer.folder, env, timeoutMs: 60_000 }
-    await attempt(`README's program in ${name}`, () => run(program, ['example.ts'], options))
+    const environment = surroundings.environmentOf(consumer.pkg.name, consumer.folder)
+    await attempt(`README's program in ${name}`, () => runExample(consumer, program, environment))
   }
 }
 
