@@ -29,15 +29,12 @@ export { WEBHOOK_EVENT_TYPES } from './webhooks/endpoints.ts'
 export type { WebhookSettings } from './webhooks/settings.ts'
 export {
   JOB_STATES,
-  TERMINAL_STATES,
   TRANSITIONS,
   type JobState,
   type Transition,
   type TransitionName,
 } from './jobs/machine.ts'
 export {
-  chatRequestSchema,
-  generationInputSchema,
   KINDS,
   type ChatChunk,
   type ChatMessage,

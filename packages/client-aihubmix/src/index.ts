@@ -1,7 +1,6 @@
 // The client
 export { AIHubMixClient } from './client.ts'
 export type { AIHubMixClientOptions } from './options.ts'
-export { normalizeBaseUrl } from './base-url.ts'
 
 // Errors
 export { errorMeaning, type SpokenError } from './error-meaning.ts'
@@ -29,7 +28,7 @@ export type {
   VideoVariant,
 } from './resources/video-list.ts'
 export type { SoraSize, VeoSize, VideoField, VideoParams } from './resources/video-params.ts'
-export { videoStatus, type Video, type VideoStatus } from './resources/video.ts'
+export type { Video, VideoStatus } from './resources/video.ts'
 export type { WaitOptions } from './wait-until-done.ts'
 
 // Sound

@@ -26,7 +26,7 @@ export { redact } from './redact.ts'
 export { silentLogger, type Logger } from './logger.ts'
 
 // Guards for addresses that others gave us
-export { createPublicLookup, isPublicAddress, publicLookup, type ResolveHost } from './public-address.ts'
+export { createPublicLookup, type ResolveHost } from './public-address.ts'
 export { isPrivateHost } from './vendor-url.ts'
 export { UnsafeAddressError } from './body-errors.ts'
 

@@ -12,7 +12,6 @@ export {
   generationInputSchema,
   inputSchemaWithMedia,
   MEDIA_ROLES,
-  mediaSchema,
   type GenerationInput,
   type GenerationInputOf,
   type InputField,
@@ -23,7 +22,6 @@ export type * from './spec/generation.ts'
 export type { JsonObject, JsonValue } from './spec/json.ts'
 export { kindsOf } from './spec/model-info.ts'
 export type { DurationRange, ModelInfo, ModelLimits, Price, PriceRate, PriceUnit } from './spec/model-info.ts'
-export { chatRequestSchema } from './spec/chat.ts'
 export type {
   ChatChoice,
   ChatChunk,
@@ -43,7 +41,6 @@ export { calculateQuote, type PriceTraits, type Quote, type QuoteLine } from './
 // Making something without a service
 export {
   generate,
-  generateWith,
   type Generated,
   type GeneratedFile,
   type GenerateOptions,

@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { checkDocument, type Scripts } from './documents.ts'
+import { checkExports } from './exports.ts'
 import { checkLockfile, checkText } from './hygiene.ts'
 import { checkLayers, checkManifest } from './layers.ts'
 import { checkNames, readVocabulary, type Vocabulary } from './names.ts'
 import { checkPackageShape } from './package-shape.ts'
 import type { Problem } from './problem.ts'
+import { checkRanges } from './ranges.ts'
 import { listFiles, readManifest, readText, ROOT } from './repository.ts'
 import { checkSettings, EXAMPLE } from './settings.ts'
 
 const BINARY = /\.(png|jpe?g|webp|gif|ico|mp4|webm|mp3|wav|ogg|woff2?|ttf|zip|tgz|glb|wasm)$/i
+
+const WORKSPACE = 'pnpm-workspace.yaml'
 
 /** Everything that the repository demands of itself beyond types and lint. Empty means it is in order. */
 export function checkRepository(root: string = ROOT): Problem[] {
@@ -17,7 +21,11 @@ export function checkRepository(root: string = ROOT): Problem[] {
   const sources = files
     .filter((file) => !/\.md$|pnpm-lock\.yaml$|^tooling\/checks\/.*\.test\.ts$/.test(file))
     .map((file) => ({ file, text: readText(file, root) }))
-  const known: Known = { scripts: readScripts(files, root), vocabulary: readVocabulary(sources) }
+  const known: Known = {
+    scripts: readScripts(files, root),
+    vocabulary: readVocabulary(sources),
+    workspace: files.includes(WORKSPACE) ? readText(WORKSPACE, root) : '',
+  }
   const settings = files.includes(EXAMPLE) ? checkSettings(readText(EXAMPLE, root), sources) : []
   return [...files.flatMap((file) => checkFile(file, known, root)), ...settings]
 }
@@ -25,19 +33,22 @@ export function checkRepository(root: string = ROOT): Problem[] {
 interface Known {
   scripts: Scripts
   vocabulary: Vocabulary
+  /** Where the versions are that several packages share. */
+  workspace: string
 }
 
 /** They tell what was, also of what is gone since. */
 const HISTORY = /^docs\/decisions\/|CHANGELOG\.md$|^\.changeset\//
 
-function checkFile(file: string, { scripts, vocabulary }: Known, root: string): Problem[] {
+function checkFile(file: string, { scripts, vocabulary, workspace }: Known, root: string): Problem[] {
   const text = readText(file, root)
   if (file.endsWith('pnpm-lock.yaml')) return checkLockfile(file, text)
   const problems = checkText(file, text)
   if (file.endsWith('/package.json')) {
     const manifest = readManifest(file, root)
     const readme = file.replace('package.json', 'README.md')
-    problems.push(...checkManifest(file, manifest))
+    problems.push(...checkManifest(file, manifest), ...checkExports(file, root))
+    problems.push(...checkRanges(file, text, manifest, workspace))
     problems.push(
       ...checkPackageShape(file, manifest, existsSync(path.join(root, readme)) ? readText(readme, root) : ''),
     )

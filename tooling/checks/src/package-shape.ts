@@ -2,17 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from './problem.ts'
 import type { Manifest } from './repository.ts'
 
-type Exports = Record<string, string | Record<string, string>>
+type Exports = NonNullable<Manifest['exports']>
 
 /** The part of the package.json of a published package that strangers depend on. */
 export interface PublishedManifest extends Manifest {
-  private?: boolean
   license?: string
   type?: string
   sideEffects?: boolean
   files?: readonly string[]
   engines?: { node?: string }
-  exports?: Exports
   publishConfig?: { access?: string; exports?: Exports }
 }
 

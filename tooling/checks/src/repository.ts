@@ -9,6 +9,8 @@ export const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url))
 /** The part of a package.json that the checks read. */
 export interface Manifest {
   name?: string
+  private?: boolean
+  exports?: Record<string, string | Record<string, string>>
   scripts?: Record<string, string>
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>

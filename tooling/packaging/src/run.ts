@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { homedir } from 'node:os'
+import path from 'node:path'
 import { text } from 'node:stream/consumers'
 
 export interface RunOptions {
@@ -27,11 +29,25 @@ export async function run(command: string, args: readonly string[], options: Run
   )
 }
 
+/** Settings of npx, pnpm and of tests that would reach what they start. Where packages come from is the machine's business. */
+const OWN =
+  /^(JOINTO_|NODE_OPTIONS|VITEST|INIT_CWD|PNPM_|npm_(?!config_(registry|cafile|proxy|https_proxy|noproxy|cache|globalconfig)$))/
+
 /** What a program that others installed sees: nothing of this run, and this Node first. */
 export function plainEnvironment(node: string = process.execPath): NodeJS.ProcessEnv {
-  const keep = Object.entries(process.env).filter(
-    ([name]) => !/^(JOINTO_|NODE_OPTIONS|VITEST|npm_(?!config_)|INIT_CWD|PNPM_)/.test(name),
-  )
+  const keep = Object.entries(process.env).filter(([name]) => !OWN.test(name))
   const folder = node.slice(0, node.lastIndexOf('/'))
-  return { ...Object.fromEntries(keep), PATH: `${folder}:/usr/local/bin:/usr/bin:/bin`, NO_COLOR: '1' }
+  return {
+    ...Object.fromEntries(keep),
+    // npx hands it on in small letters, which would win over these.
+    NPM_CONFIG_USERCONFIG: ownUserConfig(),
+    PATH: `${folder}:/usr/local/bin:/usr/bin:/bin`,
+    NO_COLOR: '1',
+  }
+}
+
+/** The npmrc of whoever runs this. */
+export function ownUserConfig(): string {
+  const { NPM_CONFIG_USERCONFIG, npm_config_userconfig } = process.env
+  return NPM_CONFIG_USERCONFIG ?? npm_config_userconfig ?? path.join(homedir(), '.npmrc')
 }

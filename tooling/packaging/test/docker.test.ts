@@ -38,6 +38,13 @@ describe('the Dockerfile', () => {
     expect(validate(text).map(({ message, range }) => [range.start.line + 1, message])).toEqual([])
   })
 
+  it('installs the package manager that this repository names', () => {
+    const { packageManager } = z
+      .object({ packageManager: z.string() })
+      .parse(JSON.parse(readText('package.json')))
+    expect(text).toContain(`npm install --global ${packageManager}\n`)
+  })
+
   it('has two stages, runs as nobody special, and says when it is well', () => {
     expect(instructions.filter((instruction) => instruction.getKeyword() === 'FROM')).toHaveLength(2)
     expect(Number(last('USER'))).toBeGreaterThan(0)

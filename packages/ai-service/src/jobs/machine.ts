@@ -16,7 +16,7 @@ export const JOB_STATES = [
 export type JobState = (typeof JOB_STATES)[number]
 
 /** Nothing leaves them. */
-export const TERMINAL_STATES = ['succeeded', 'failed', 'canceled'] as const satisfies readonly JobState[]
+const TERMINAL_STATES = ['succeeded', 'failed', 'canceled'] as const satisfies readonly JobState[]
 
 /** What must be so for a step to be taken: read and written in one statement, by the database's clock. */
 export const CONDITIONS = {

@@ -82,7 +82,7 @@ export function inputSchemaWithMedia<M>(media: z.ZodType<M>): z.ZodType<Generati
 }
 
 /** Media as providers take them. */
-export const mediaSchema: z.ZodType<Media> = z.strictObject({
+const mediaSchema: z.ZodType<Media> = z.strictObject({
   url: z.string().regex(/^(https?:\/\/|data:)/i, 'must be an https: address or a data: URL'),
   role: z.enum(MEDIA_ROLES).optional(),
 })

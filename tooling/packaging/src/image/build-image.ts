@@ -14,30 +14,51 @@ export interface BuiltImage {
   healthcheck: readonly string[]
 }
 
+export interface SharedSteps {
+  /** Does the steps of one app, with `root` for `/`. */
+  finish: (app: string, root: string) => Promise<BuiltImage>
+}
+
 /** Absolute places of the image that its steps use. */
 const PLACES = /(?<![\w./@-])\/(repository|out|data|app)(?![\w-])/g
 
 /**
- * Does what each line of the Dockerfile says, with `root` for `/`: every stage in the same one, on this machine's programs.
+ * Does what each line of the Dockerfile says, every stage in the same place, on this machine's programs. What comes before
+ * `ARG APP` is done once, in `root`, as an engine keeps layers.
  * @throws when a step fails, or the file has an instruction that this does not understand
  */
-export async function buildImage(root: string, app: string): Promise<BuiltImage> {
+export async function buildShared(root: string): Promise<SharedSteps> {
   mkdirSync(root, { recursive: true })
+  const all = DockerfileParser.parse(readText('docker/Dockerfile')).getInstructions()
+  const first = all.findIndex((one) => one.getKeyword() === 'ARG' && words(one) === 'APP')
+  if (first === -1) throw new Error('docker/Dockerfile has no line ARG APP')
   const image = { workingDirectory: root, environment: {}, command: [], healthcheck: [] }
-  const state: State = { root, app, image, path: path.join(root, 'usr/local/bin') }
-  for (const instruction of DockerfileParser.parse(readText('docker/Dockerfile')).getInstructions()) {
+  const state: State = { shared: root, root, app: '', image }
+  await runSteps(state, all.slice(0, first))
+  return {
+    async finish(app, own) {
+      mkdirSync(own, { recursive: true })
+      const image = structuredClone(state.image)
+      await runSteps({ shared: root, root: own, app, image }, all.slice(first))
+      return { root: own, ...image }
+    },
+  }
+}
+
+async function runSteps(state: State, instructions: readonly Instruction[]): Promise<void> {
+  for (const instruction of instructions) {
     const step = STEPS[instruction.getKeyword()]
     if (step === undefined) throw new Error(`${instruction.getKeyword()}: not understood here`)
     await step(state, instruction)
   }
-  return { root, ...state.image }
 }
 
 interface State {
+  /** Stands for `/` of what both apps have: the repository, and programs that were installed. */
+  shared: string
+  /** Stands for `/` of everything else. */
   root: string
   app: string
-  /** Where `npm install --global` puts programs. */
-  path: string
   image: {
     workingDirectory: string
     environment: Record<string, string>
@@ -60,38 +81,40 @@ const STEPS: Readonly<Record<string, Step>> = {
     image.workingDirectory = root
     image.environment = {}
   },
-  ENV: ({ image, root }, instruction) => {
+  ENV: (state, instruction) => {
     for (const [, name = '', value = ''] of words(instruction).matchAll(/(\w+)=(\S+)/g))
-      image.environment[name] = value.replace(PLACES, `${root}/$1`)
+      state.image.environment[name] = here(state, value)
   },
-  WORKDIR: ({ image, root }, instruction) => {
-    image.workingDirectory = path.join(root, words(instruction))
-    mkdirSync(image.workingDirectory, { recursive: true })
+  WORKDIR: (state, instruction) => {
+    state.image.workingDirectory = here(state, words(instruction))
+    mkdirSync(state.image.workingDirectory, { recursive: true })
   },
-  COPY: ({ image, root }, instruction) => {
+  COPY: (state, instruction) => {
     const [target = '', ...sources] = words(instruction).split(/\s+/).toReversed()
-    const to = target.startsWith('/') ? path.join(root, target) : path.join(image.workingDirectory, target)
+    const to = target.startsWith('/') ? here(state, target) : path.join(state.image.workingDirectory, target)
     // Another stage's places are absolute, those of the repository are not.
     const [stage, repository] = [sources.filter(isAbsolute), sources.filter((source) => !isAbsolute(source))]
     // All stages are in one place here: what is copied to where it lies is there.
-    for (const from of stage.map((source) => path.join(root, source)).filter((source) => source !== to))
+    for (const from of stage.map((source) => here(state, source)).filter((source) => source !== to))
       cpSync(from, to, { recursive: true, verbatimSymlinks: true })
     for (const source of repository) copyFiles(source, to)
   },
-  RUN: async ({ app, image, path: programs, root }, instruction) => {
+  RUN: async (state, instruction) => {
     const plain = plainEnvironment()
-    const command = words(instruction).replace(PLACES, `${root}/$1`)
-    process.stdout.write(`  ${command}\n`)
-    await run('sh', ['-c', command], {
-      cwd: image.workingDirectory,
+    const programs = path.join(state.shared, 'usr/local/bin')
+    const started = performance.now()
+    process.stdout.write(`  ${words(instruction)}`)
+    await run('sh', ['-c', here(state, words(instruction))], {
+      cwd: state.image.workingDirectory,
       env: {
         ...plain,
-        ...image.environment,
-        APP: app,
+        ...state.image.environment,
+        APP: state.app,
         PATH: `${programs}:${plain['PATH'] ?? ''}`,
         npm_config_prefix: path.dirname(programs),
       },
     })
+    process.stdout.write(` (${((performance.now() - started) / 1_000).toFixed(1)} s)\n`)
   },
   HEALTHCHECK: ({ image }, instruction) => {
     image.healthcheck = jsonOf(instruction)
@@ -100,6 +123,11 @@ const STEPS: Readonly<Record<string, Step>> = {
     image.command = jsonOf(instruction)
     if (!existsSync(image.workingDirectory)) throw new Error('CMD: the working directory is not there')
   },
+}
+
+/** With the places of the image where they are on this machine. */
+function here({ root, shared }: State, text: string): string {
+  return text.replace(PLACES, (place) => path.join(place === '/repository' ? shared : root, place))
 }
 
 /** Without flags such as `--from`; lines that go on are one. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { folderSize } from '../folder-size.ts'
-import { buildImage } from './build-image.ts'
+import { buildShared } from './build-image.ts'
 import { startContainer, type Container } from './container.ts'
 import { makePicture } from './make-picture.ts'
 
@@ -15,9 +15,11 @@ const s3 = await startTestS3()
 const containers: Container[] = []
 try {
   const ports = { api: await freePort(), worker: await freePort() }
+  process.stdout.write('the steps of docker/Dockerfile in an empty folder\n')
+  const shared = await buildShared(path.join(folder, 'both'))
   for (const app of ['api', 'worker'] as const) {
-    process.stdout.write(`${app}: the steps of docker/Dockerfile in an empty folder\n`)
-    const image = await buildImage(path.join(folder, app), app)
+    process.stdout.write(`${app}\n`)
+    const image = await shared.finish(app, path.join(folder, app))
     process.stdout.write(`  ${Math.round((await folderSize(image.workingDirectory)) / 1e6)} MB in /app\n`)
     const port = String(ports[app])
     const container = startContainer(image, {

@@ -10,6 +10,14 @@ const BUDGETS: Readonly<Record<string, Footprint>> = {
   '@jointo/ai-service': { archive: 400_000, dependencies: 95, installed: 67_000_000 },
 }
 
+/** One line of a table: what it weighs, of what it may. */
+export function tellFootprint(name: string, footprint: Footprint): string {
+  const budget = BUDGETS[name]
+  const part = (key: keyof Footprint, unit: number, digits = 0): string =>
+    `${(footprint[key] / unit).toFixed(digits)} of ${budget === undefined ? '?' : (budget[key] / unit).toFixed(digits)}`
+  return `${name.padEnd(24)} ${part('archive', 1e3)} kB to download, ${part('dependencies', 1)} dependencies, ${part('installed', 1e6, 1)} MB installed`
+}
+
 /** What is too much, one line each. */
 export function overBudget(name: string, footprint: Footprint): string[] {
   const budget = BUDGETS[name]

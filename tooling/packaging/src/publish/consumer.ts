@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from '../repository.ts'
 import { plainEnvironment, run } from '../run.ts'
+import { readExported } from './contents.ts'
 import type { PublishedPackage } from './packages.ts'
 import type { Registry } from './registry.ts'
 import { pnpm, type Tools } from './tools.ts'
@@ -73,7 +74,7 @@ export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
   const imports = pkg.entries.map((entry, index) => `import * as entry${index} from '${entry}'`).join('\n')
   const all = pkg.entries.map((_, index) => `entry${index}`).join(', ')
   writeFileSync(path.join(folder, 'entries.ts'), `${imports}\nexport const entries: object[] = [${all}]\n`)
-  for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
+  const checks = Object.entries(RESOLUTIONS).map(async ([name, resolution]) => {
     const file = path.join(folder, `tsconfig.${name}.json`)
     const compilerOptions = {
       ...resolution,
@@ -91,14 +92,18 @@ export async function checkTypes({ folder, pkg }: Consumer): Promise<void> {
     const said = await compiled.catch((error: unknown) => String(error))
     const ours = said.split('\n').filter((line) => /\berror TS\d/.test(line) && !OTHERS.test(line))
     if (ours.length > 0) throw new Error(`${name}\n${ours.join('\n')}`)
-  }
+  })
+  await Promise.all(checks)
 }
 
-/** Imports every entry, and says how many names each exports. */
+/** Imports every entry, and compares what it exports with the list that is under review. */
 export async function importAll({ folder, pkg }: Consumer, program: string): Promise<void> {
-  const script = `for (const entry of ${JSON.stringify(pkg.entries)}) {
-  const names = Object.keys(await import(entry))
+  const listed = readExported(pkg)
+  const script = `const listed = ${JSON.stringify(listed)}
+for (const entry of ${JSON.stringify(pkg.entries)}) {
+  const names = Object.keys(await import(entry)).sort()
   if (names.length === 0) throw new Error(entry + ' exports nothing')
+  if (String(names) !== String(listed[entry])) throw new Error(entry + ' exports ' + names + ', listed are ' + listed[entry])
 }
 `
   writeFileSync(path.join(folder, 'import-all.js'), script)
@@ -115,7 +120,7 @@ function wordsOfInstall(pkg: PublishedPackage): string[] {
 
 function readCatalogue(): Record<string, string> {
   const text = readFileSync(path.join(ROOT, 'pnpm-workspace.yaml'), 'utf8')
-  const entries = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\d[\w.-]*)$/gm)]
+  const entries = [...text.matchAll(/^ {2}'?([@\w/-]+)'?: (\^?\d[\w.-]*)$/gm)]
   return Object.fromEntries(entries.map(([, name = '', version = '']) => [name, version]))
 }
 

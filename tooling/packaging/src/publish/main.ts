@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { plainEnvironment, run } from '../run.ts'
-import { overBudget } from './budget.ts'
+import { overBudget, tellFootprint } from './budget.ts'
+import { checkContents } from './contents.ts'
 import { checkTypes, importAll, install, MANAGERS, type Consumer } from './consumer.ts'
+import { runExample } from './example.ts'
 import { measure } from './footprint.ts'
 import { readPackages } from './packages.ts'
 import { startRegistry } from './registry.ts'
@@ -28,6 +29,8 @@ if (values.help === true) {
 
 const folder = await mkdtemp(path.join(tmpdir(), 'jointo-packages-'))
 const problems: string[] = []
+const weights: string[] = []
+const began = performance.now()
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const attempt = async (what: string, work: () => Promise<unknown>): Promise<boolean> => {
   const started = performance.now()
@@ -54,7 +57,9 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 for (const problem of problems) process.stderr.write(`\n${problem}\n`)
-say(problems.length === 0 ? 'Strangers can install them.' : `${problems.length} failed.`)
+const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+if (weights.length > 0) say(`\n${weights.join('\n')}`)
+say(`${problems.length === 0 ? 'Strangers can install them' : `${problems.length} failed`} (${minutes} min).`)
 process.exitCode = problems.length === 0 ? 0 : 1
 
 async function tryAll(copy: string): Promise<void> {
@@ -66,6 +71,7 @@ async function tryAll(copy: string): Promise<void> {
       const consumer = { folder: place, pkg }
       if (!(await attempt('installed', () => install(pkg, manager, { folder: place, registry, tools }))))
         continue
+      if (manager === 'npm') await attempt('what it holds', async () => checkContents(consumer))
       const typed = await attempt('types under node16 and bundler', () => checkTypes(consumer))
       if (typed)
         await runEverywhere(consumer, manager === 'npm' ? tools.runtimes : tools.runtimes.slice(0, 1))
@@ -77,20 +83,15 @@ async function tryAll(copy: string): Promise<void> {
 async function runEverywhere(consumer: Consumer, runtimes: typeof tools.runtimes): Promise<void> {
   for (const { name, program } of runtimes) {
     await attempt(`imported in ${name}`, () => importAll(consumer, program))
-    const env = {
-      ...plainEnvironment(program),
-      ...surroundings.environmentOf(consumer.pkg.name, consumer.folder),
-    }
-    const options = { cwd: consumer.folder, env, timeoutMs: 60_000 }
-    await attempt(`README's program in ${name}`, () => run(program, ['example.ts'], options))
+    const environment = surroundings.environmentOf(consumer.pkg.name, consumer.folder)
+    await attempt(`README's program in ${name}`, () => runExample(consumer, program, environment))
   }
 }
 
 async function weigh(consumer: Consumer): Promise<void> {
   const footprint = await measure(consumer, registry)
-  const { archive, dependencies, installed } = footprint
-  say(
-    `  ${Math.round(archive / 1e3)} kB to download, ${dependencies} dependencies, ${(installed / 1e6).toFixed(1)} MB installed`,
-  )
+  const line = tellFootprint(consumer.pkg.name, footprint)
+  say(`  ${line}`)
+  weights.push(line)
   problems.push(...overBudget(consumer.pkg.name, footprint))
 }

@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { homedir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { plainEnvironment } from '../run.ts'
+import { plainEnvironment, ownUserConfig } from '../run.ts'
 
 export interface Registry {
   url: string
@@ -40,10 +39,7 @@ log: { type: stdout, format: pretty, level: warn }
   process.once('exit', kill)
   await untilAnswered(`${url}/-/ping`, () => child.exitCode)
   const userConfig = path.join(folder, 'npmrc')
-  const own = await readFile(
-    process.env['NPM_CONFIG_USERCONFIG'] ?? path.join(homedir(), '.npmrc'),
-    'utf8',
-  ).catch(() => '')
+  const own = await readFile(ownUserConfig(), 'utf8').catch(() => '')
   writeFileSync(userConfig, `${own}\n@jointo:registry=${url}/\n//127.0.0.1:${port}/:_authToken=anybody\n`)
   return {
     url,
