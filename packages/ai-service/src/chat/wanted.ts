@@ -1,6 +1,5 @@
 import type { BaseAIProvider, ChatRequest, ChatUsage } from '@jointo/providers'
 import type { Cost } from '../calls/call-directly.ts'
-import { describeCall } from '../calls/description.ts'
 import type { WantedCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
 import { asRequestError } from '../provider-errors.ts'
@@ -33,10 +32,6 @@ export function costOfChat({ provider, request }: WantedChat, usage: ChatUsage):
   const { prompt_tokens: read, completion_tokens: written } = usage
   return {
     amount: provider.costOfChat(request, usage),
-    description: describeCall(
-      'chat',
-      `${provider.name}/${request.model}`,
-      `${read} tokens read, ${written} written`,
-    ),
+    description: `chat by ${provider.name}/${request.model}: ${read} tokens read, ${written} written`,
   }
 }

@@ -1,6 +1,5 @@
 import type { EmbeddingReply, EmbeddingRequest } from '@jointo/providers'
 import { callDirectly } from '../calls/call-directly.ts'
-import { describeCall } from '../calls/description.ts'
 import type { ServiceContext } from '../context.ts'
 import { asRequestError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
@@ -24,11 +23,7 @@ export async function createEmbeddings(
     send: (signal: AbortSignal) => provider.embed(request, { signal }),
     costOf: ({ usage }: EmbeddingReply) => ({
       amount: provider.costOfEmbedding(request, usage),
-      description: describeCall(
-        'embeddings',
-        `${provider.name}/${request.model}`,
-        `${usage.prompt_tokens} tokens`,
-      ),
+      description: `embeddings by ${provider.name}/${request.model}: ${usage.prompt_tokens} tokens`,
     }),
   }
   return callDirectly(context, principal, work, options.signal)

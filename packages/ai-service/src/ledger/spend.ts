@@ -1,6 +1,5 @@
 import { formatCredits } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
-import { MODEL_IN_DESCRIPTION } from '../calls/description.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import type { Principal, SpendOfDay } from '../types.ts'
@@ -26,7 +25,7 @@ export async function readSpend(
        where (ledger_account_id, id) > (${own}, 0) and (ledger_account_id, id) <= (${own}, 9223372036854775807)
        order by ledger_account_id desc, id desc limit ${MOST_ENTRIES})
     select to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD') as day,
-           coalesce(j.provider || '/' || j.model, substring(coalesce(c.description, t.description) from ${MODEL_IN_DESCRIPTION})) as model,
+           coalesce(j.provider || '/' || j.model, t.model, c.model) as model,
            sum(-e.amount)::text as sum, (count(*) filter (where t.kind = 'settle'))::int as count
       from recent e
       join ledger_transaction t on t.id = e.transaction_id and t.kind in ('settle', 'adjustment')
