@@ -15,7 +15,6 @@ import { createJobRunner, type JobRunner } from '../runner/create-job-runner.ts'
 import { createAIService } from '../service.ts'
 import type { ServiceSettings } from '../settings.ts'
 import { createFolderStorage } from '../storage/folder-storage.ts'
-import { createS3Storage } from '../storage/s3-storage.ts'
 import type { AIService } from '../types.ts'
 
 /** More at once make one account's jobs slower, not quicker: they wait for one row. */
@@ -80,7 +79,7 @@ export async function createRuntime(
   const storage =
     settings.s3 === undefined
       ? createFolderStorage(join(settings.dataDir, 'files'))
-      : createS3Storage(settings.s3)
+      : (await import('../storage/s3-storage.ts')).createS3Storage(settings.s3)
   const providers =
     options.providers ??
     createProvidersFromEnvironment(settings.environment, {
