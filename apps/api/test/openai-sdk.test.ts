@@ -197,6 +197,16 @@ describe('speech', () => {
     expect(Number(response.headers.get('content-length'))).toBe(bytes.length)
   })
 
+  test('pcm is the samples alone', async () => {
+    const call = { model: 'mock/speech', voice: 'alloy', input: 'Good evening' } as const
+    const wav = Buffer.from(await (await openai.audio.speech.create(call)).arrayBuffer())
+    const response = await openai.audio.speech.create({ ...call, response_format: 'pcm' })
+    expect(response.headers.get('content-type')).toBe('audio/pcm')
+    const start = wav.indexOf('data') + 8
+    const samples = wav.subarray(start, start + wav.readUInt32LE(start - 4))
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(samples)
+  })
+
   test('a format the model cannot make is refused in the caller’s words', async () => {
     const call = openai.audio.speech.create({
       model: 'mock/speech',

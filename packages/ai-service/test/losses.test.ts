@@ -2,7 +2,7 @@ import { ProviderError, RunwayProvider, StabilityProvider } from '@jointo/provid
 import { failTask, startVendorSim, type VendorSims } from '@jointo/vendor-sim'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CreateJobInput, VendorLosses } from '../src/index.ts'
-import { brokenInvariants } from './helpers/create-test-service.ts'
+import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
 import { ScriptedProvider } from './helpers/scripted-provider.ts'
 import { sharedService } from './helpers/shared-service.ts'
 
@@ -83,4 +83,25 @@ describe('what a vendor bills for nothing', () => {
       billed ? { lost: sum, reasons: [{ reason: 'refused', ...sum }] } : undefined,
     )
   })
+
+  it.each(['canceled', 'canceled_at_work'] as const)(
+    'a task that a customer took back: %s',
+    async (result) => {
+      const { service, newAccount } = shared.current
+      scripted.onStart = () => ({ state: 'pending', vendorTaskId: result, pollAfterMs: 50, warnings: [] })
+      scripted.onStatus = () => ({ state: 'pending', pollAfterMs: 50 })
+      scripted.onCancel = () => result
+      const who = await newAccount('100')
+      const { job: made } = await service.jobs.create(who, job)
+      await eventually(async () => (await service.jobs.get(who, made.id)).stage === 'running')
+      await service.jobs.cancel(who, made.id)
+      const done = await service.jobs.wait(who, made.id, { timeoutMs: 20_000 })
+      expect(done).toMatchObject({ status: 'canceled', credits: { charged: '0', held: '0' } })
+      const { rows } = await shared.current.sql.query('select reason from orphan where job_id = $1', [
+        made.id,
+      ])
+      expect(rows).toEqual(result === 'canceled' ? [] : [{ reason: 'vendor_canceled' }])
+      expect(await brokenInvariants(service)).toEqual([])
+    },
+  )
 })

@@ -41,6 +41,17 @@ const cases: [
     '24',
     'video/mp4',
   ],
+  [
+    'runway',
+    {
+      model: 'runway/gen4.5',
+      kind: 'video',
+      input: { prompt: 'a kite', duration_seconds: 2 },
+      provider_options: { outputFormat: 'png_sequence' },
+    },
+    '34',
+    'application/zip',
+  ],
   ['stability', { model: 'stability/core', kind: 'image', input: { prompt: 'a kite' } }, '3', 'image/png'],
   [
     'aihubmix',

@@ -68,6 +68,7 @@ const EXTENSIONS: Record<string, string> = {
   'text/vtt': '.vtt',
   'application/x-subrip': '.srt',
   'application/json': '.json',
+  'application/zip': '.zip',
   'model/gltf-binary': '.glb',
 }
 

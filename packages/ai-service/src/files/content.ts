@@ -25,12 +25,13 @@ export const contentOf = (kind: Kind): Content => OF_KIND[kind]
 const ACCEPTED: Readonly<Record<Content, RegExp>> = {
   any: /^(image|video|audio|model)\//,
   image: /^image\//,
-  video: /^video\//,
+  // A film for the cutting room may be a folder of frames, with its sound beside it.
+  video: /^(video|audio)\/|^application\/zip$/,
   // The containers of films may hold sound alone.
   audio: /^(audio|video)\//,
   audio_or_video: /^(audio|video)\//,
   model: /^model\//,
-  text: /^(text|application)\//,
+  text: /^text\/|^application\/(json|x-subrip)$/,
 }
 
 export const isAccepted = (content: Content, mediaType: string): boolean => ACCEPTED[content].test(mediaType)

@@ -24,7 +24,7 @@ it.each([
   ['markup', Buffer.from('<!doctype html><script>')],
   ['a drawing that can hold scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">')],
   ['a document', Buffer.from('%PDF-1.7')],
-  ['an archive', Buffer.from('PK\x03\x04')],
+  ['an empty archive', Buffer.from('PK\x05\x06')],
   ['an answer in JSON', Buffer.from('{"error":"no"}')],
   ['nothing', Buffer.alloc(0)],
   ['another RIFF', Buffer.from('RIFF\0\0\0\0AVI LIST')],

@@ -15,6 +15,7 @@ export const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/vtt': 'vtt',
   'application/x-subrip': 'srt',
   'application/json': 'json',
+  'application/zip': 'zip',
 }
 
 /** Bytes that `detectMediaType` wants to see. */
@@ -32,6 +33,7 @@ export function detectMediaType(head: Buffer): string | undefined {
     return /^(avi[fs]|hei[cfmsx]|hev[cmsx]|mif1|msf1|jxl )/.test(ascii(8, 12)) ? undefined : 'video/mp4'
   if (head.subarray(0, 4).equals(Buffer.from('1a45dfa3', 'hex')) && ascii(0, 64).includes('webm'))
     return 'video/webm'
+  if (ascii(0, 4) === 'PK\x03\x04') return 'application/zip'
   if (ascii(0, 4) === 'fLaC') return 'audio/flac'
   if (ascii(0, 4) === 'OggS') return 'audio/ogg'
   if (ascii(0, 4) === 'glTF') return 'model/gltf-binary'

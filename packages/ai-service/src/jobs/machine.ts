@@ -194,7 +194,11 @@ const table = {
     polling: 'stop',
     orphan: 'book_if_billed',
   }),
-  vendor_canceled: arrow('T12', ['running', 'canceled'], 'poller', { ledger: 'release', polling: 'stop' }),
+  vendor_canceled: arrow('T12', ['running', 'canceled'], 'poller', {
+    ledger: 'release',
+    polling: 'stop',
+    orphan: 'book_if_billed',
+  }),
   running_deadline: arrow('T13', ['running', 'failed'], 'sweeper', {
     when: ['deadline_over'],
     ledger: 'release',

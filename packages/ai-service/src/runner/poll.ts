@@ -1,4 +1,10 @@
-import { isProviderError, type BaseAIProvider, type Handle, type StatusResult } from '@jointo/providers'
+import {
+  isProviderError,
+  type BaseAIProvider,
+  type CancelResult,
+  type Handle,
+  type StatusResult,
+} from '@jointo/providers'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
@@ -53,8 +59,11 @@ async function ask(
   handle: Handle,
   signal: AbortSignal,
 ): Promise<StatusResult> {
-  if (task.cancelRequested && (await tryCancel(context, task, provider, handle, signal)))
-    return { state: 'canceled' }
+  if (task.cancelRequested) {
+    const result = await tryCancel(context, task, provider, handle, signal)
+    if (result === 'canceled' || result === 'canceled_at_work')
+      return { state: 'canceled', billed: result === 'canceled_at_work' }
+  }
   return provider.status(handle, { signal })
 }
 
@@ -64,14 +73,14 @@ async function tryCancel(
   provider: BaseAIProvider,
   handle: Handle,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<CancelResult | undefined> {
   try {
-    const canceled = (await provider.cancel(handle, { signal })) === 'canceled'
-    if (canceled) await breakPoint('cancel:confirmed')
-    return canceled
+    const result = await provider.cancel(handle, { signal })
+    if (result.startsWith('canceled')) await breakPoint('cancel:confirmed')
+    return result
   } catch (error) {
     context.logger.warn({ jobId, error: describeError(error) }, 'the vendor did not cancel')
-    return false
+    return undefined
   }
 }
 
@@ -112,6 +121,7 @@ async function record(
       await persist(context, (tx) =>
         applyTransition(tx, context.queue, 'vendor_canceled', {
           jobId,
+          billed: result.billed,
           patch: { errorCode: 'canceled', errorMessage: 'The job was cancelled.', safeToRetry: true },
         }),
       )

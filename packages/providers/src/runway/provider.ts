@@ -88,9 +88,9 @@ export class RunwayProvider extends BaseAIProvider {
   }
 
   /**
-   * Runway deletes a cancelled task: one that is not there any more counts as cancelled, and a look at it finds no result.
-   * Deleting a task that has ended throws its result away, so its state is read first. One that ends between the two calls
-   * still loses its result, and is told as `canceled` like any that Runway agreed to delete; it may have been charged.
+   * Runway deletes a cancelled task: one that is not there any more, also when it is to be deleted, counts as cancelled, and a look
+   * at it finds no result. Deleting a task that has ended throws its result away, so its state is read first. One that ends
+   * between the two calls still loses its result, and is told as cancelled at work like any that was running.
    */
   override async cancel(
     { vendorTaskId }: Handle,
@@ -98,9 +98,9 @@ export class RunwayProvider extends BaseAIProvider {
   ): Promise<CancelResult> {
     const task = await callVendor(VENDOR, () => unlessGone(this.#client.getTask(vendorTaskId, { signal })))
     if (task?.status === 'SUCCEEDED' || task?.status === 'FAILED') return 'too_late'
-    if (task === undefined || task.status === 'CANCELLED') return 'canceled'
-    await callVendor(VENDOR, () => this.#client.cancelTask(vendorTaskId, { signal }))
-    return 'canceled'
+    if (task?.status === 'CANCELLED') return 'canceled'
+    await callVendor(VENDOR, () => unlessGone(this.#client.cancelTask(vendorTaskId, { signal })))
+    return task?.status === 'PENDING' || task?.status === 'THROTTLED' ? 'canceled' : 'canceled_at_work'
   }
 
   /** Addresses live for a day or two; reading the task again gives new ones. */

@@ -44,7 +44,26 @@ it.each<[Task, unknown]>([
       },
     },
   ],
-  [{ id, status: 'CANCELLED' }, { state: 'canceled' }],
+  [
+    { id, status: 'FAILED', failureCode: 'INTERNAL', failure: 'no', cost: { credits: 12 } },
+    {
+      state: 'failed',
+      failure: {
+        code: 'vendor_unavailable',
+        message: 'Runway failed to make it.',
+        vendorCode: 'INTERNAL',
+        billed: true,
+      },
+    },
+  ],
+  [
+    { id, status: 'CANCELLED' },
+    { state: 'canceled', billed: false },
+  ],
+  [
+    { id, status: 'CANCELLED', cost: { credits: 3 } },
+    { state: 'canceled', billed: true },
+  ],
 ])('reads %o as %o', (task, expected) => {
   expect(toStatus(task, 'video', 6_000)).toEqual(expected)
 })

@@ -17,10 +17,21 @@ export function toStatus(task: Task, kind: Kind, pollAfterMs: number): StatusRes
         usage: usageOf(task, kind),
       }
     case 'FAILED':
-      return { state: 'failed', failure: toFailure(task.failureCode) }
+      return { state: 'failed', failure: withCost(toFailure(task.failureCode), task.cost) }
     case 'CANCELLED':
-      return { state: 'canceled' }
+      return { state: 'canceled', billed: isCharged(task.cost) }
   }
+}
+
+interface Cost {
+  credits: number
+}
+
+/** What Runway has not given back is final, whatever the failure is called. */
+const isCharged = (cost: Cost | undefined): boolean => (cost?.credits ?? 0) > 0
+
+function withCost(failure: Failure, cost: Cost | undefined): Failure {
+  return isCharged(cost) ? { ...failure, billed: true } : failure
 }
 
 /** Pictures that were asked for and not made are not paid for, so those that came are counted. */

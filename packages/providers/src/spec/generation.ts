@@ -85,7 +85,11 @@ export type StatusResult =
   | { state: 'pending'; progress?: number | undefined; pollAfterMs: number }
   | { state: 'completed'; outputs: OutputReference[]; usage: Usage }
   | { state: 'failed'; failure: Failure }
-  | { state: 'canceled' }
+  /** `billed`: the vendor charges for what it had done. */
+  | { state: 'canceled'; billed?: boolean | undefined }
 
-/** `too_late`: the task has already ended at the vendor. */
-export type CancelResult = 'canceled' | 'not_supported' | 'too_late'
+/**
+ * `canceled_at_work`: the vendor had begun, and may charge for what it had done. `too_late`: the task has already ended at the
+ * vendor.
+ */
+export type CancelResult = 'canceled' | 'canceled_at_work' | 'not_supported' | 'too_late'

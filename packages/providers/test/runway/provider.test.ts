@@ -189,8 +189,17 @@ describe('cancelling', () => {
     const provider = make()
     const handle = await begin(provider)
     expect(await provider.cancel(handle)).toBe('canceled')
-    expect(await provider.cancel(handle)).toBe('canceled')
-    expect(methods()).toEqual(['POST', 'GET', 'DELETE', 'GET'])
+    // Gone, and nobody can say how far it had come.
+    expect(await provider.cancel(handle)).toBe('canceled_at_work')
+    expect(methods()).toEqual(['POST', 'GET', 'DELETE', 'GET', 'DELETE'])
+  })
+
+  it('deletes what is only said not to be there, and what is being made may cost', async () => {
+    const provider = make()
+    const handle = await begin(provider)
+    sim.faults.next({ status: 404 }, { method: 'GET' })
+    expect(await provider.cancel(handle)).toBe('canceled_at_work')
+    await expect(provider.status(handle)).rejects.toMatchObject({ code: 'result_unavailable' })
   })
 
   it('is no success when Runway does not answer so', async () => {

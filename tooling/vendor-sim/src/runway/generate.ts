@@ -91,7 +91,11 @@ export function toWork(kind: Kind, model: string, body: WorkFields): RunwayWork 
   const seconds = typeof body.duration === 'number' ? body.duration : DEFAULT_SECONDS
   const count = body.outputCount ?? 1
   const work = { kind, prompt, ...size, seconds, count }
-  if (kind === 'video') return { ...work, credits: videoCredits(model, seconds, body.audio) }
+  const isSequence = body.outputFormat?.includes('_sequence') === true
+  if (kind === 'video') {
+    const credits = videoCredits(model, seconds, body.audio) + seconds * surcharge(model, body.outputFormat)
+    return { ...work, isSequence, credits }
+  }
   if (kind === 'audio') {
     return { ...work, format: audioFormat(body.outputFormat), credits: audioCredits(model, prompt, seconds) }
   }
@@ -102,4 +106,10 @@ export function toWork(kind: Kind, model: string, body: WorkFields): RunwayWork 
 function audioFormat(asked: string | undefined): 'wav' | 'opus' | 'mp3' {
   if (asked === 'wav') return 'wav'
   return asked === 'ogg_opus' ? 'opus' : 'mp3'
+}
+
+/** A second of a film for the cutting room, where it is not in the price. */
+function surcharge(model: string, outputFormat = 'mp4'): number {
+  if (outputFormat === 'mp4' || model === 'ruby') return 0
+  return outputFormat === 'prores' || outputFormat === 'png_sequence' ? 5 : 20
 }

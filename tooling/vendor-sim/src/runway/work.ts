@@ -16,6 +16,8 @@ export interface RunwayWork {
   /** Files made. Default 1. */
   count?: number
   format?: 'png' | 'jpeg' | 'webp' | 'mp3' | 'wav' | 'opus'
+  /** A film as a folder of frames. */
+  isSequence?: boolean
   /** A run of a workflow: its output is named by node. */
   workflow?: boolean
 }

@@ -35,6 +35,8 @@ export function toSpeechRequest(body: CreateSpeech, words: ModelWords): SpeechRe
 
 /** `mp3` is what SDKs send when nobody chose; another format was chosen and has to be met or refused. */
 function formatWord(format: string, words: ModelWords): string | undefined {
+  // No vendor file without a header can be told from rubbish: WAV is ordered, and its samples are sent.
+  if (format === 'pcm' && words.formats?.includes('wav') === true) return 'wav'
   if (format !== 'mp3') return format
   return words.takes('format') && words.formats?.includes(format) !== false ? format : undefined
 }

@@ -1,10 +1,13 @@
+import { Readable } from 'node:stream'
 import { createRoute } from '@hono/zod-openapi'
 import type { Job } from '@jointo/ai-service'
+import type { AppContext } from '../../env.ts'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { answerFor } from '../../errors/service-errors.ts'
 import { binary } from '../../http/binary-document.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { modelWords } from '../../http/model-words.ts'
+import { rawSamples } from '../../http/raw-samples.ts'
 import { readResult } from '../../http/read-result.ts'
 import { sendAsset } from '../../http/send-asset.ts'
 import { startJob } from '../../http/start-job.ts'
@@ -51,12 +54,23 @@ export const createSpeech = operation(
         fields: speechFields,
       },
     )
-    if (body.stream_format === 'sse')
-      return streamResult(c, started, (job) => speechEvents(c, recordingOf(job)))
+    const isRaw = body.response_format === 'pcm'
+    if (body.stream_format === 'sse') return streamResult(c, started, (job) => eventsOf(c, job, isRaw))
     const job = await waitForJob(c, started)
-    return readResult(c, job, () => sendAsset(c, recordingOf(job)))
+    return readResult(c, job, () => (isRaw ? sendSamples(c, job) : sendAsset(c, recordingOf(job))))
   },
 )
+
+async function* eventsOf(c: AppContext, job: Job, isRaw: boolean): AsyncGenerator<string> {
+  const { stream } = await c.var.service.assets.open(c.var.principal, recordingOf(job))
+  yield* speechEvents(isRaw ? rawSamples(stream) : stream)
+}
+
+async function sendSamples(c: AppContext, job: Job): Promise<Response> {
+  const { stream } = await c.var.service.assets.open(c.var.principal, recordingOf(job))
+  const body = Readable.toWeb(Readable.from(rawSamples(stream))) as ReadableStream
+  return c.body(body, 200, { 'content-type': 'audio/pcm', 'x-content-type-options': 'nosniff' })
+}
 
 function recordingOf({ output: [file] }: Job): string {
   if (file === undefined) throw answerFor('result_unavailable', 'The job ended without a recording')

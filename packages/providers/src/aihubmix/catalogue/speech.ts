@@ -2,7 +2,7 @@ import type { ModelInfo, Price } from '../../spec/model-info.ts'
 import { endingOf } from './endings.ts'
 
 const OPENAI_VOICES = 'alloy ash ballad coral echo fable onyx nova sage shimmer verse marin cedar'.split(' ')
-const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const
+const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav'] as const
 
 function speechModel(
   id: string,

@@ -4,7 +4,7 @@ import type { GenerationRequest } from '../../spec/generation.ts'
 import type { AIHubMixCall } from '../call.ts'
 import { speechOptions } from '../options.ts'
 
-const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const
+const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav'] as const
 
 /** `/v1/audio/speech`. The vendor's pages send Gemini's voices this way too; one integrator goes by Google's protocol. */
 export function toSpeech({ model, input, provider_options }: GenerationRequest): AIHubMixCall {
