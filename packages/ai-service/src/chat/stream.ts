@@ -53,10 +53,9 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     this.#context = context
     this.#call = call
     this.#chat = chat
-    const signal = AbortSignal.any([this.#leaving.signal, call.signal])
     // Also while nobody reads it.
     call.signal.addEventListener('abort', () => this.#giveUp(), { once: true })
-    this.#chunks = batchesOf(chat.provider.streamChat(chat.request, { signal }))
+    this.#chunks = batchesOf(chat.provider.streamChat(chat.request, { signal: this.#leaving.signal }))
   }
 
   /** Waits for the vendor's first chunk. A call that never began charges nothing. */
