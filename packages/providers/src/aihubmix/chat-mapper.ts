@@ -85,7 +85,8 @@ async function* toBatches(
       usage = told(chunk.usage) ?? usage
       if (chunk.choices.length === 0) continue
       for (const { delta } of chunk.choices) text += saidIn(delta)
-      mapped.push({ ...chunk, model: request.model, usage: null })
+      const isPlain = chunk.model === request.model && chunk.usage === null
+      mapped.push(isPlain ? chunk : { ...chunk, model: request.model, usage: null })
     }
     if (mapped.length > 0) yield mapped
   }
