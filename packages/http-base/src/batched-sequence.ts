@@ -8,7 +8,8 @@ type Batches<T> = AsyncIterator<readonly T[], void, undefined>
  */
 export class BatchedSequence<T> implements AsyncGenerator<T, void, undefined> {
   readonly #batches: Batches<T>
-  #rest: Iterator<T, undefined> = [][Symbol.iterator]()
+  /** Of a batch of which somebody has read single elements. */
+  #rest: Iterator<T, undefined> | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(batches: Batches<T>) {
@@ -18,9 +19,11 @@ export class BatchedSequence<T> implements AsyncGenerator<T, void, undefined> {
   /** What is left, as it comes. */
   batches(): Batches<T> {
     return {
-      next: async () => {
-        const value = Array.from({ [Symbol.iterator]: () => this.#rest })
-        return value.length > 0 ? { done: false, value } : this.#batches.next()
+      next: () => {
+        const rest = this.#rest
+        if (rest === undefined) return this.#batches.next()
+        this.#rest = undefined
+        return Promise.resolve({ done: false, value: Array.from({ [Symbol.iterator]: () => rest }) })
       },
       return: () => this.return(),
     }
@@ -34,7 +37,7 @@ export class BatchedSequence<T> implements AsyncGenerator<T, void, undefined> {
   }
 
   async return(): Promise<IteratorReturnResult<void>> {
-    this.#rest = [][Symbol.iterator]()
+    this.#rest = undefined
     await this.#batches.return?.()
     return { done: true, value: undefined }
   }
@@ -54,8 +57,9 @@ export class BatchedSequence<T> implements AsyncGenerator<T, void, undefined> {
 
   async #take(): Promise<IteratorResult<T, void>> {
     for (;;) {
-      const element = this.#rest.next()
-      if (element.done !== true) return element
+      const element = this.#rest?.next()
+      if (element !== undefined && element.done !== true) return element
+      this.#rest = undefined
       const batch = await this.#batches.next()
       if (batch.done === true) return batch
       this.#rest = batch.value[Symbol.iterator]()
