@@ -1,6 +1,8 @@
 import {
   BaseHTTPClient,
+  BatchedSequence,
   checkArguments,
+  eachBatch,
   path,
   type CallOptions,
   type RequestSpec,
@@ -290,16 +292,25 @@ export class AIHubMixClient extends BaseHTTPClient {
   }
 
   /** `ask` runs when the first event is wanted, so that a wrong parameter is told there. */
-  async *#stream<T>(
+  #stream<T>(
     route: string,
     kind: TimeLimit,
     ask: () => AskedStream<T>,
     options?: CallOptions,
   ): AsyncGenerator<T> {
+    return new BatchedSequence(this.#batches(route, kind, ask, options))
+  }
+
+  async *#batches<T>(
+    route: string,
+    kind: TimeLimit,
+    ask: () => AskedStream<T>,
+    options?: CallOptions,
+  ): AsyncGenerator<readonly T[], void, undefined> {
     const { schema, isPlain, isLast, ...body } = ask()
     const spec = { ...body, lastEvent: '[DONE]' }
     const events = this.streamEvents('POST', route, this.#paid(kind, spec, options))
-    yield* readEvents(events, { route, schema, isPlain, isLast, cleanText: this.#clean })
+    yield* eachBatch(readEvents(events, { route, schema, isPlain, isLast, cleanText: this.#clean }))
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {

@@ -1,4 +1,6 @@
 import {
+  BatchedSequence,
+  eachBatch,
   HTTPStatusError,
   InvalidResponseError,
   type CallFacts,
@@ -23,23 +25,48 @@ export interface EventRules<T> {
  * The events of an answer that was paid for, as they come.
  * @throws HTTPStatusError for an error told in the stream, InvalidResponseError for what is not understood or cut short
  */
-export async function* readEvents<T>(
+export function readEvents<T>(
   events: AsyncIterable<ServerSentEvent>,
-  { route, schema, isPlain, isLast, cleanText }: EventRules<T>,
-): AsyncGenerator<T> {
-  let finished = false
-  for await (const { data } of events) {
-    const text = data.trim()
-    if (text === '') continue
-    if (text === '[DONE]') break
-    const value = parseJson(data)
-    const told = toldError(value)
-    if (told !== undefined) throw spokenError(route, told, cleanText)
-    const event = isPlain?.(value) === true ? value : understood(route, schema, value)
-    finished ||= isLast(event)
-    yield event
+  rules: EventRules<T>,
+): BatchedSequence<T> {
+  return new BatchedSequence(readBatches(events, rules))
+}
+
+async function* readBatches<T>(
+  events: AsyncIterable<ServerSentEvent>,
+  rules: EventRules<T>,
+): AsyncGenerator<readonly T[], void, undefined> {
+  let isFinished = false
+  for await (const batch of eachBatch(events)) {
+    const read = readBatch(batch, rules)
+    isFinished ||= read.events.some((event) => rules.isLast(event))
+    if (read.events.length > 0) yield read.events
+    if (read.error !== undefined) throw read.error
+    if (read.isDone) break
   }
-  if (!finished) throw unreadable(route, 'the stream ended before the answer did')
+  if (!isFinished) throw unreadable(rules.route, 'the stream ended before the answer did')
+}
+
+/** What came before an error is told before it. */
+function readBatch<T>(
+  batch: readonly ServerSentEvent[],
+  { route, schema, isPlain, cleanText }: EventRules<T>,
+): { events: T[]; isDone: boolean; error?: unknown } {
+  const events: T[] = []
+  try {
+    for (const { data } of batch) {
+      const text = data.trim()
+      if (text === '') continue
+      if (text === '[DONE]') return { events, isDone: true }
+      const value = parseJson(data)
+      const told = toldError(value)
+      if (told !== undefined) throw spokenError(route, told, cleanText)
+      events.push(isPlain?.(value) === true ? value : understood(route, schema, value))
+    }
+    return { events, isDone: false }
+  } catch (error) {
+    return { events, isDone: true, error }
+  }
 }
 
 function understood<T>(route: RoutePath, schema: z.ZodType<T>, value: unknown): T {

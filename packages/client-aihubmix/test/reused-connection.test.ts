@@ -59,6 +59,7 @@ describe('the connection of a streamed answer', () => {
     const started = performance.now()
     expect(await read()).toBe(2)
     expect(performance.now() - started).toBeLessThan(900)
-    await expect.poll(() => open, { timeout: 4_000 }).toBe(0)
+    // A busy machine may have opened a second one, which is idle now and closed after four seconds.
+    await expect.poll(() => open, { timeout: 10_000 }).toBe(0)
   })
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { BatchedSequence } from './batched-sequence.ts'
 import { BodyTooLargeError } from './body-errors.ts'
 import { checkCallOptions } from './call-options.ts'
 import { InvalidArgumentError } from './caller-errors.ts'
@@ -104,11 +105,19 @@ export abstract class BaseHTTPClient {
   }
 
   /** Server-sent events as they come. Leaving the loop ends the connection. */
-  protected async *streamEvents(
+  protected streamEvents(
     method: string,
     route: Route | string,
     spec: RequestSpec = {},
-  ): AsyncGenerator<ServerSentEvent> {
+  ): BatchedSequence<ServerSentEvent> {
+    return new BatchedSequence(this.#eventBatches(method, route, spec))
+  }
+
+  async *#eventBatches(
+    method: string,
+    route: Route | string,
+    spec: RequestSpec,
+  ): AsyncGenerator<readonly ServerSentEvent[], void, undefined> {
     const headers = { accept: 'text/event-stream', ...spec.headers }
     const call = this.#callTo(method, route, { ...spec, headers })
     const { stream, status, requestId } = await runCall(
@@ -121,11 +130,10 @@ export abstract class BaseHTTPClient {
     let isOver = false
     try {
       for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
-        for (const event of next.value) {
-          isOver = spec.lastEvent !== undefined && event.data.trim() === spec.lastEvent
-          if (isOver) return
-          yield event
-        }
+        const last = next.value.findIndex(({ data }) => data.trim() === spec.lastEvent)
+        isOver = last !== -1
+        if (last !== 0) yield isOver ? next.value.slice(0, last) : next.value
+        if (isOver) return
       }
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) throw error

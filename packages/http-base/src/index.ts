@@ -18,6 +18,7 @@ export type { FormFields, FormFile, FormValue } from './form.ts'
 export type { ServerSentEvent } from './server-sent-events.ts'
 
 // Tools for clients
+export { batchesOf, BatchedSequence, eachBatch } from './batched-sequence.ts'
 export { checkArguments } from './check-arguments.ts'
 export { path, Route } from './path.ts'
 export { pollUntil, type PollOptions, type PollResult } from './poll.ts'

@@ -1,4 +1,3 @@
-import { RequestError } from 'got'
 import {
   ConnectTimeoutError,
   IdleTimeoutError,
@@ -53,7 +52,7 @@ export function mapError(error: unknown, context: FailedAttempt): HTTPClientErro
   if (unconnected !== undefined) return new TimeoutError('connect', unconnected.message, facts)
   const unanswered = findCause(error, ResponseTimeoutError)
   if (unanswered !== undefined) return new TimeoutError('response', unanswered.message, facts)
-  const reason = error instanceof RequestError ? error.code : undefined
+  const reason = codeOf(error)
   const what = context.sent ? 'connection lost' : 'could not connect'
   return new ConnectionError(reason === undefined ? what : `${what} (${reason})`, facts)
 }
@@ -79,8 +78,14 @@ function plainCause(error: unknown, secrets: readonly string[]): Error | undefin
   if (!(error instanceof Error)) return undefined
   const cause = new Error(redact(error.message, secrets))
   cause.name = error.name
-  if ('code' in error && typeof error.code === 'string') Object.assign(cause, { code: error.code })
+  const code = codeOf(error)
+  if (code !== undefined) Object.assign(cause, { code })
   return cause
+}
+
+/** Node's own word: `ECONNREFUSED`. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 function findCause<T extends Error>(error: unknown, type: new (...values: never[]) => T): T | undefined {

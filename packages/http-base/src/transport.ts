@@ -1,12 +1,13 @@
 import { Agent as HTTPAgent, type ClientRequest } from 'node:http'
 import { Agent as HTTPSAgent } from 'node:https'
-import type { LookupFunction, Socket } from 'node:net'
+import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
-import got, { type Response } from 'got'
-import { ConnectTimeoutError, ResponseTimeoutError } from './body-errors.ts'
+import got, { type Got, type Response } from 'got'
 import type { Deadline } from './deadline.ts'
 import { nativeRequest } from './native-request.ts'
 import type { PoolOptions, TimeoutOptions } from './options.ts'
+import { watchRequest } from './watch-request.ts'
+import { isWhole, sendWhole } from './whole-request.ts'
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
 
@@ -65,33 +66,39 @@ export function createTransport(pool: Required<PoolOptions>): Transport {
   })
   return {
     send: (request, state) =>
-      new Promise((resolve, reject) => {
-        const { method, url, headers, body, lookup, deadline } = request
-        const stream = engine.stream(url, new EngineOptions(method, headers, body, lookup))
-        deadline.onStop(() => stream.destroy(new Error('stopped')))
-        stream.on('request', (outgoing: ClientRequest) => {
-          // The engine listens once; a second error of the same request would end the process.
-          outgoing.on('error', () => undefined)
-          watch(outgoing, request, state)
-          // An answer that switches protocols ends without a word from the engine, which listens no more.
-          outgoing.once('upgrade', (_response, socket) => {
-            socket.destroy()
-            stream.destroy(new Error('another protocol was answered'))
-          })
-        })
-        // Stays for the whole life of the stream: an error without listener would end the process.
-        stream.on('error', reject)
-        stream.once('response', ({ statusCode, headers: answered }: Response) => {
-          resolve({ status: statusCode, headers: answered, body: stream })
-        })
-        // A request without body has to be ended by hand in stream mode for methods that may have one.
-        if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end()
-      }),
+      isWhole(request)
+        ? sendWhole(request, request.url.protocol === 'https:' ? agent.https : agent.http, state)
+        : sendThroughEngine(engine, request, state),
     close() {
       agent.http.destroy()
       agent.https.destroy()
     },
   }
+}
+
+function sendThroughEngine(engine: Got, request: AttemptRequest, state: SentState): Promise<AttemptReply> {
+  return new Promise((resolve, reject) => {
+    const { method, url, headers, body, lookup, deadline } = request
+    const stream = engine.stream(url, new EngineOptions(method, headers, body, lookup))
+    deadline.onStop(() => stream.destroy(new Error('stopped')))
+    stream.on('request', (outgoing: ClientRequest) => {
+      // The engine listens once; a second error of the same request would end the process.
+      outgoing.on('error', () => undefined)
+      watchRequest(outgoing, request, state)
+      // An answer that switches protocols ends without a word from the engine, which listens no more.
+      outgoing.once('upgrade', (_response, socket) => {
+        socket.destroy()
+        stream.destroy(new Error('another protocol was answered'))
+      })
+    })
+    // Stays for the whole life of the stream: an error without listener would end the process.
+    stream.on('error', reject)
+    stream.once('response', ({ statusCode, headers: answered }: Response) => {
+      resolve({ status: statusCode, headers: answered, body: stream })
+    })
+    // A request without body has to be ended by hand in stream mode for methods that may have one.
+    if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end()
+  })
 }
 
 /** A plain object would be copied by the engine, descriptor by descriptor, before it looks at it. */
@@ -112,52 +119,4 @@ class EngineOptions {
     if (body !== undefined) this.body = body
     if (lookup !== undefined) this.dnsLookup = lookup
   }
-}
-
-/**
- * A socket that is connected already (used again, or handed over by another request) may carry bytes at once; a new one
- * only when it is connected. In doubt it counts as sent. The time a request waits for a free socket is not counted.
- */
-function watch(outgoing: ClientRequest, { url, timeout }: AttemptRequest, state: SentState): void {
-  const { connectMs, responseMs } = timeout
-  let before = 0
-  outgoing.once('socket', (socket) => {
-    if (socket.connecting) watchConnect(outgoing, socket, url, connectMs, state)
-    else {
-      before = socket.bytesWritten
-      state.sent = true
-    }
-  })
-  let timer: NodeJS.Timeout | undefined
-  let answered = false
-  outgoing.once('response', ({ socket }) => {
-    answered = true
-    state.bytes = socket.bytesWritten - before
-    clearTimeout(timer)
-  })
-  outgoing.once('close', () => clearTimeout(timer))
-  outgoing.once('finish', () => {
-    // An answer may begin before the request has ended.
-    if (answered) return
-    timer = setTimeout(() => {
-      outgoing.destroy(new ResponseTimeoutError(`no answer after ${responseMs} ms`))
-    }, responseMs)
-  })
-}
-
-function watchConnect(
-  outgoing: ClientRequest,
-  socket: Socket,
-  url: URL,
-  connectMs: number,
-  state: SentState,
-): void {
-  const timer = setTimeout(() => {
-    outgoing.destroy(new ConnectTimeoutError(`not connected after ${connectMs} ms`))
-  }, connectMs)
-  socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-    clearTimeout(timer)
-    state.sent = true
-  })
-  socket.once('close', () => clearTimeout(timer))
 }

@@ -84,8 +84,8 @@ interface Owner {
 const OWNERS: Owner[] = [
   {
     library: /^got$/,
-    files: /^packages\/http-base\/src\/(transport|map-error)\.ts$/,
-    why: 'only transport.ts and map-error.ts of http-base know the HTTP engine, so that it can be replaced and its errors do not leak',
+    files: /^packages\/http-base\/src\/transport\.ts$/,
+    why: 'only transport.ts of http-base knows the HTTP engine, so that it can be replaced and its errors do not leak',
   },
   {
     library: /^bottleneck$/,

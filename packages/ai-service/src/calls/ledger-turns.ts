@@ -44,11 +44,7 @@ async function open({ db, settings }: ServiceContext, openings: readonly Opening
   const accountId = openings[0]?.accountId ?? ''
   const rows = await runStatement<{ result: Opened }>(db, {
     name: 'ledger_open_calls',
-    text: `
-      select ledger_open_call(c.id, $1, $2, c.amount, $3, c.kind, c.provider, c.model, $4) as result
-        from unnest($5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[])
-             with ordinality as c(id, amount, kind, provider, model, position)
-       order by c.position`,
+    text: `select ledger_open_calls($1, $2, $3, $4, $5, $6, $7, $8, $9) as result`,
     // Where the key is known it is the first statement of a call: whether the database is there is known soon, too.
     silentAfterMs: TIMEOUTS.connectionTimeoutMillis,
     values: [
@@ -69,11 +65,7 @@ async function open({ db, settings }: ServiceContext, openings: readonly Opening
 async function close({ db }: ServiceContext, closings: readonly Closing[]): Promise<Resolution[]> {
   const rows = await runStatement<{ result: Resolution }>(db, {
     name: 'ledger_close_calls',
-    text: `
-      select ledger_close_call(c.id, c.charge, c.description, c.loss, c.reason, false) as result
-        from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[])
-             with ordinality as c(id, charge, description, loss, reason, position)
-       order by c.position`,
+    text: `select ledger_close_calls($1, $2, $3, $4, $5) as result`,
     values: [
       closings.map(({ id }) => id),
       closings.map(({ end }) => String(end.charge)),

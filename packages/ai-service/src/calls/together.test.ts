@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as aMoment, setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Together } from './together.ts'
 
@@ -18,12 +18,14 @@ function doubling(fails: () => Error | undefined = () => undefined) {
 }
 
 describe('work on one account', () => {
-  it('goes at once when it comes alone, and what comes meanwhile goes together', async () => {
+  it('goes together where it comes at one moment, or while a turn is under way', async () => {
     const { turns, together } = doubling()
-    const results = await Promise.all([1, 2, 3].map((item) => together.run('a', item)))
-    expect(results).toEqual([2, 4, 6])
-    expect(await together.run('a', 4)).toBe(8)
-    expect(turns).toEqual([[1], [2, 3], [4]])
+    const first = [1, 2].map((item) => together.run('a', item))
+    await aMoment()
+    const meanwhile = [3, 4].map((item) => together.run('a', item))
+    expect(await Promise.all([...first, ...meanwhile])).toEqual([2, 4, 6, 8])
+    expect(await together.run('a', 5)).toBe(10)
+    expect(turns).toEqual([[1, 2], [3, 4], [5]])
   })
 
   it('does not wait for another account', async () => {
@@ -41,13 +43,15 @@ describe('work on one account', () => {
   it('is not repeated when nobody knows what became of it', async () => {
     const { turns, together } = doubling(() => new Error('Connection terminated'))
     await Promise.allSettled([1, 2, 3].map((item) => together.run('a', item)))
-    expect(turns).toEqual([[1], [2, 3]])
+    expect(turns).toEqual([[1, 2, 3]])
   })
 
   it('is told with the first that the database says nothing, and tries again afterwards', async () => {
     let silent = true
     const { turns, together } = doubling(() => (silent ? new Error('Query read timeout') : undefined))
-    const results = await Promise.allSettled([1, 2, 3].map((item) => together.run('a', item)))
+    const first = together.run('a', 1)
+    await aMoment()
+    const results = await Promise.allSettled([first, ...[2, 3].map((item) => together.run('a', item))])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     silent = false
     expect(await together.run('a', 4)).toBe(8)

@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises'
 import { isSilent } from '../db/errors.ts'
 import { isFinal } from '../runner/persist.ts'
 
@@ -12,7 +13,7 @@ interface Waiting<Item, Result> {
 
 /**
  * Work on the row of one account has to take turns at that row, each turn with a wait for the disk. So there is one turn at a time
- * for each account, and what came meanwhile has the next one together. Who comes alone goes at once.
+ * for each account, and what came meanwhile has the next one together.
  */
 export class Together<Item, Result> {
   readonly #run: (items: readonly Item[]) => Promise<readonly Result[]>
@@ -36,6 +37,8 @@ export class Together<Item, Result> {
   async #takeTurns(accountId: string): Promise<void> {
     const waiting = this.#waiting.get(accountId) ?? []
     while (waiting.length > 0) {
+      // Whoever has come at the same moment goes along.
+      await aMoment()
       const error = await this.#takeTurn(waiting.splice(0, MOST_TOGETHER))
       // Whoever has waited so long already would be told no sooner by another wait.
       if (isSilent(error)) for (const { reject } of waiting.splice(0)) reject(error)

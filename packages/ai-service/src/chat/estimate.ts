@@ -15,8 +15,11 @@ export function estimateUsage(request: ChatRequest, deliveredBytes: number): Cha
 /** What was said, without the words of the protocol around it. */
 export function textBytes(delta: Record<string, unknown>): number {
   const { content, reasoning_content: reasoning, tool_calls: calls } = delta
-  const spoken = [content, reasoning].filter((text) => typeof text === 'string').join('')
-  return Buffer.byteLength(spoken) + (calls === undefined ? 0 : Buffer.byteLength(JSON.stringify(calls)))
+  return bytesOf(content) + bytesOf(reasoning) + (calls === undefined ? 0 : bytesOf(JSON.stringify(calls)))
+}
+
+function bytesOf(text: unknown): number {
+  return typeof text === 'string' ? Buffer.byteLength(text) : 0
 }
 
 function promptTokens({ content }: ChatMessage): number {

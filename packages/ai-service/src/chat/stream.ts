@@ -1,3 +1,4 @@
+import { batchesOf, BatchedSequence } from '@jointo/http-base'
 import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
 import { endOfFailure, settle } from '../calls/call-directly.ts'
 import { untilLeft } from '../calls/leaving.ts'
@@ -29,17 +30,19 @@ export async function streamChat(
     () => undefined,
   )
   await untilLeft(begun, options.signal)
-  return stream
+  return new BatchedSequence(stream)
 }
 
-/** Passes chunks on and counts them; however it ends, it is settled once. */
-class ChatStream implements AsyncIterableIterator<ChatChunk> {
+type Chunks = IteratorResult<readonly ChatChunk[], void>
+
+/** Passes chunks on as they come and counts them; however it ends, it is settled once. */
+class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined> {
   readonly #context: ServiceContext
   readonly #call: DirectCall
   readonly #chat: WantedChat
   readonly #leaving = new AbortController()
-  readonly #chunks: AsyncIterator<ChatChunk>
-  #first: IteratorResult<ChatChunk> | undefined
+  readonly #chunks: AsyncIterator<readonly ChatChunk[], void, undefined>
+  #first: Chunks | undefined
   #usage: ChatUsage | undefined
   #deliveredBytes = 0
   #ending: Promise<void> | undefined
@@ -50,10 +53,9 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
     this.#context = context
     this.#call = call
     this.#chat = chat
-    const signal = AbortSignal.any([this.#leaving.signal, call.signal])
     // Also while nobody reads it.
     call.signal.addEventListener('abort', () => this.#giveUp(), { once: true })
-    this.#chunks = chat.provider.streamChat(chat.request, { signal })[Symbol.asyncIterator]()
+    this.#chunks = batchesOf(chat.provider.streamChat(chat.request, { signal: this.#leaving.signal }))
   }
 
   /** Waits for the vendor's first chunk. A call that never began charges nothing. */
@@ -75,15 +77,11 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
     this.#stopListening = () => caller?.removeEventListener('abort', leave)
   }
 
-  [Symbol.asyncIterator](): this {
-    return this
-  }
-
-  async next(): Promise<IteratorResult<ChatChunk>> {
+  async next(): Promise<Chunks> {
     // Half an answer must not look like a whole one.
     if (this.#isGivenUp) throw new ServiceError('canceled', 'The call was given up before its end.')
     if (this.#ending !== undefined) return { done: true, value: undefined }
-    let next: IteratorResult<ChatChunk>
+    let next: Chunks
     try {
       next = this.#first ?? (await this.#chunks.next())
       this.#first = undefined
@@ -95,12 +93,14 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
       await this.#end('over')
       return { done: true, value: undefined }
     }
-    this.#usage = next.value.usage ?? this.#usage
-    for (const { delta } of next.value.choices) this.#deliveredBytes += textBytes(delta)
+    for (const { usage, choices } of next.value) {
+      this.#usage = usage ?? this.#usage
+      for (const { delta } of choices) this.#deliveredBytes += textBytes(delta)
+    }
     return next
   }
 
-  async return(): Promise<IteratorResult<ChatChunk>> {
+  async return(): Promise<IteratorReturnResult<void>> {
     this.#leaving.abort()
     await this.#end('left')
     return { done: true, value: undefined }
@@ -122,7 +122,7 @@ class ChatStream implements AsyncIterableIterator<ChatChunk> {
     // What is over needs no end: its connection may carry the next call.
     if (how !== 'over') this.#leaving.abort()
     this.#stopListening()
-    const usage = this.#usage ?? this.#first?.value?.usage
+    const usage = this.#usage ?? this.#first?.value?.findLast((chunk) => chunk.usage != null)?.usage
     if (usage == null && this.#deliveredBytes === 0 && how !== 'left') {
       const loss = { amount: this.#call.amount, reason: 'call_broken' as const }
       return this.#call.close({ charge: 0n, description: '', loss })

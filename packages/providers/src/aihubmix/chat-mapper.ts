@@ -4,6 +4,7 @@ import type {
   ChatCompletionParams,
   ChatCompletionUsage,
 } from '@jointo/client-aihubmix'
+import { BatchedSequence, eachBatch } from '@jointo/http-base'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
 import type { ChatChunk, ChatMessage, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
@@ -61,28 +62,42 @@ export function toChatReply(model: ModelInfo, request: ChatRequest, reply: ChatC
 }
 
 /** Passes chunks on and makes sure that the last one tells the usage. */
-export async function* toChatChunks(
+export function toChatChunks(
   model: ModelInfo,
   request: ChatRequest,
   chunks: AsyncIterable<ChatCompletionChunk>,
-): AsyncGenerator<ChatChunk> {
+): BatchedSequence<ChatChunk> {
+  return new BatchedSequence(toBatches(model, request, chunks))
+}
+
+async function* toBatches(
+  model: ModelInfo,
+  request: ChatRequest,
+  chunks: AsyncIterable<ChatCompletionChunk>,
+): AsyncGenerator<readonly ChatChunk[], void, undefined> {
   let text = ''
   let usage: ChatCompletionUsage | undefined
   let head = { id: '', created: 0 }
-  for await (const chunk of chunks) {
-    head = { id: chunk.id, created: chunk.created }
-    usage = told(chunk.usage) ?? usage
-    if (chunk.choices.length === 0) continue
-    text += chunk.choices.map(({ delta }) => saidIn(delta)).join('')
-    yield { ...chunk, model: request.model, usage: null }
+  for await (const batch of eachBatch(chunks)) {
+    const mapped: ChatChunk[] = []
+    for (const chunk of batch) {
+      head = { id: chunk.id, created: chunk.created }
+      usage = told(chunk.usage) ?? usage
+      if (chunk.choices.length === 0) continue
+      for (const { delta } of chunk.choices) text += saidIn(delta)
+      const isPlain = chunk.model === request.model && chunk.usage === null
+      mapped.push(isPlain ? chunk : { ...chunk, model: request.model, usage: null })
+    }
+    if (mapped.length > 0) yield mapped
   }
-  yield {
+  const last: ChatChunk = {
     ...head,
     object: 'chat.completion.chunk',
     model: request.model,
     choices: [],
     usage: usage ?? estimateUsage(model, request, text),
   }
+  yield [last]
 }
 
 /** An upstream that counts nothing says nothing. */

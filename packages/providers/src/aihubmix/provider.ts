@@ -1,5 +1,5 @@
 import type { AIHubMixClientOptions } from '@jointo/client-aihubmix'
-import type { CallOptions } from '@jointo/http-base'
+import { BatchedSequence, eachBatch, type CallOptions } from '@jointo/http-base'
 import { BaseAIProvider } from '../base-provider.ts'
 import { asProviderError, callVendor } from '../client-error.ts'
 import type { Microcredits } from '../pricing/credits.ts'
@@ -99,17 +99,8 @@ export class AIHubMixProvider extends BaseAIProvider {
     )
   }
 
-  override async *streamChat(
-    request: ChatRequest,
-    options: ProviderCallOptions = {},
-  ): AsyncGenerator<ChatChunk> {
-    const model = this.requireModel(request.model, 'chat')
-    const params = toChatParams(model, request)
-    try {
-      yield* toChatChunks(model, request, this.#client.streamChatCompletion(params, callOptions(options)))
-    } catch (error) {
-      throw asProviderError(VENDOR, error, readError)
-    }
+  override streamChat(request: ChatRequest, options: ProviderCallOptions = {}): AsyncGenerator<ChatChunk> {
+    return new BatchedSequence(this.#chatBatches(request, options))
   }
 
   override async embed(
@@ -148,6 +139,20 @@ export class AIHubMixProvider extends BaseAIProvider {
 
   override price(request: GenerationRequest, usage: Usage): Microcredits {
     return super.price(request, { ...usage, input_tokens: chargedPromptTokens(usage) })
+  }
+
+  async *#chatBatches(
+    request: ChatRequest,
+    options: ProviderCallOptions,
+  ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
+    const model = this.requireModel(request.model, 'chat')
+    const params = toChatParams(model, request)
+    try {
+      const chunks = this.#client.streamChatCompletion(params, callOptions(options))
+      yield* eachBatch(toChatChunks(model, request, chunks))
+    } catch (error) {
+      throw asProviderError(VENDOR, error, readError)
+    }
   }
 
   #pauseOf(model: string): number {

@@ -1,6 +1,6 @@
 import type { ChatChunk } from '@jointo/ai-service'
 import { expect, test } from 'vitest'
-import { chunkFor } from './stream.ts'
+import { frameOf } from './stream.ts'
 
 const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'chat' } as const
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
@@ -12,8 +12,13 @@ const text: ChatChunk = {
 const last: ChatChunk = { ...head, choices: [], usage }
 
 test('usage comes only when it was asked for, and then other chunks have it as null', () => {
-  expect(chunkFor(last, true)).toEqual(last)
-  expect(chunkFor(last, false)).toBeUndefined()
-  expect(chunkFor(text, true)).toEqual(text)
-  expect(chunkFor(text, false)).not.toHaveProperty('usage')
+  expect(read(frameOf(last, true))).toEqual(last)
+  expect(frameOf(last, false)).toBe('')
+  expect(read(frameOf(text, true))).toEqual(text)
+  expect(read(frameOf(text, false))).not.toHaveProperty('usage')
 })
+
+function read(frame: string): unknown {
+  const [, data] = /^data: (.*)\n\n$/.exec(frame) ?? []
+  return JSON.parse(data ?? '')
+}

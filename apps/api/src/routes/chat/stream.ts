@@ -1,4 +1,4 @@
-import type { ChatChunk, ChatRequest } from '@jointo/ai-service'
+import { batchesOf, type ChatChunk, type ChatRequest } from '@jointo/ai-service'
 import type { AppContext } from '../../env.ts'
 import { toEnvelope } from '../../errors/envelope.ts'
 import { toApiError } from '../../errors/handle-error.ts'
@@ -11,7 +11,7 @@ const FIRST_CHUNK_MS = 10_000
 export async function streamChat(c: AppContext, request: ChatRequest): Promise<Response> {
   const { signal } = c.req.raw
   const chunks = await c.var.service.chat.stream(c.var.principal, request, { signal })
-  const iterator = chunks[Symbol.asyncIterator]()
+  const iterator = batchesOf(chunks)
   const first = iterator.next()
   await firstOf(first, FIRST_CHUNK_MS)
   const wantsUsage = request.stream_options?.include_usage === true
@@ -24,14 +24,14 @@ export async function streamChat(c: AppContext, request: ChatRequest): Promise<R
 
 async function* frames(
   c: AppContext,
-  first: Promise<IteratorResult<ChatChunk>>,
-  iterator: AsyncIterator<ChatChunk>,
+  first: Promise<IteratorResult<readonly ChatChunk[], void>>,
+  iterator: AsyncIterator<readonly ChatChunk[], void, undefined>,
   options: { wantsUsage: boolean; signal: AbortSignal },
 ): AsyncGenerator<string> {
   try {
     for (let next = await first; next.done !== true; next = await iterator.next()) {
-      const chunk = chunkFor(next.value, options.wantsUsage)
-      if (chunk !== undefined) yield dataEvent(chunk)
+      const frame = next.value.map((chunk) => frameOf(chunk, options.wantsUsage)).join('')
+      if (frame !== '') yield frame
     }
     yield 'data: [DONE]\n\n'
   } catch (error) {
@@ -42,9 +42,9 @@ async function* frames(
 }
 
 /** The service always ends with the usage; callers see it only if they asked, as OpenAI does it. */
-export function chunkFor(chunk: ChatChunk, wantsUsage: boolean): ChatChunk | undefined {
+export function frameOf(chunk: ChatChunk, wantsUsage: boolean): string {
   const isUsage = chunk.choices.length === 0 && chunk.usage != null
-  if (isUsage) return wantsUsage ? chunk : undefined
-  const { usage: _, ...rest } = chunk
-  return wantsUsage ? { ...rest, usage: null } : rest
+  if (isUsage) return wantsUsage ? dataEvent(chunk) : ''
+  // What is undefined is not written.
+  return dataEvent({ ...chunk, usage: wantsUsage ? null : undefined })
 }

@@ -1,0 +1,142 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Principal } from '../src/index.ts'
+import { brokenInvariants } from './helpers/create-test-service.ts'
+import { sharedService } from './helpers/shared-service.ts'
+
+const shared = sharedService({ running: false })
+let who: Principal
+let round = 0
+
+beforeEach(async () => {
+  who = await shared.current.newAccount('100')
+  round += 1
+})
+
+/** One turn, in microcredits. */
+async function open(amounts: readonly number[], { mostOpen = 10, provider = 'v' } = {}): Promise<string[]> {
+  const { rows } = await shared.current.sql.query<{ result: string }>(
+    'select ledger_open_calls($1, $2, 300, $3, $4, $5, $6, $7, $8) as result',
+    [
+      who.accountId,
+      `customer:${who.accountId}`,
+      mostOpen,
+      amounts.map((_, index) => idOf(index)),
+      amounts,
+      amounts.map(() => 'chat'),
+      amounts.map(() => provider),
+      amounts.map((_, index) => `m${index}`),
+    ],
+  )
+  return rows.map(({ result }) => result)
+}
+
+interface End {
+  call: number
+  charge: number
+  loss?: number
+}
+
+async function close(ends: readonly End[]): Promise<string[]> {
+  const { rows } = await shared.current.sql.query<{ result: string }>(
+    'select ledger_close_calls($1, $2, $3, $4, $5) as result',
+    [
+      ends.map(({ call }) => idOf(call)),
+      ends.map(({ charge }) => charge),
+      ends.map(({ call }) => `call ${call}`),
+      ends.map(({ loss = 0 }) => loss),
+      ends.map(({ loss = 0 }) => (loss > 0 ? 'call_unclear' : null)),
+    ],
+  )
+  return rows.map(({ result }) => result)
+}
+
+const idOf = (call: number): string => `hold_t${round}x${call}`
+
+async function rowsOf(text: string): Promise<unknown[]> {
+  const { rows } = await shared.current.sql.query({ text, values: [who.accountId], rowMode: 'array' })
+  return rows
+}
+const openCalls = () => rowsOf('select model, amount from open_call where account_id = $1 order by model')
+const entries = () =>
+  rowsOf(`
+    select t.description, t.model, t.hold_id, e.amount, e.balance_after from ledger_entry e
+      join ledger_transaction t on t.id = e.transaction_id
+     where e.ledger_account_id = 'customer:' || $1 and t.kind = 'settle' order by e.id`)
+const account = () =>
+  rowsOf(`select posted, held, spent_today from ledger_account where id = 'customer:' || $1`)
+
+it('what is opened and closed together leaves what each alone would leave', async () => {
+  expect(await open([10, 20, 0, 30])).toEqual(['opened', 'opened', 'opened', 'opened'])
+  expect(await openCalls()).toEqual([
+    ['m0', '10'],
+    ['m1', '20'],
+    ['m2', '0'],
+    ['m3', '30'],
+  ])
+  expect(await account()).toEqual([['100000000', '60', '0']])
+  const ends = [
+    { call: 3, charge: 30 },
+    { call: 0, charge: 1 },
+    { call: 1, charge: 5 },
+  ]
+  expect(await close(ends)).toEqual(['settled', 'settled', 'settled'])
+  expect(await openCalls()).toEqual([['m2', '0']])
+  expect(await entries()).toEqual([
+    ['call 3', 'v/m3', idOf(3), '-30', '99999970'],
+    ['call 0', 'v/m0', idOf(0), '-1', '99999969'],
+    ['call 1', 'v/m1', idOf(1), '-5', '99999964'],
+  ])
+  expect(await account()).toEqual([['99999964', '0', '36']])
+  // Without a hold, and twice, and with others.
+  expect(await close([{ call: 2, charge: 0 }, ...ends])).toEqual([
+    'released',
+    ...ends.map(() => 'already_settled'),
+  ])
+  expect(await entries()).toHaveLength(3)
+  expect(await brokenInvariants(shared.current.service)).toEqual([])
+})
+
+it('one that is refused does not take the others along', async () => {
+  expect(await open([10, 200_000_000, 20])).toEqual(['opened', 'too_little', 'opened'])
+  expect(await account()).toEqual([['100000000', '30', '0']])
+  const sql = "update ledger_account set daily_limit = 45 where id = 'customer:' || $1"
+  await shared.current.sql.query(sql, [who.accountId])
+  round += 1
+  expect(await open([10, 10, 5])).toEqual(['opened', 'too_little', 'opened'])
+  round += 1
+  expect(await open([0, 0], { mostOpen: 5 })).toEqual(['opened', 'too_many'])
+})
+
+it('each may end in its own way', async () => {
+  await open([10, 20, 30])
+  const ends = [
+    { call: 0, charge: 0 },
+    { call: 1, charge: 20, loss: 7 },
+    { call: 2, charge: 1 },
+  ]
+  expect(await close(ends)).toEqual(['released', 'settled', 'settled'])
+  expect(await entries()).toEqual([
+    ['call 1', 'v/m1', idOf(1), '-20', '99999980'],
+    ['call 2', 'v/m2', idOf(2), '-1', '99999979'],
+  ])
+  expect(await account()).toEqual([['99999979', '0', '21']])
+  expect(await brokenInvariants(shared.current.service)).toEqual([])
+})
+
+it('more than is held is charged to nobody', async () => {
+  await open([10, 20])
+  const ends = [
+    { call: 0, charge: 10 },
+    { call: 1, charge: 21 },
+  ]
+  await expect(close(ends)).rejects.toThrow('can not be settled with 21')
+  expect(await account()).toEqual([['100000000', '30', '0']])
+})
+
+it('a vendor that gets no more gets none of them', async () => {
+  await shared.current.sql.query(`
+    insert into vendor_state (provider, reason, paused_until, changed_at)
+    values ('closed', 'spend_limit', now() + interval '1 hour', now())`)
+  expect(await open([10, 20], { provider: 'closed' })).toEqual(['vendor_closed', 'vendor_closed'])
+  expect(await account()).toEqual([['100000000', '0', '0']])
+})
