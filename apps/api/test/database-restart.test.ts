@@ -16,7 +16,8 @@ function load(app: TestApp) {
   const statuses = new Map<number, number>()
   const acknowledged = new Map<string, string>()
   const wellAt: number[] = []
-  let over = false
+  const over = new AbortController()
+  const broken = new AbortController()
   const ask = async (path: string, init: Parameters<TestApp['call']>[1] = {}): Promise<Response> => {
     const response = await app.call(path, init)
     statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
@@ -24,7 +25,7 @@ function load(app: TestApp) {
     return response
   }
   const order = async (name: string): Promise<void> => {
-    for (;;) {
+    while (!broken.signal.aborted) {
       const response = await ask('/v1/jobs', { json: image, headers: { 'idempotency-key': name } })
       if (response.ok) return void acknowledged.set(name, jobSchema.parse(await response.json()).id)
       await response.body?.cancel()
@@ -32,15 +33,21 @@ function load(app: TestApp) {
     }
   }
   const line = async (number: number): Promise<void> => {
-    for (let turn = 0; !over; turn += 1) {
+    for (let turn = 0; !over.signal.aborted; turn += 1) {
       await order(`line-${number}-${turn}`)
       await (await ask('/v1/credits')).body?.cancel()
       await sleep(20)
     }
   }
   const lines = Array.from({ length: LINES }, (_, number) => line(number))
+  // Where the test fails nobody waits for good answers.
+  onTestFinished(async () => {
+    over.abort()
+    broken.abort()
+    await Promise.allSettled(lines)
+  })
   const end = async (): Promise<void> => {
-    over = true
+    over.abort()
     await Promise.all(lines)
   }
   return { statuses, acknowledged, wellAt, end }
@@ -61,7 +68,7 @@ test('G15 Postgres restarts under load, in order and by a crash: no 500, nothing
 
   for (const how of ['stop', 'crash'] as const) {
     const before = countOf()
-    await expect.poll(countOf).toBeGreaterThan(before + 30)
+    await expect.poll(countOf, { timeout: 20_000 }).toBeGreaterThan(before + 30)
     if (how === 'crash') process.kill(server.pid, 'SIGQUIT')
     await server.stop()
     await expect.poll(ready, { timeout: 4_000 }).toBe(503)
