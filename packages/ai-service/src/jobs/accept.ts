@@ -39,8 +39,8 @@ export type Acceptance =
 
 /**
  * Accepts a job in one round trip: key, hold, job, input, first event and alarm are there together, or none of them.
- * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it, or `not_ready`
- *   where a key makes it safe to try again; `idempotency_in_progress`
+ * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it;
+ *   `idempotency_in_progress`, also then where a key makes it safe to try again
  */
 export async function acceptJob(
   context: ServiceContext,
@@ -211,9 +211,10 @@ async function findAccepted(
       if (reason instanceof ServiceError) throw error
     }
   }
+  // Not `not_ready`, which says that nothing was done.
   if (isKeyed)
     throw new ServiceError(
-      'not_ready',
+      'idempotency_in_progress',
       'The database broke off while the job was accepted. Send it again with the same Idempotency-Key: it is accepted once.',
       { retryAfterMs: 2_000, cause: error },
     )
