@@ -1,4 +1,4 @@
-import { closedLoop, openLoop, orders, share, type Answer } from './overload/load.ts'
+import { closedLoop, openLoop, orders, share, type Answer, type Ask } from './overload/load.ts'
 import { openStage, type Stage } from './overload/stage.ts'
 
 const MS = Number(process.env['BENCH_SECONDS'] ?? 10) * 1_000
@@ -13,7 +13,9 @@ export async function benchOverload(): Promise<void> {
       await measure(stage, 'sheds (default)', {}),
       await measure(stage, 'sheds nothing', { OVERLOAD_LAG_MS: '0', OVERLOAD_WAITING_QUERIES: '0' }),
     ])
-    console.log('Aims: done >= 90 % of the peak, refused within 100 ms (p99)')
+    console.log(
+      'Aims: done >= 90 % of the peak, refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
+    )
   } finally {
     await stage.close()
   }
@@ -29,16 +31,18 @@ async function measure(
   try {
     await closedLoop(ask, 16, 3_000)
     const alone = done(await closedLoop(ask, 1, 2_000))
-    let peak = 0
-    for (const lines of [16, 32, 64])
-      peak = Math.max(peak, await goodput(() => closedLoop(ask, lines, MS / 2), MS / 2))
+    const before = await peakOf(ask)
     let answers: Answer[] = []
-    const rate = await goodput(async () => (answers = await openLoop(ask, peak * TIMES, MS)), MS)
+    const rate = await goodput(async () => (answers = await openLoop(ask, before * TIMES, MS)), MS)
+    // Something else may have kept the machine busy, before or meanwhile.
+    const after = await peakOf(ask)
+    const peak = Math.max(before, after)
     const accepted = done(answers)
     const refused = answers.filter(({ status }) => status === 503)
     return {
       what,
-      'peak/s': Math.round(peak),
+      'peak before/s': Math.round(before),
+      'and after/s': Math.round(after),
       'sent/s': Math.round((answers.length * 1_000) / MS),
       'done/s': Math.round(rate),
       'of the peak': `${Math.round((rate * 100) / peak)} %`,
@@ -52,6 +56,14 @@ async function measure(
     close()
     await api.stop()
   }
+}
+
+/** Orders a second when nobody asks for more than can be done. */
+async function peakOf(ask: Ask): Promise<number> {
+  let peak = 0
+  for (const lines of [16, 32, 64])
+    peak = Math.max(peak, await goodput(() => closedLoop(ask, lines, MS / 2), MS / 2))
+  return peak
 }
 
 const done = (answers: readonly Answer[]): Answer[] => answers.filter(({ status }) => status === 202)

@@ -193,6 +193,17 @@ describe('streams', () => {
   })
 })
 
+test.each<[string, string]>([
+  ['range', 'bytes=9999999-'],
+  ['range', 'bytes=0-9'],
+  ['if-none-match', '*'],
+])('a recording that is ordered comes whole, whatever %s says', async (name, value) => {
+  const json = { model: 'mock/speech', input: TEXT }
+  const reply = await app.current.call('/v1/audio/speech', { json, headers: { [name]: value } })
+  expect(reply.status).toBe(200)
+  expect((await reply.bytes()).length).toBe(recording.length)
+})
+
 describe('transcripts', () => {
   const model = 'mock/transcription'
   const file = () => toFile(recording, 'speech.wav')

@@ -153,6 +153,8 @@ export interface AwaitOptions {
   isRepeat: boolean
   /** How long he is going to wait at most. */
   mostMs: number
+  /** Fires when his connection closes: nothing is bought for him from then on, and whoever orders the same meanwhile waits for his job. */
+  signal?: AbortSignal | undefined
 }
 
 /** Exactly one of the two is to be called, once. Neither throws. */

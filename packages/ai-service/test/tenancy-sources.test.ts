@@ -8,7 +8,8 @@ import * as schema from '../src/schema.ts'
 /** Files that may look at everybody's rows, and why. All others ask through `owned`. */
 const INTERNAL: Readonly<Record<string, string>> = {
   'accounts/accounts.ts': 'for operators',
-  'api-keys/api-keys.ts': 'keys are found by their hash, and revoked by operators',
+  'api-keys/api-keys.ts': 'keys are revoked by operators',
+  'api-keys/find-key.ts': 'keys are found by their hash, and watched for all who are answered',
   'events/read-events.ts': 'reads for many at once, each row for the account that asks',
   'jobs/inspect.ts': 'for operators',
   'jobs/resolve-unknown.ts': 'for operators',

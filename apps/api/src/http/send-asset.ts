@@ -12,14 +12,16 @@ import { parseRange, type RequestedRange } from './byte-range.ts'
 export async function sendAsset(c: AppContext, assetId: string): Promise<Response> {
   const asset = await c.var.service.assets.get(c.var.principal, assetId)
   const headers = assetHeaders(asset)
-  if (matches(c.req.header('if-none-match'), headers.etag)) return c.body(null, 304, headers)
+  // Of a file that was made just now nobody has a part or a copy: conditions and ranges are for reading.
+  const isMade = c.req.method === 'POST'
+  if (!isMade && matches(c.req.header('if-none-match'), headers.etag)) return c.body(null, 304, headers)
   // HEAD has no body: the file stays closed.
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-length': String(asset.bytes) })
   const wantsLink = c.var.settings.presignedDownloads === true && c.env.sendsFiles !== true
   const link = wantsLink ? await linkTo(c, asset) : undefined
   if (link !== undefined) return link
 
-  const opened = await open(c, asset, wantedRange(c, headers.etag))
+  const opened = await open(c, asset, isMade ? undefined : wantedRange(c, headers.etag))
   const body = Readable.toWeb(opened.stream, { type: 'bytes' }) as ReadableStream
   const { range } = opened
   if (range === undefined) return c.body(body, 200, { ...headers, 'content-length': String(asset.bytes) })

@@ -25,7 +25,11 @@ export async function startJob(c: AppContext, input: CreateJobInput, options: St
       idempotencyKey: options.idempotencyKey,
       route: options.route,
       // Without a connection nobody can tell what became of a reply.
-      awaited: outgoing && { isRepeat: saysHeRepeats(c), mostMs: c.var.settings.resultWaitMs },
+      awaited: outgoing && {
+        isRepeat: saysHeRepeats(c),
+        mostMs: c.var.settings.resultWaitMs,
+        signal: c.req.raw.signal,
+      },
     })
     c.var.releaseBody?.()
     if (outgoing !== undefined && reply !== undefined) followReply(c, outgoing, reply)

@@ -5,14 +5,32 @@ import { newId } from '../ids.ts'
 import { readAcceptedJob } from '../jobs/get.ts'
 import type { CreatedJob } from '../types.ts'
 import { noteWaiter, type AwaitedOrder } from './order.ts'
+import { ordersUnderWay } from './orders-under-way.ts'
 import { awaitedReply, leaveTaken } from './reply.ts'
 import { takeUp } from './take-up.ts'
+
+type Accept = (jobId: string) => Promise<CreatedJob>
 
 /** The job of an order that came before and whose result nobody got; else the one that `accept` makes, under this id. */
 export async function awaitJob(
   context: ServiceContext,
   order: AwaitedOrder,
-  accept: (jobId: string) => Promise<CreatedJob>,
+  accept: Accept,
+): Promise<CreatedJob> {
+  const underWay = ordersUnderWay(context)
+  await underWay.abandonedAreWritten(order)
+  return underWay.run(order, async () => {
+    const created = await findOrAccept(context, order, accept)
+    // Written down before the next one looks. Telling it twice does no harm.
+    if (order.signal?.aborted === true) await created.reply?.left()
+    return created
+  })
+}
+
+async function findOrAccept(
+  context: ServiceContext,
+  order: AwaitedOrder,
+  accept: Accept,
 ): Promise<CreatedJob> {
   const { principal } = order
   const waiter = randomUUID()
@@ -24,6 +42,8 @@ export async function awaitJob(
   const reply = awaitedReply(context, principal, jobId, waiter)
   await noteWaiter(context, jobId, waiter, order)
   try {
+    // Nothing is bought for somebody who has already gone.
+    if (order.signal?.aborted === true) throw new ServiceError('canceled', 'The connection was closed.')
     return { ...(await accept(jobId)), reply }
   } catch (error) {
     // Only then may there be a job all the same. The error does not wait for a database that is away.

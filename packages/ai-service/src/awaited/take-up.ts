@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { and, eq, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, notExists, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { isAlive } from '../events/job-watcher.ts'
-import { awaitedJob, job } from '../schema.ts'
+import { asset, awaitedJob, job } from '../schema.ts'
 import type { AwaitedOrder } from './order.ts'
 
 /** How long after a caller has gone the same order is his coming back. SDKs try again within seconds. */
@@ -46,6 +46,13 @@ function abandoned({ db }: ServiceContext, order: AwaitedOrder): SQL {
         eq(awaitedJob.fingerprint, fingerprint),
         // What came to nothing was not paid: the same order is another try.
         notInArray(job.state, ['failed', 'canceled']),
+        // Nor can a result that was removed be handed out any more.
+        notExists(
+          db
+            .select({ id: asset.id })
+            .from(asset)
+            .where(owned(asset, principal, eq(asset.jobId, job.id), isNotNull(asset.deletedAt))),
+        ),
         or(hasLeft, isRepeat ? mayWait(order) : and(mayWait(order), sql`not ${isAlive(awaitedJob.process)}`)),
       ),
     )

@@ -39,8 +39,8 @@ export type Acceptance =
 
 /**
  * Accepts a job in one round trip: key, hold, job, input, first event and alarm are there together, or none of them.
- * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it,
- *   `idempotency_in_progress`
+ * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it;
+ *   `idempotency_in_progress`, also then where a key makes it safe to try again
  */
 export async function acceptJob(
   context: ServiceContext,
@@ -64,7 +64,10 @@ export async function acceptJob(
       )
     }
     if (!(error instanceof CommitOutcomeUnknownError)) throw error
-    return { outcome: 'accepted', job: await findAccepted(context, principal, jobId, error) }
+    return {
+      outcome: 'accepted',
+      job: await findAccepted(context, principal, jobId, { error, isKeyed: job.key !== undefined }),
+    }
   }
 }
 
@@ -196,7 +199,7 @@ async function findAccepted(
   context: ServiceContext,
   principal: Principal,
   jobId: string,
-  error: CommitOutcomeUnknownError,
+  { error, isKeyed }: { error: CommitOutcomeUnknownError; isKeyed: boolean },
 ): Promise<Job> {
   for (let look = 1; look <= LOOKS; look += 1) {
     await sleep(LOOK_AFTER_MS)
@@ -208,6 +211,13 @@ async function findAccepted(
       if (reason instanceof ServiceError) throw error
     }
   }
+  // Not `not_ready`, which says that nothing was done.
+  if (isKeyed)
+    throw new ServiceError(
+      'idempotency_in_progress',
+      'The database broke off while the job was accepted. Send it again with the same Idempotency-Key: it is accepted once.',
+      { retryAfterMs: 2_000, cause: error },
+    )
   throw new ServiceError(
     'submission_outcome_unknown',
     `The database broke off while the job was accepted. Look for ${jobId} before you try again.`,

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import type { CreatedJob } from '../src/index.ts'
+import { sharedService } from './helpers/shared-service.ts'
+
+/** What waits for its result on a connection: docs/decisions/0022 has the rule, and the tests of the API the rest of it. */
+const test = sharedService({ running: false })
+const awaited = { isRepeat: false, mostMs: 1_000 }
+
+function order(prompt: string, signal?: AbortSignal): Promise<CreatedJob> {
+  const input = { model: 'mock/image', kind: 'image', input: { prompt } } as const
+  const { service, principal } = test.current
+  return service.jobs.create(principal, input, { route: 'POST /v1/x', awaited: { ...awaited, signal } })
+}
+
+async function countOf(prompt: string): Promise<number> {
+  const { jobs } = test.current.service
+  return (await jobs.list(test.current.principal, { query: prompt })).data.length
+}
+
+it('who hangs up while his order is being written down, and comes again at once, gets that job', async () => {
+  const { sql } = test.current
+  const leave = new AbortController()
+  const client = await sql.connect()
+  try {
+    await client.query('begin')
+    await client.query('lock table job in exclusive mode')
+    const first = order('at once', leave.signal)
+    await expect
+      .poll(async () => (await client.query('select from pg_locks where not granted')).rowCount)
+      .toBeGreaterThan(0)
+    leave.abort()
+    const second = order('at once')
+    await client.query('commit')
+    const [one, two] = await Promise.all([first, second])
+    expect(two).toMatchObject({ replayed: true, job: { id: one.job.id } })
+    expect(await countOf('at once')).toBe(1)
+  } finally {
+    client.release()
+  }
+})
+
+it('nothing is bought for somebody who has gone before', async () => {
+  await expect(order('gone', AbortSignal.abort())).rejects.toMatchObject({ code: 'canceled' })
+  expect(await countOf('gone')).toBe(0)
+})
+
+it('two who both wait buy two', async () => {
+  const [one, two] = await Promise.all([order('both'), order('both')])
+  expect(one.job.id).not.toBe(two.job.id)
+})
+
+it('a job whose result was removed is not taken up again: the same order buys anew', async () => {
+  const { runtime, service, principal } = test.current
+  await runtime.runner.start()
+  const first = await order('removed')
+  const { output } = await service.jobs.wait(principal, first.job.id, { timeoutMs: 20_000 })
+  await first.reply?.left()
+  const again = await order('removed')
+  expect(again.job.id).toBe(first.job.id)
+  await again.reply?.left()
+  await service.assets.delete(principal, output[0]?.asset_id ?? '')
+  const anew = await order('removed')
+  expect(anew.replayed).toBe(false)
+  expect(anew.job.id).not.toBe(first.job.id)
+})
