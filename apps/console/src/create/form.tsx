@@ -2,6 +2,7 @@ import { Button, Collapse, JsonInput, Select, Stack, Text, UnstyledButton } from
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { call } from '../api/client.ts'
 import type { Job, Kind, Model } from '../api/types.ts'
 import { creditsInWords, inWords } from '../ui/format.ts'
@@ -68,7 +69,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
         <TextFields {...fields} />
         <FileFields {...fields} />
         <MeasureFields {...fields} />
-        <More>
+        <More isOpen={values.options !== ''}>
           <FineFields {...fields} />
           <JsonInput
             label="Vendor options"
@@ -161,8 +162,8 @@ function FileFields({
   )
 }
 
-function More({ children }: { children: React.ReactNode }) {
-  const [opened, { toggle }] = useDisclosure(false)
+function More({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
+  const [opened, { toggle }] = useDisclosure(isOpen)
   return (
     <div>
       <UnstyledButton
