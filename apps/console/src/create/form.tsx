@@ -35,9 +35,9 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
   const missing = missingFields(limits, input)
   const priced = pricedInput(limits, input)
   const request = { model: model.id, kind, ...(options && { provider_options: options }) }
-  const { quote, error, isCurrent } = useQuote(priced && { ...request, input: priced })
+  const { quote, error, isCurrent, isFair } = useQuote(priced && { ...request, input: priced })
   const create = useCreate(onCreated)
-  const canSend = missing.length === 0 && optionsError === undefined && quote !== undefined && error === null
+  const canSend = missing.length === 0 && optionsError === undefined && isFair && error === null
   const fields = { limits, values, onChange: onValues }
   return (
     <form
@@ -45,7 +45,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
       aria-label={kindTitle(kind)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!canSend) return
+        if (!canSend || quote === undefined) return
         // Never above the price that was read, also when the one of the last letter is still on its way.
         const offer = { max_credits: quote.credits, ...(isCurrent && { quote_id: quote.id }) }
         create.mutate({ ...request, input, ...offer })
