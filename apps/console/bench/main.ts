@@ -5,6 +5,8 @@ import { addJobs } from './add-jobs.ts'
 
 /** What somebody with ten thousand jobs waits for, in a real browser on the real stack. */
 const JOBS = 10_000
+/** Accounts that have as many. */
+const OTHERS = 4
 const WORDS = [
   'kite',
   'lighthouse 77',
@@ -25,6 +27,8 @@ const browser = await launch()
 try {
   const { account_id, key } = await stack.newAccount('100')
   await addJobs(stack, account_id, JOBS)
+  for (let others = 0; others < OTHERS; others += 1)
+    await addJobs(stack, (await stack.newAccount('100')).account_id, JOBS)
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 } })
   await signIn(page, stack.url, key)
   const paints: number[] = []

@@ -1,4 +1,4 @@
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { ChatPage } from './chat/page.tsx'
 import { CreatePage } from './create/page.tsx'
 import { CreditsPage } from './credits/page.tsx'
@@ -13,17 +13,21 @@ import { AccountsPage } from './operator/accounts-page.tsx'
 import { InvariantsPage } from './operator/invariants-page.tsx'
 import { VendorsPage } from './operator/vendors-page.tsx'
 import { SignIn } from './session/sign-in.tsx'
-import { useSession } from './session/use-session.ts'
+import { type Session, useSession } from './session/use-session.ts'
 import { Problem } from './ui/states.tsx'
+
+const ACCOUNT_PAGE = /^\/(create|chat|gallery|jobs|credits)(\/|$)/
+const OPERATOR_PAGE = /^\/operator\//
 
 /** Which page is shown, and whether one may be. */
 export function App() {
   const session = useSession()
+  const [location] = useLocation()
   if (session.error !== null && session.data === undefined)
     return <Problem error={session.error} onRetry={() => void session.refetch()} />
   if (session.data === undefined) return null
   const { account, operator } = session.data
-  if (!account && !operator) return <SignIn />
+  if (needsSignIn(session.data, location)) return <SignIn />
   return (
     <Switch>
       <Route path="/sign-in">
@@ -56,4 +60,11 @@ export function App() {
       </Route>
     </Switch>
   )
+}
+
+/** A browser may hold the key of an account, the operator's, both, or none that still works. */
+function needsSignIn({ account, operator }: Session, location: string): boolean {
+  if (ACCOUNT_PAGE.test(location)) return !account
+  if (OPERATOR_PAGE.test(location)) return !operator
+  return !account && !operator
 }

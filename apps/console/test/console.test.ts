@@ -1,4 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AXE, focused, seriousFindings } from './helpers/axe.ts'
 import { executablePath, launch, signIn, watch } from './helpers/browser.ts'
@@ -8,6 +10,11 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 
 const widthOf = (picture: Locator): Promise<number> =>
   picture.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0))
+
+const secondsOf = async (audio: Locator): Promise<number> =>
+  (await audio.count()) === 0
+    ? 0
+    : audio.evaluate((element) => (element instanceof HTMLAudioElement ? element.duration || 0 : 0))
 
 const plays = (film: Locator): Promise<boolean> =>
   film.evaluate(async (element) => {
@@ -27,6 +34,7 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
   let context: BrowserContext
   let page: Page
   let wrong: string[]
+  let account: string
 
   beforeAll(async () => {
     ;[stack, browser] = await Promise.all([startStack(), launch()])
@@ -50,7 +58,8 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
   const result = () => page.getByRole('region', { name: 'Result' })
 
   test('a key opens it, and is nowhere that a script could find it', async () => {
-    const { key } = await stack.newAccount('18')
+    const { key, account_id: id } = await stack.newAccount('18')
+    account = id
     await open('/gallery')
     await page.getByLabel('API key').fill('jt_live_wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -78,6 +87,9 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
     await picture.waitFor()
     await eventually(() => widthOf(picture)).toBe(1024)
     await result().getByText('Charged 1 credit').waitFor()
+    // What is being followed is in the address.
+    await page.reload()
+    await picture.waitFor()
     await eventually(() => page.getByRole('link', { name: /Available credits/ }).textContent()).toContain(
       '17',
     )
@@ -197,6 +209,91 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
     await eventually(() => page.getByLabel('Prompt').inputValue()).toBe('A red kite over the sea')
   })
 
+  test('upscaled with an option of the vendor, then again with all settings', async () => {
+    await stack.service.credits.grant(account, { amount: '50', reason: 'more' })
+    await open('/gallery?q=red+kite')
+    await page.getByRole('list', { name: 'Results' }).getByRole('link').first().click()
+    await page.getByRole('link', { name: 'Upscale this' }).click()
+    await eventually(() => page.getByTestId('price').textContent()).toBe('1 credit')
+    await page.getByRole('button', { name: 'More settings' }).click()
+    await page.getByLabel('Vendor options').fill('{"scale": 4}')
+    await eventually(() => page.getByTestId('price').textContent()).toBe('3 credits')
+    // Four times would take a second of everybody's time.
+    await page.getByLabel('Vendor options').fill('{"scale": 2}')
+    await page.getByRole('button', { name: 'Create for 1 credit' }).click()
+    const picture = result().locator('img')
+    await picture.waitFor()
+    await eventually(() => widthOf(picture)).toBe(2048)
+    await result().getByRole('link', { name: 'Use these settings again' }).click()
+    await page.getByRole('button', { name: 'Create for 1 credit' }).click()
+    await result().getByText('Charged 1 credit').waitFor()
+    const principal = { accountId: account }
+    const [again, first] = (await stack.service.jobs.list(principal, { limit: 2 })).data
+    expect(again?.input).toEqual(first?.input)
+    expect(await stack.service.jobs.history(principal, again?.id ?? '')).toMatchObject({
+      provider_options: { scale: 2 },
+    })
+  })
+
+  test('speech is heard, and its words are read again; music', async () => {
+    await open('/create?kind=speech')
+    await page.getByLabel('Text to speak').fill('The ferry leaves at seven.')
+    await page.getByRole('button', { name: /^Create for/ }).click()
+    await eventually(() => secondsOf(result().locator('audio'))).toBeGreaterThan(1)
+    await page.getByText('Transcribe', { exact: true }).click()
+    await page.getByRole('button', { name: 'From the gallery' }).click()
+    await page.getByRole('button', { name: 'Use: The ferry leaves at seven.' }).click()
+    await page.getByRole('button', { name: /^Create for/ }).click()
+    await result().getByRole('region', { name: 'Text' }).getByText('The ferry leaves at seven.').waitFor()
+    await page.getByText('Music', { exact: true }).click()
+    await create('A slow waltz')
+    await eventually(() => secondsOf(result().locator('audio'))).toBeGreaterThan(1)
+  })
+
+  test('a 3D model stands still for whoever wants it so, and turns by the arrow keys', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await open('/create?kind=model_3d')
+    await create('A small boat')
+    const shape = result().locator('[data-state="shown"]')
+    await shape.waitFor()
+    const seen = await shape.screenshot()
+    expect(new Set(seen).size).toBeGreaterThan(50)
+    await shape.press('ArrowUp')
+    await eventually(async () => seen.equals(await shape.screenshot())).toBe(false)
+    await page.emulateMedia({ reducedMotion: null })
+  })
+
+  test('a webhook that arrived is sent again', async () => {
+    const heard: string[] = []
+    const receiver = createServer((request, response) => {
+      heard.push(request.headers['webhook-id']?.toString() ?? '')
+      request.resume()
+      response.writeHead(204).end()
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+    try {
+      const { job } = await stack.service.jobs.create(
+        { accountId: account },
+        {
+          model: 'mock/image',
+          kind: 'image',
+          input: { prompt: 'told' },
+          webhook_url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`,
+        },
+        { route: '/v1/jobs' },
+      )
+      await eventually(() => new Set(heard).size).toBe(4)
+      await open(`/jobs/${job.id}`)
+      const deliveries = page.getByRole('region', { name: 'Webhook deliveries' })
+      await eventually(() => deliveries.getByText('delivered').count()).toBe(4)
+      await deliveries.getByRole('button', { name: 'Send again' }).first().click()
+      await eventually(() => heard.length).toBe(5)
+      await deliveries.getByText(/^2 attempts, the last .*: 204/).waitFor()
+    } finally {
+      receiver.close()
+    }
+  })
+
   test('chat, word by word', async () => {
     await open('/chat')
     await page.getByLabel('Message').fill('Where does the ferry go?')
@@ -280,6 +377,8 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
       '/jobs',
       `/jobs/${one('Slowly to the left')}`,
       `/jobs/${one('[[refuse]]')}`,
+      `/jobs/${one('told')}`,
+      `/gallery/${one('A small boat')}`,
       '/credits',
       '/operator/accounts',
       `/operator/accounts/${account?.id}`,
@@ -303,6 +402,24 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
       await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await result().getByRole('img', { name: 'by keyboard' }).waitFor()
+  })
+
+  test('a key that is revoked while one looks: told at the sign-in, and on with another on the same page', async () => {
+    const { id, key } = await stack.newAccount('1')
+    const other = await stack.newAccount('0')
+    await signIn(page, stack.url, key)
+    await open('/credits')
+    await page.getByText('to begin with').waitFor()
+    await stack.service.apiKeys.revoke(id)
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/revoked/)
+      .waitFor()
+    await page.getByLabel('API key').fill(other.key)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Jobs' }).waitFor()
+    await eventually(() => page.getByRole('link', { name: /Available credits/ }).textContent()).toMatch(/0$/)
   })
 
   test('signing out closes it', async () => {

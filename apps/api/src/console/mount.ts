@@ -11,7 +11,7 @@ import { builtConsole, sendBuiltFile, sendPage } from './assets.ts'
 import { callApi } from './forward.ts'
 import { refuseOtherOrigins } from './same-origin.ts'
 import { createSeal, type Seal } from './seal.ts'
-import { forgetKeys, keepKey, readKey, type Role } from './session.ts'
+import { forgetKey, keepKey, readKey, type Role } from './session.ts'
 
 const API = '/console/api'
 const SESSION = '/console/session'
@@ -48,7 +48,8 @@ export function mountConsole(app: OpenAPIHono<AppEnv>, options: ConsoleOptions):
   })
   app.delete(SESSION, (c) => {
     refuseOtherOrigins(c)
-    forgetKeys(c)
+    forgetKey(c, 'account')
+    forgetKey(c, 'operator')
     return c.body(null, 204)
   })
   app.get('/console/assets/:name', compress(), (c) => sendBuiltFile(c, folder, c.req.param('name')))
@@ -61,12 +62,16 @@ async function forward(app: OpenAPIHono<AppEnv>, c: AppContext, seal: Seal): Pro
   const path = pathname.slice(API.length)
   const area = /^\/(v1|admin)\//.exec(path)?.[1]
   if (area === undefined) return c.notFound()
-  const key = readKey(c, seal, area === 'admin' ? 'operator' : 'account')
+  const role: Role = area === 'admin' ? 'operator' : 'account'
+  const key = readKey(c, seal, role)
   if (key === undefined) throw answerFor('missing_api_key', 'Sign in again: this session has ended')
   const { method, body } = c.req.raw
   const reply = await callApi(app, c, { path: path + search, key, method, body })
   c.set('requestId', reply.headers.get('x-request-id') ?? c.var.requestId)
-  return new Response(reply.body, reply)
+  if (reply.status !== 401) return new Response(reply.body, reply)
+  // A key that was revoked does not come back: the session is over.
+  forgetKey(c, role)
+  return c.body(await reply.text(), 401, Object.fromEntries(reply.headers))
 }
 
 /** @throws ApiError when the key opens nothing */

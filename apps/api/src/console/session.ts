@@ -31,8 +31,8 @@ export function readKey(c: AppContext, seal: Seal, role: Role): string | undefin
   return content?.role === role && content.until > Date.now() ? content.key : undefined
 }
 
-export function forgetKeys(c: AppContext): void {
-  for (const name of Object.values(COOKIES)) deleteCookie(c, name, place(c))
+export function forgetKey(c: AppContext, role: Role): void {
+  deleteCookie(c, COOKIES[role], place(c))
 }
 
 function place(c: AppContext) {

@@ -1,15 +1,18 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isFailure } from './failure.ts'
 
 /** Asked again: what a moment may cure. Never what the API has judged. */
 const mayPass = (error: unknown): boolean => isFailure(error) && (error.status === 0 || error.status >= 500)
 
+/** Why the session came to its end; nothing as long as it lasts. */
+export const ENDED = ['session-ended']
+
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error, { queryKey }) => {
-      // Whatever page it was: without a session there is only the sign-in.
-      if (isFailure(error) && error.status === 401 && queryKey[0] !== 'session')
-        void queryClient.invalidateQueries({ queryKey: ['session'] })
+  queryCache: new QueryCache({ onError: (error) => endSession(error) }),
+  mutationCache: new MutationCache({
+    onError: (error, _variables, _context, { options }) => {
+      // A wrong key at the sign-in is told there.
+      if (options.mutationKey?.[0] !== 'sign-in') endSession(error)
     },
   }),
   defaultOptions: {
@@ -20,3 +23,10 @@ export const queryClient: QueryClient = new QueryClient({
     },
   },
 })
+
+/** Whatever page it was: without a session there is only the sign-in, which then says why. */
+function endSession(error: unknown): void {
+  if (!isFailure(error) || error.status !== 401) return
+  queryClient.setQueryData(ENDED, error.message)
+  void queryClient.invalidateQueries({ queryKey: ['session'] })
+}

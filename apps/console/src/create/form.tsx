@@ -2,6 +2,7 @@ import { Button, Collapse, JsonInput, Select, Stack, Text, UnstyledButton } from
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { call } from '../api/client.ts'
 import type { Job, Kind, Model } from '../api/types.ts'
 import { creditsInWords, inWords } from '../ui/format.ts'
@@ -34,9 +35,9 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
   const missing = missingFields(limits, input)
   const priced = pricedInput(limits, input)
   const request = { model: model.id, kind, ...(options && { provider_options: options }) }
-  const { quote, error, isCurrent } = useQuote(priced && { ...request, input: priced })
+  const { quote, error, isCurrent, isFair } = useQuote(priced && { ...request, input: priced })
   const create = useCreate(onCreated)
-  const canSend = missing.length === 0 && optionsError === undefined && quote !== undefined && error === null
+  const canSend = missing.length === 0 && optionsError === undefined && isFair && error === null
   const fields = { limits, values, onChange: onValues }
   return (
     <form
@@ -44,7 +45,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
       aria-label={kindTitle(kind)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!canSend) return
+        if (!canSend || quote === undefined) return
         // Never above the price that was read, also when the one of the last letter is still on its way.
         const offer = { max_credits: quote.credits, ...(isCurrent && { quote_id: quote.id }) }
         create.mutate({ ...request, input, ...offer })
@@ -68,7 +69,7 @@ export function Form({ kind, models, model, values, onModel, onValues, onCreated
         <TextFields {...fields} />
         <FileFields {...fields} />
         <MeasureFields {...fields} />
-        <More>
+        <More isOpen={values.options !== ''}>
           <FineFields {...fields} />
           <JsonInput
             label="Vendor options"
@@ -161,8 +162,8 @@ function FileFields({
   )
 }
 
-function More({ children }: { children: React.ReactNode }) {
-  const [opened, { toggle }] = useDisclosure(false)
+function More({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
+  const [opened, { toggle }] = useDisclosure(isOpen)
   return (
     <div>
       <UnstyledButton

@@ -13,7 +13,9 @@ export function KindPicker({ offered, value, onChange }: Props) {
   const name = useId()
   const chosen = useRef<HTMLLabelElement>(null)
   // On a phone they are a row that is longer than the screen.
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [value])
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [value])
   return (
     <div className="kinds" role="radiogroup" aria-label="What to make">
       {KINDS.filter(({ kind }) => offered.has(kind)).map(({ kind, title, icon: Icon }) => (

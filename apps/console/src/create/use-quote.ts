@@ -21,12 +21,28 @@ export function useQuote(request: PricedRequest | undefined) {
   const [asked] = useDebouncedValue(text, PAUSE_MS)
   const result = useQuery({
     queryKey: ['quote', asked],
-    queryFn: ({ signal }) => call<Quote>('/v1/quotes', { json: JSON.parse(asked), signal }),
+    queryFn: async ({ signal }) => {
+      const priced: PricedRequest = JSON.parse(asked)
+      return { quote: await call<Quote>('/v1/quotes', { json: priced, signal }), priced }
+    },
     enabled: asked !== '',
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
     refetchInterval: FRESH_MS,
   })
   const isCurrent = asked === text && !result.isPlaceholderData
-  return { quote: text === '' ? undefined : result.data, error: isCurrent ? result.error : null, isCurrent }
+  const { quote, priced } = (text === '' ? undefined : result.data) ?? {}
+  return {
+    quote,
+    error: isCurrent ? result.error : null,
+    isCurrent,
+    /** Also for what was typed since: words of a prompt cost nothing more. */
+    isFair: request !== undefined && priced !== undefined && priceOf(priced) === priceOf(request),
+  }
+}
+
+/** What of a request decides its price. */
+function priceOf({ input, ...request }: PricedRequest): string {
+  const { prompt: _prompt, negative_prompt: _negative, ...rest } = input
+  return JSON.stringify([request, rest])
 }

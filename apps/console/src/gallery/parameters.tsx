@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core'
 import type { Job, Output } from '../api/types.ts'
+import { isOver } from '../jobs/use-job.ts'
 import { creditsInWords, formatBytes, formatMoment, formatSpan, inWords } from '../ui/format.ts'
 
 /** Where the word of the API says little. */
@@ -14,7 +15,10 @@ export function Parameters({ job, file }: { job: Job; file: Output | undefined }
   const rows: [string, string][] = [
     ['Model', job.model],
     ...given.map(([name, value]): [string, string] => [NAMES[name] ?? inWords(name), inText(value)]),
-    ['Cost', creditsInWords(job.credits.charged)],
+    [
+      'Cost',
+      isOver(job.status) ? creditsInWords(job.credits.charged) : `Up to ${creditsInWords(job.credits.held)}`,
+    ],
     ['Created', formatMoment(job.created_at)],
   ]
   if (job.started_at !== null && job.finished_at !== null)

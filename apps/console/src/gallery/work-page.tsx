@@ -63,7 +63,7 @@ export function WorkPage() {
           )}
         </Stack>
         <section className="surface" style={{ padding: 20 }} aria-label="Details">
-          <Title order={2} size={16} mb={6}>
+          <Title order={2} size={16} mb={wordsOf(job) === undefined ? 'md' : 6}>
             {wordsOf(job) === undefined ? 'Made from a file' : 'Prompt'}
           </Title>
           {wordsOf(job) !== undefined && <LongText text={promptOf(job)} />}

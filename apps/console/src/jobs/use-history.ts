@@ -27,6 +27,9 @@ export interface JobHistory {
   deliveries: Delivery[]
 }
 
+/** Receivers are told a little after the job has moved. */
+const LOOK_EVERY_MS = 2_000
+
 /** Looked up again whenever the job has moved. */
 export function useHistory(job: Job | undefined) {
   return useQuery({
@@ -34,5 +37,7 @@ export function useHistory(job: Job | undefined) {
     queryFn: ({ signal }) => call<JobHistory>(`/v1/jobs/${job?.id}/history`, { signal }),
     enabled: job !== undefined,
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) =>
+      state.data?.deliveries.some(({ status }) => status === 'pending') === true ? LOOK_EVERY_MS : false,
   })
 }

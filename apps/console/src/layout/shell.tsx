@@ -25,6 +25,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import mark from '../mark.svg'
 import { type Session, useSignOut } from '../session/use-session.ts'
+import { Boundary } from '../ui/boundary.tsx'
 import { BalancePill, ShortBalance } from './balance-pill.tsx'
 import { Link } from './link.tsx'
 
@@ -49,6 +50,7 @@ const OPERATOR: Entry[] = [
 
 /** Navigation around every page: a column, or on a phone a bar within reach of the thumb. */
 export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+  const [location] = useLocation()
   const main = useFocusOnNavigation()
   const forAccount = session.account ? ACCOUNT : []
   const forOperator = session.operator ? OPERATOR : []
@@ -94,7 +96,9 @@ export function Shell({ session, children }: { session: Session; children: React
         <Tools />
       </header>
       <main id="main" className="main" tabIndex={-1} ref={main}>
-        <div>{children}</div>
+        <div>
+          <Boundary key={location}>{children}</Boundary>
+        </div>
       </main>
       <PhoneBar account={forAccount} operator={forOperator} />
     </div>

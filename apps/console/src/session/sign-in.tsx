@@ -1,14 +1,15 @@
-import { Button, Card, Group, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Card, Group, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import mark from '../mark.svg'
-import { useSignIn } from './use-session.ts'
+import { useEnded, useSignIn, type Session } from './use-session.ts'
 
 /** One field. The key is sent once, and from then on only the server knows it. */
 export function SignIn() {
   const [key, setKey] = useState('')
   const signIn = useSignIn()
-  const [, navigate] = useLocation()
+  const ended = useEnded()
+  const [location, navigate] = useLocation()
   return (
     <div className="sign-in">
       <Card w="100%" maw={440} p="xl" shadow="xl">
@@ -16,7 +17,7 @@ export function SignIn() {
           onSubmit={(event) => {
             event.preventDefault()
             signIn.mutate(key.trim(), {
-              onSuccess: (session) => navigate(session.account ? '/create' : '/operator/accounts'),
+              onSuccess: (session) => navigate(placeAfter(session, location), { replace: true }),
               onSettled: () => setKey(''),
             })
           }}
@@ -28,6 +29,11 @@ export function SignIn() {
                 Jointo console
               </Title>
             </Group>
+            {ended !== null && (
+              <Alert color="orange" title="You were signed out">
+                {ended}
+              </Alert>
+            )}
             <Text c="dimmed" size="sm">
               Sign in with an API key of your account, or as operator with the admin key. The key stays on the
               server; this page can’t read it again.
@@ -54,4 +60,12 @@ export function SignIn() {
       </Card>
     </div>
   )
+}
+
+/** Whoever was sent here from a page goes on there, if it is one of his. */
+function placeAfter({ account, operator }: Session, location: string): string {
+  const isOperators = location.startsWith('/operator/')
+  const isNowhere = location === '/' || location === '/sign-in'
+  if (!isNowhere && (isOperators ? operator : account)) return location + window.location.search
+  return account ? '/create' : '/operator/accounts'
 }

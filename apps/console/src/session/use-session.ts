@@ -1,4 +1,11 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from '@tanstack/react-query'
+import { ENDED } from '../api/query-client.ts'
 import { call } from '../api/client.ts'
 
 export interface Session {
@@ -14,18 +21,36 @@ export function useSession() {
 export function useSignIn(): UseMutationResult<Session, Error, string> {
   const client = useQueryClient()
   return useMutation({
+    mutationKey: ['sign-in'],
     mutationFn: (key: string) => call<Session>('/console/session', { json: { key } }),
-    onSuccess: (session) => client.setQueryData(['session'], session),
+    onSuccess: (session) => {
+      forgetAll(client)
+      client.setQueryData(['session'], session)
+    },
   })
+}
+
+/** Why one has to sign in again. */
+export function useEnded(): string | null {
+  return useQuery<string | null>({ queryKey: ENDED, queryFn: () => null, enabled: false }).data ?? null
 }
 
 export function useSignOut() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => call<undefined>('/console/session', { method: 'DELETE' }),
+    mutationFn: async () => {
+      // What is still asked would learn that the session is over, and tell it as news.
+      await client.cancelQueries()
+      await call<undefined>('/console/session', { method: 'DELETE' })
+    },
     onSuccess: () => {
       client.setQueryData(['session'], { account: false, operator: false })
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+      forgetAll(client)
     },
   })
+}
+
+/** Nothing of one account may be left to see for another. */
+function forgetAll(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
 }

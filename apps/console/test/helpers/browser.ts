@@ -33,7 +33,7 @@ export function watch(context: BrowserContext, url: string): string[] {
 }
 
 export async function signIn(page: Page, url: string, key: string): Promise<void> {
-  await page.goto(`${url}/console`)
+  await page.goto(`${url}/console/sign-in`)
   await page.getByLabel('API key').fill(key)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.locator('.shell').waitFor()
