@@ -5,7 +5,7 @@ import type { Consumer } from './consumer.ts'
 import type { PublishedPackage } from './packages.ts'
 
 /** Words of this workspace that mean nothing elsewhere. */
-const OURS = /"workspace:|"catalog:|@jointo\/source/
+const OURS = /"workspace:|"catalog:|"@jointo\/source":/
 
 /**
  * Looks at what was downloaded: licence, documents, a source map for each module, and nothing that only we need.
