@@ -107,7 +107,7 @@ for (const entry of ${JSON.stringify(pkg.entries)}) {
 }
 `
   writeFileSync(path.join(folder, 'import-all.js'), script)
-  await run(program, ['import-all.js'], { cwd: folder, env: plainEnvironment(program), timeoutMs: 60_000 })
+  await run(program, ['import-all.js'], { cwd: folder, env: plainEnvironment(program), timeoutMs: 180_000 })
 }
 
 /** What the README tells to install. */
