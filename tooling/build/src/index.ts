@@ -8,14 +8,14 @@ const shared = {
   sourcemap: true,
 } satisfies UserConfig
 
-/** A published package: ESM, declarations, and the packed result checked by publint and attw. */
+/** A published package: ESM, declarations, and the packed result checked by publint and attw, whose warnings fail it. */
 export function library(entry: string[] = ['src/index.ts']): UserConfig {
   return defineConfig({
     ...shared,
     entry,
     dts: { sourcemap: false },
-    publint: true,
-    attw: { profile: 'esm-only' },
+    publint: { strict: true },
+    attw: { profile: 'esm-only', level: 'error' },
   })
 }
 

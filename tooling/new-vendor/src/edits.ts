@@ -76,6 +76,13 @@ const providers: Edit[] = [
     add: "export { VendorNameProvider, type VendorNameProviderOptions } from './vendor-name/provider.ts'\nexport { vendorNameCatalogue } from './vendor-name/catalogue.ts'",
   },
   {
+    // Written anew in the end, in its own order: here so that it is among what has changed.
+    file: 'packages/providers/exports.txt',
+    list: 'the names of the package',
+    entry: /^ {2}\w+ (\w+)$/,
+    add: '  class VendorNameProvider\n  type VendorNameProviderOptions\n  const vendorNameCatalogue',
+  },
+  {
     file: 'packages/providers/catalogue/read-catalogue.ts',
     list: 'the imported catalogues',
     from: /^import \{\n/m,

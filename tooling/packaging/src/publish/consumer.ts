@@ -57,7 +57,7 @@ export async function install(
       await pnpm(folder, ['install', '--prefer-offline'], env)
       break
     case 'yarn':
-      writeFileSync(path.join(folder, '.yarnrc.yml'), await yarnSettings(registry))
+      writeFileSync(path.join(folder, '.yarnrc.yml'), await yarnSettings(registry, path.dirname(folder)))
       writeFileSync(path.join(folder, 'yarn.lock'), '')
       await run(process.execPath, [tools.yarn, 'install'], { cwd: folder, env: { ...env, CI: '' } })
       break
@@ -107,7 +107,7 @@ for (const entry of ${JSON.stringify(pkg.entries)}) {
 }
 `
   writeFileSync(path.join(folder, 'import-all.js'), script)
-  await run(program, ['import-all.js'], { cwd: folder, env: plainEnvironment(program), timeoutMs: 60_000 })
+  await run(program, ['import-all.js'], { cwd: folder, env: plainEnvironment(program), timeoutMs: 180_000 })
 }
 
 /** What the README tells to install. */
@@ -124,10 +124,14 @@ function readCatalogue(): Record<string, string> {
   return Object.fromEntries(entries.map(([, name = '', version = '']) => [name, version]))
 }
 
-/** Yarn reads no npmrc: it is told where this machine's npm looks. */
-async function yarnSettings({ url }: Registry): Promise<string> {
+/**
+ * Yarn reads no npmrc: it is told where this machine's npm looks. Its cache goes by name and version, so the machine's own
+ * would hand out what an earlier run has released.
+ */
+async function yarnSettings({ url }: Registry, cache: string): Promise<string> {
   const usual = await run('npm', ['config', 'get', 'registry'], { cwd: ROOT, env: plainEnvironment() })
   return `nodeLinker: node-modules
+globalFolder: '${cache}/.cache'
 enableTelemetry: false
 enableScripts: false
 npmPreapprovedPackages: ['@jointo/*']

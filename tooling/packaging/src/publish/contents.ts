@@ -5,7 +5,10 @@ import type { Consumer } from './consumer.ts'
 import type { PublishedPackage } from './packages.ts'
 
 /** Words of this workspace that mean nothing elsewhere. */
-const OURS = /"workspace:|"catalog:|@jointo\/source/
+const OURS = /"workspace:|"catalog:|"@jointo\/source":/
+
+/** A module that only names what another one exports has nothing to map. */
+const PASSED_ON = /^(?:(?:import|export) \{[^}]*\} from "[^"]+";\s*)*$/
 
 /**
  * Looks at what was downloaded: licence, documents, a source map for each module, and nothing that only we need.
@@ -20,6 +23,7 @@ export function checkContents({ folder, pkg }: Consumer): void {
       .map((file) => `${file} is missing`),
     ...files
       .filter((file) => file.endsWith('.js') && !files.includes(`${file}.map`))
+      .filter((file) => !PASSED_ON.test(readFileSync(path.join(place, file), 'utf8')))
       .map((file) => `${file} has no source map`),
     ...files
       .filter((file) => /^(src|test|bench|examples)\//.test(file))

@@ -28,7 +28,7 @@ export async function runExample(
   const made = trace.makes === undefined ? undefined : path.join(folder, trace.makes)
   if (made !== undefined) await rm(made, { force: true })
   const env = { ...plainEnvironment(program), ...environment }
-  const said = await run(program, ['example.ts'], { cwd: folder, env, timeoutMs: 60_000 })
+  const said = await run(program, ['example.ts'], { cwd: folder, env, timeoutMs: 180_000 })
   if (!trace.says.test(said.trim())) throw new Error(`it said:\n${said}`)
   if (made !== undefined && (await stat(made)).size < 100) throw new Error(`${trace.makes} is nearly empty`)
 }
