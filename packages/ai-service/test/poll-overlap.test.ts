@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StatusResult } from '@jointo/providers'
+import { ProviderError, type StatusResult } from '@jointo/providers'
 import { expect, it } from 'vitest'
 import { createTestService, eventually } from './helpers/create-test-service.ts'
 import { ScriptedProvider } from './helpers/scripted-provider.ts'
@@ -32,4 +32,20 @@ it('an answer that comes late takes nothing back of the progress', async () => {
   seen.push((await service.jobs.get(principal, job.id)).progress)
   expect(seen).toEqual(seen.toSorted((a, b) => a - b))
   expect(seen.at(-1)).toBe(0.5)
+})
+
+it('a vendor that denies a task slowly is believed, too', async () => {
+  const scripted = new ScriptedProvider()
+  scripted.onStatus = async () => {
+    await sleep(150)
+    throw new ProviderError('result_unavailable', 'It is gone.', { disposition: 'rejected' })
+  }
+  const { service, principal, sql } = await createTestService({ providers: [scripted] })
+  const input = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
+  const { job } = await service.jobs.create(principal, input)
+  // Looks are due all the time: there always is a claim between a question and its answer.
+  const due = setInterval(() => void sql.query('update vendor_task set next_poll_at = now()'), 30)
+  const ended = await service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
+  clearInterval(due)
+  expect(ended).toMatchObject({ status: 'failed', error: { code: 'result_unavailable' } })
 })

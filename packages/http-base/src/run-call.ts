@@ -22,7 +22,8 @@ export async function runCall<T>(
   const rateClass = call.rateClass ?? (billable ? 'generation' : 'other')
   const observed = observeCall(context, call)
   const send = beforeSend === undefined ? once : () => Promise.resolve(beforeSend()).then(once)
-  let maybeAccepted = false
+  /** The last try that may have been taken. */
+  let unclear: HTTPClientError | undefined
   let atOtherHost = false
   retryBudget.earn()
   for (; ; call.attempt += 1) {
@@ -36,7 +37,16 @@ export async function runCall<T>(
       else endWith(streamOf(result), observed.end)
       return result
     } catch (thrown) {
-      const error = asOurs(thrown, call, observed.end)
+      // A caller who stops a repeat does not undo what came before it.
+      const error = asOurs(
+        unclear !== undefined && isStopped(thrown, call) ? unclear : thrown,
+        call,
+        observed.end,
+      )
+      if (error === unclear) {
+        observed.end(error)
+        throw error
+      }
       if (!atOtherHost && switchHost(context, call, error)) {
         atOtherHost = true
         continue
@@ -45,11 +55,11 @@ export async function runCall<T>(
       const delayMs = decideRetry({ error, attempt, maxAttempts, billable, retry, random: Math.random() })
       if (delayMs === undefined || !retryBudget.spend()) {
         // What an earlier attempt may have started is not undone by how the last one ended.
-        if (maybeAccepted) markAmbiguous(error)
+        if (unclear !== undefined) markAmbiguous(error)
         observed.end(error)
         throw error
       }
-      maybeAccepted ||= billable && error.disposition === 'ambiguous'
+      if (billable && error.disposition === 'ambiguous') unclear = error
       quietly(() => logRepeat(context, error, delayMs))
       // An abort ends the pause; the next turn of the loop tells it.
       await sleep(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
@@ -97,6 +107,10 @@ function markAmbiguous(error: HTTPClientError): void {
 function endWith(stream: Readable, end: (error?: HTTPClientError) => void): void {
   stream.once('close', () => end(isHTTPClientError(stream.errored) ? stream.errored : undefined))
 }
+
+/** Neither a failure of the call nor an abort: what `beforeSend` has thrown. */
+const isStopped = (error: unknown, { options }: Call): boolean =>
+  !isHTTPClientError(error) && options?.signal?.aborted !== true
 
 /** An abort before the start gets our form; a bug keeps its own. */
 function asOurs(error: unknown, call: Call, end: (error: unknown) => void): HTTPClientError {

@@ -99,3 +99,16 @@ it('frees the connection of a stream that nobody reads', async () => {
   stream.destroy()
   await closed.promise
 })
+
+it('whoever stops a repeat is told that the first try may have been taken', async () => {
+  const server = await startScriptedServer((response) => response.writeHead(500).end())
+  const client = new WeatherClient({ baseUrl: server.url, ...plainRule })
+  let asked = 0
+  const call = client.orderForecast('Oslo', {
+    beforeSend: () => {
+      if ((asked += 1) > 1) throw new Error('somebody else has it')
+    },
+  })
+  await expect(call).rejects.toMatchObject({ disposition: 'ambiguous', status: 500 })
+  expect(server.seen).toHaveLength(1)
+})

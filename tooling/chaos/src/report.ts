@@ -38,7 +38,18 @@ export interface Report {
 /** Below this share of unknown outcomes nothing was tested. */
 export const MIN_UNKNOWN_SHARE = 0.05
 
-export const isValid = ({ history }: Report): boolean => history.unknownShare >= MIN_UNKNOWN_SHARE
+/** Nor where next to nothing came to a good end. */
+export const MIN_SUCCEEDED_SHARE = 0.05
+
+const succeededShare = ({ jobs }: Report): number =>
+  (jobs['succeeded'] ?? 0) /
+  Math.max(
+    1,
+    Object.values(jobs).reduce((sum, count) => sum + count, 0),
+  )
+
+export const isValid = (report: Report): boolean =>
+  report.history.unknownShare >= MIN_UNKNOWN_SHARE && succeededShare(report) >= MIN_SUCCEEDED_SHARE
 
 const MAX_LINES = 40
 
@@ -59,7 +70,7 @@ export function describeReport(report: Report): string {
       : isValid(report)
         ? ['Every promise was kept.']
         : [
-            `Invalid: ${(history.unknownShare * 100).toFixed(1)} % of the operations had an unknown outcome, below 5 % nothing was tested.`,
+            `Invalid: ${(history.unknownShare * 100).toFixed(1)} % of the operations had an unknown outcome, ${(succeededShare(report) * 100).toFixed(1)} % of the jobs succeeded; below 5 % nothing was tested.`,
           ]
   return [
     `jobs: ${list(jobs)}`,

@@ -4,7 +4,8 @@ import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
 import type { Asset, AssetKind, ListAssetsInput, Page, Principal } from '../types.ts'
-import { presentAsset, type AssetRow } from './get.ts'
+import { presentAsset } from './get.ts'
+import { decodeCursor, encodeCursor } from '../paging.ts'
 
 /** Newest first. */
 export async function listAssets(
@@ -50,24 +51,8 @@ function filters({ kind, mediaType, source, cursor }: ListAssetsInput): SQL[] {
   if (source !== undefined)
     conditions.push(source === 'upload' ? isNull(asset.jobId) : isNotNull(asset.jobId))
   if (cursor !== undefined) {
-    const { createdAt, id } = decodeCursor(cursor)
+    const { createdAt, id } = decodeCursor(cursor, 'asset')
     conditions.push(sql`(${asset.createdAt}, ${asset.id}) < (${createdAt}::timestamptz, ${id})`)
   }
   return conditions
-}
-
-function encodeCursor(row: Pick<AssetRow, 'createdAt' | 'id'>): string {
-  return Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url')
-}
-
-function decodeCursor(cursor: string): { createdAt: string; id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (asset_[0-9a-f]{32})$/.exec(
-    Buffer.from(cursor, 'base64url').toString(),
-  )
-  if (match?.[1] === undefined || match[2] === undefined || Number.isNaN(Date.parse(match[1]))) {
-    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', {
-      param: 'cursor',
-    })
-  }
-  return { createdAt: match[1], id: match[2] }
 }

@@ -6,6 +6,7 @@ import { parseAmount } from '../ledger/amount.ts'
 import { asset, job, jobInput } from '../schema.ts'
 import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
 import { presentJob, statesOf } from './present.ts'
+import { decodeCursor, encodeCursor, readMoment, type Place } from '../paging.ts'
 
 /** Newest first, unless another order is wanted. */
 export async function listJobs(
@@ -65,9 +66,9 @@ function filters(input: ListJobsInput): SQL[] {
   }
   if (input.query !== undefined) conditions.push(hasWords(input.query))
   if (input.createdAfter !== undefined)
-    conditions.push(sql`${job.createdAt} >= ${input.createdAfter}::timestamptz`)
+    conditions.push(sql`${job.createdAt} >= ${readMoment(input.createdAfter, 'created_after')}::timestamptz`)
   if (input.createdBefore !== undefined)
-    conditions.push(sql`${job.createdAt} < ${input.createdBefore}::timestamptz`)
+    conditions.push(sql`${job.createdAt} < ${readMoment(input.createdBefore, 'created_before')}::timestamptz`)
   if (input.minCharged !== undefined)
     conditions.push(sql`${job.charged} >= ${parseAmount(input.minCharged, 'min_charged')}::bigint`)
   if (input.maxCharged !== undefined)
@@ -85,18 +86,13 @@ function hasWords(words: string): SQL {
     from ${jobInput} i where i.job_id = ${job.id})`
 }
 
-interface Place {
-  createdAt: string
-  id: string
-}
-
 /** Where the page before ended. */
 async function placeOf(
   { db }: ServiceContext,
   principal: Principal,
   { cursor, after }: ListJobsInput,
 ): Promise<Place | undefined> {
-  if (cursor !== undefined) return decodeCursor(cursor)
+  if (cursor !== undefined) return decodeCursor(cursor, 'job')
   if (after === undefined) return undefined
   const [row] = await db
     .select({ id: job.id, createdAt: job.createdAt })
@@ -126,20 +122,4 @@ async function assetsOf(
     .select()
     .from(asset)
     .where(owned(asset, principal, inArray(asset.jobId, jobIds)))
-}
-
-function encodeCursor(row: { createdAt: Date; id: string }): string {
-  return Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url')
-}
-
-function decodeCursor(cursor: string): Place {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (job_[0-9a-f]{32})$/.exec(
-    Buffer.from(cursor, 'base64url').toString(),
-  )
-  if (match?.[1] === undefined || match[2] === undefined || Number.isNaN(Date.parse(match[1]))) {
-    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', {
-      param: 'cursor',
-    })
-  }
-  return { createdAt: match[1], id: match[2] }
 }

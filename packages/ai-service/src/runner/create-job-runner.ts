@@ -115,6 +115,8 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   return {
     async start() {
       running = true
+      // Before the first claim: what was spent while nobody looked counts, too.
+      await spendLimit.look()
       await context.queue.work('submit', HINTS, () => submissions.look())
       await context.queue.work('store', HINTS, () => stores.look())
       await context.queue.work('deliver', TICK_BATCH, takeDeliveries)

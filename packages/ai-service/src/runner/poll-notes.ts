@@ -25,7 +25,8 @@ export async function notePending(
       .where(and(eq(job.id, task.jobId), eq(job.state, 'running'), lt(job.progress, progress)))
   }
   const intervalMs = Math.round(result.pollAfterMs)
-  if (intervalMs === task.intervalMs && task.missCount === 0 && task.failureCount === 0) return
+  const hadTrouble = task.missCount > 0 || task.failureCount > 0
+  if (intervalMs === task.intervalMs && !hadTrouble) return
   const shift = (intervalMs - task.intervalMs) * SHORTEST_GAP
   await context.db
     .update(vendorTask)
@@ -37,7 +38,7 @@ export async function notePending(
         sql`greatest(now(), ${vendorTask.nextPollAt} + ${shift} * interval '1 millisecond')`,
       ),
     })
-    .where(isLook(task))
+    .where(hadTrouble ? isNews(task) : isLast(task))
 }
 
 /** The vendor could not be asked. */
@@ -51,7 +52,7 @@ export async function noteFailure(
   await context.db
     .update(vendorTask)
     .set({ failureCount: failureCount + 1, nextPollAt: unlessDue(inMs(pause)) })
-    .where(isLook(task))
+    .where(isNews(task))
 }
 
 /** The vendor says that it does not know the task. */
@@ -63,7 +64,7 @@ export async function noteMiss(context: ServiceContext, task: ClaimedTask): Prom
         missCount: sql`${vendorTask.missCount} + 1`,
         nextPollAt: unlessDue(inMs(missPauseMs(task.intervalMs))),
       })
-      .where(isLook(task))
+      .where(isNews(task))
       .returning({ missCount: vendorTask.missCount })
     if (missed === undefined || missed.missCount < MAX_MISSES) return
     await applyTransition(tx, context.queue, 'task_gone', {
@@ -77,9 +78,21 @@ export async function noteMiss(context: ServiceContext, task: ClaimedTask): Prom
   })
 }
 
-/** Only what the task's last look has learned counts: an answer that comes after the next claim is old. */
-function isLook({ jobId, pollCount }: ClaimedTask): SQL | undefined {
+/** Only the task's last look says when the next one comes: an answer that comes after the next claim is old. */
+function isLast({ jobId, pollCount }: ClaimedTask): SQL | undefined {
   return and(eq(vendorTask.jobId, jobId), eq(vendorTask.pollCount, pollCount))
+}
+
+/**
+ * Failures count unless something was learned since. The claim after them is no reason to forget them: where the vendor takes longer
+ * to answer than the interval, there always is one.
+ */
+function isNews({ jobId, missCount, failureCount }: ClaimedTask): SQL | undefined {
+  return and(
+    eq(vendorTask.jobId, jobId),
+    eq(vendorTask.missCount, missCount),
+    eq(vendorTask.failureCount, failureCount),
+  )
 }
 
 /** Somebody who cancels has made the task due at once, and is not made to wait. */

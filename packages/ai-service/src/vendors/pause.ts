@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, not, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/client.ts'
 import { describeError } from '../describe-error.ts'
@@ -15,7 +15,7 @@ export type PauseReason = NonNullable<(typeof vendorState.$inferSelect)['reason'
 const PAUSE_SECONDS: Readonly<Record<PauseReason, number>> = {
   account_empty: 60,
   failing: 15,
-  spend_limit: 60,
+  spend_limit: 900,
 }
 
 /** Tells all workers that a vendor gets no new work for a while. Jobs that are queued for it wait. */
@@ -30,7 +30,13 @@ export async function pauseVendor(
     await db
       .insert(vendorState)
       .values({ provider, ...change })
-      .onConflictDoUpdate({ target: vendorState.provider, set: change })
+      .onConflictDoUpdate({
+        target: vendorState.provider,
+        set: change,
+        // What is closed for its price stays so, whatever else is wrong with it.
+        setWhere: sql`excluded.reason = 'spend_limit' or not (
+          coalesce(${vendorState.reason}, '') = 'spend_limit' and coalesce(${vendorState.pausedUntil} > now(), false))`,
+      })
     logger.error({ provider, reason, seconds: PAUSE_SECONDS[reason] }, 'vendor paused')
   } catch (error) {
     // Not worth more: the next failure says it again.
@@ -78,4 +84,12 @@ export async function openVendor(db: Database, { provider, changedAt }: FailingV
       ),
     )
   return rowCount === 1
+}
+
+/** Those that were closed for what they cost, and cost less again. */
+export async function openWithinLimit(db: Database, closed: readonly string[]): Promise<void> {
+  await db
+    .update(vendorState)
+    .set({ pausedUntil: null, reason: null, changedAt: sql`now()` })
+    .where(and(eq(vendorState.reason, 'spend_limit'), not(inArray(vendorState.provider, [...closed]))))
 }

@@ -2,7 +2,7 @@ import { formatCredits } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/client.ts'
-import { pauseVendor } from './pause.ts'
+import { openWithinLimit, pauseVendor } from './pause.ts'
 
 const WARN_AT_PERCENT = 70n
 /** Long enough to be told anew in time, also by a slow database. */
@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 10_000
 
 /**
  * Called often; sums every ten seconds what each vendor's work of the last 24 hours costs, and closes those that reached the
- * deployment's limit. So a vendor may pass it by what it is sent in ten seconds.
+ * deployment's limit, for longer than all workers are ever down. So a vendor may pass it by what it is sent in ten seconds.
  */
 export function createSpendLimit(context: ServiceContext): { look(): Promise<void> } {
   let notBefore = 0
@@ -20,9 +20,10 @@ export function createSpendLimit(context: ServiceContext): { look(): Promise<voi
       const limit = context.settings.vendorSpend
       if (limit === undefined || performance.now() < notBefore) return
       notBefore = performance.now() + LOOK_EVERY_MS
+      const closed: string[] = []
       for (const [provider, spend] of await readVendorSpend(context.db)) {
         const isNear = spend * 100n >= limit * WARN_AT_PERCENT
-        if (spend >= limit) await pauseVendor(context, provider, 'spend_limit')
+        if (spend >= limit) closed.push(provider)
         else if (isNear && !warned.has(provider)) {
           const fields = { provider, credits: formatCredits(spend), limit: formatCredits(limit) }
           context.logger.warn(fields, 'vendor near its spend limit')
@@ -30,6 +31,8 @@ export function createSpendLimit(context: ServiceContext): { look(): Promise<voi
         if (isNear) warned.add(provider)
         else warned.delete(provider)
       }
+      for (const provider of closed) await pauseVendor(context, provider, 'spend_limit')
+      await openWithinLimit(context.db, closed)
     },
   }
 }

@@ -9,6 +9,7 @@ import type { Page, Principal } from '../types.ts'
 import { readEndpoint } from './endpoints.ts'
 import { presentDelivery, type DeliveryRow } from './present.ts'
 import type { ListDeliveriesInput, WebhookDelivery } from './types.ts'
+import { decodeCursor, encodeCursor } from '../paging.ts'
 
 /** Newest first, each with its attempts. */
 export async function listDeliveries(
@@ -124,26 +125,10 @@ function filters(input: ListDeliveriesInput): SQL[] {
   if (input.jobId !== undefined) conditions.push(eq(webhookDelivery.jobId, input.jobId))
   if (input.status !== undefined) conditions.push(eq(webhookDelivery.status, input.status))
   if (input.cursor !== undefined) {
-    const { createdAt, id } = decodeCursor(input.cursor)
+    const { createdAt, id } = decodeCursor(input.cursor, 'whd')
     conditions.push(
       sql`(${webhookDelivery.createdAt}, ${webhookDelivery.id}) < (${createdAt}::timestamptz, ${id})`,
     )
   }
   return conditions
-}
-
-function encodeCursor(row: DeliveryRow): string {
-  return Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString('base64url')
-}
-
-function decodeCursor(cursor: string): { createdAt: string; id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (whd_[0-9a-f]{32})$/.exec(
-    Buffer.from(cursor, 'base64url').toString(),
-  )
-  if (match?.[1] === undefined || match[2] === undefined || Number.isNaN(Date.parse(match[1]))) {
-    throw new ServiceError('invalid_request', 'cursor is not one that this list gave out.', {
-      param: 'cursor',
-    })
-  }
-  return { createdAt: match[1], id: match[2] }
 }

@@ -7,12 +7,18 @@ interface Row {
   account: string
   state: string
   open: boolean
+  /** Long after it should have. */
+  late: boolean
 }
+
+const LATE_SECONDS = 120
 
 /** P1, P2, P16: what was promised is there, once, and has ended; what was refused is not. */
 export async function checkJobs({ sql, placed, accounts }: Evidence): Promise<string[]> {
   const { rows } = await sql.query<Row>(
-    `select id, metadata->>'ref' as ref, account_id as account, state, finished_at is null as open from job`,
+    `select id, metadata->>'ref' as ref, account_id as account, state, finished_at is null as open,
+            coalesce(finished_at > deadline_at + $1 * interval '1 second', false) as late from job`,
+    [LATE_SECONDS],
   )
   const byRef = Map.groupBy(rows, ({ ref }) => ref)
   const judge = (one: Placed): string[] => {
@@ -33,6 +39,7 @@ export async function checkJobs({ sql, placed, accounts }: Evidence): Promise<st
   }
   return [
     ...rows.filter(({ open }) => open).map(({ id, state }) => `P2 ${id} is still ${state}`),
+    ...rows.filter(({ late }) => late).map(({ id }) => `P2 ${id} has ended long after its deadline`),
     ...placed.flatMap(judge),
   ]
 }

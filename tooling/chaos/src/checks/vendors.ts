@@ -28,13 +28,26 @@ export async function checkVendors({ sql, deployment, placed }: Evidence): Promi
       from job j`)
   const jobs = new Map(rows.map((row) => [row.ref, row]))
   const refs = new Map(placed.map(({ order }) => [order.nonce, order.ref]))
-  const nonce = new RegExp(`${deployment.secrets.promptWord}\\d+q`)
+  const { promptWord } = deployment.secrets
+  const nonce = new RegExp(`${promptWord}\\d+q`)
   const perJob = new Map<string, Accepted[]>()
   for (const work of Object.values(books).flat()) {
     const ref = refs.get(nonce.exec(JSON.stringify(work.body))?.[0] ?? '')
     if (ref !== undefined) perJob.set(ref, [...(perJob.get(ref) ?? []), work])
   }
-  return [...perJob].flatMap(([ref, works]) => judge(ref, works, jobs.get(ref)))
+  return [...perJob]
+    .flatMap(([ref, works]) => judge(ref, works, jobs.get(ref)))
+    .concat(chatsTwice(books, promptWord))
+}
+
+/** A chat is asked for once by its customer, so a vendor takes it once. */
+function chatsTwice(books: Record<string, Accepted[]>, promptWord: string): string[] {
+  const nonce = new RegExp(`${promptWord}chat\\d+q`)
+  const all = Object.values(books).flat()
+  const byChat = Map.groupBy(all, ({ body }) => nonce.exec(JSON.stringify(body))?.[0])
+  return [...byChat].flatMap(([chat, works]) =>
+    chat !== undefined && works.length > 1 ? [`P6 ${chat} was accepted ${works.length} times`] : [],
+  )
 }
 
 function judge(ref: string, works: readonly Accepted[], known: Known | undefined): string[] {

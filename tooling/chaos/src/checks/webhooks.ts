@@ -23,10 +23,11 @@ export async function checkWebhooks({
            coalesce(d.event_id, '') as event
       from job_event e join job j on j.id = e.job_id
       left join webhook_delivery d on d.job_id = e.job_id and d.sequence = e.sequence`)
+  if (heard.size === 0) problems.push('P19 nothing was heard at all')
   const listening = new Set(accounts.filter(({ secret }) => secret !== undefined).map(({ id }) => id))
   for (const { job, sequence, account, status } of rows) {
     if (!listening.has(account) || heard.has(`${job} ${sequence}`)) continue
-    if (status === 'none' || status === 'delivered')
+    if (status === 'none' || status === 'delivered' || status === 'pending')
       problems.push(`P19 event ${sequence} of ${job} was never heard, and counts as ${status}`)
   }
   for (const [id, calls] of Map.groupBy(receiver.heard, ({ webhookId }) => webhookId))

@@ -4,6 +4,9 @@ import type { Program } from '../deployment/program.ts'
 import type { Random } from '../random.ts'
 import type { Fault } from './fault.ts'
 
+/** What is given for draining, and as much again for a busy machine. */
+const END_LIMIT_MS = CLOCKS.drain * 2_000 + 10_000
+
 const busy = new WeakSet<Program>()
 
 /** One program in one trouble at a time, and never all of them: a deployment that is only down tests nothing. */
@@ -32,7 +35,10 @@ async function killed(program: Program, downMs: number): Promise<void> {
 
 async function told(program: Program): Promise<void> {
   program.signal('SIGTERM')
-  if (!(await program.ended((CLOCKS.drain + 4) * 1_000))) program.signal('SIGKILL')
+  if (!(await program.ended(END_LIMIT_MS))) {
+    program.surprises.push(`${program.name} did not end within ${END_LIMIT_MS / 1_000} s of SIGTERM`)
+    program.signal('SIGKILL')
+  }
   await program.ended(10_000)
   await program.start()
 }
