@@ -52,14 +52,13 @@ describe.each(Object.entries(SHAPES))('%s', (file, shapes) => {
       const schema = properties[field]
       expect(schema, `${schemaName} has no ${field}`).toBeDefined()
       expect([field, isOptional]).toEqual([field, !required.includes(field)])
-      expect([field, / \| null$/.test(type)]).toEqual([field, canBeNull(schema ?? {})])
+      expect([field, type.endsWith(' | null')]).toEqual([field, canBeNull(schema ?? {})])
     }
   })
 })
 
 test('every kind of the API is one of the console’s', () => {
   const [, list = ''] = /export type Kind =([\s\S]*?)\n\n/.exec(read('types.ts')) ?? []
-  expect([...list.matchAll(/'(\w+)'/g)].map(([, kind]) => kind).toSorted()).toEqual(
-    schemas['Kind']?.enum?.toSorted(),
-  )
+  const kinds = new Set([...list.matchAll(/'(\w+)'/g)].map(([, kind]) => kind))
+  expect(kinds).toEqual(new Set(schemas['Kind']?.enum))
 })
