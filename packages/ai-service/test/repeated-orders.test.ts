@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { CreatedJob } from '../src/index.ts'
 import { sharedService } from './helpers/shared-service.ts'
@@ -30,6 +31,8 @@ it('who hangs up while his order is being written down, and comes again at once,
       .toBeGreaterThan(0)
     leave.abort()
     const second = order('at once')
+    // Time to order on its own, which it must not.
+    await sleep(150)
     await client.query('commit')
     const [one, two] = await Promise.all([first, second])
     expect(two).toMatchObject({ replayed: true, job: { id: one.job.id } })
