@@ -76,10 +76,11 @@ test.each(table)('$route takes $body', async ({ route, body, kind, start }) => {
   if (route !== 'avatar_videos') expect(estimatedCost?.credits).toBeGreaterThan(0)
   const task = await runway.tasks.retrieve(id)
   if (task.status !== 'SUCCEEDED') throw new Error(`the task is ${task.status}`)
-  const count = 'outputCount' in body ? body.outputCount : 1
+  const isSequence = 'outputFormat' in body && String(body.outputFormat).includes('_sequence')
+  const count = isSequence ? 2 : 'outputCount' in body ? body.outputCount : 1
   expect(task.output).toHaveLength(Number(count))
   expect(task.output[0]).toMatch(
-    kind === 'video' ? /\.mp4\?/ : kind === 'image' ? /\.(png|jpeg|webp)\?/ : /\.(mp3|wav|opus)\?/,
+    kind === 'video' ? /\.(mp4|zip)\?/ : kind === 'image' ? /\.(png|jpeg|webp)\?/ : /\.(mp3|wav|opus)\?/,
   )
 })
 

@@ -27,6 +27,7 @@ export const queryClient: QueryClient = new QueryClient({
 /** Whatever page it was: without a session there is only the sign-in, which then says why. */
 function endSession(error: unknown): void {
   if (!isFailure(error) || error.status !== 401) return
-  queryClient.setQueryData(ENDED, error.message)
+  // The first reason is the true one: whoever asks after it only hears that there is no session.
+  queryClient.setQueryData<string | null>(ENDED, (known) => known ?? error.message)
   void queryClient.invalidateQueries({ queryKey: ['session'] })
 }
