@@ -145,7 +145,7 @@ it('gives the answer of a chat whose money could not be moved at once, and moves
   const test = await createTestService({ running: false, providers: [new MockProvider({ wordMs: 1 })] })
   await test.sql.query('alter function ledger_settle_hold rename to ledger_settle_hold_away')
   await test.sql.query(
-    `create function ledger_settle_hold(text, bigint, text) returns text language plpgsql as $$ begin raise exception 'away' using errcode = '57P03'; end $$`,
+    `create function ledger_settle_hold(text, bigint, text, text) returns text language plpgsql as $$ begin raise exception 'away' using errcode = '57P03'; end $$`,
   )
   const request = {
     model: 'mock/chat',
@@ -154,7 +154,7 @@ it('gives the answer of a chat whose money could not be moved at once, and moves
   }
   const reply = await test.service.chat.complete(test.principal, request)
   expect(reply.choices).toHaveLength(1)
-  await test.sql.query('drop function ledger_settle_hold(text, bigint, text)')
+  await test.sql.query('drop function ledger_settle_hold(text, bigint, text, text)')
   await test.sql.query('alter function ledger_settle_hold_away rename to ledger_settle_hold')
   await eventually(async () => (await test.service.credits.balance(test.principal)).held === '0')
   expect(Number((await test.service.credits.balance(test.principal)).balance)).toBeLessThan(100)

@@ -34,7 +34,7 @@ export async function notePending(
       missCount: 0,
       failureCount: 0,
       intervalMs,
-      nextPollAt: unlessDue(
+      nextPollAt: unlessCanceled(
         sql`greatest(now(), ${vendorTask.nextPollAt} + ${shift} * interval '1 millisecond')`,
       ),
     })
@@ -51,7 +51,7 @@ export async function noteFailure(
   const pause = failurePauseMs(failureCount + 1, { intervalMs, retryAfterMs, random: Math.random() })
   await context.db
     .update(vendorTask)
-    .set({ failureCount: failureCount + 1, nextPollAt: unlessDue(inMs(pause)) })
+    .set({ failureCount: failureCount + 1, nextPollAt: unlessCanceled(inMs(pause)) })
     .where(isNews(task))
 }
 
@@ -62,7 +62,7 @@ export async function noteMiss(context: ServiceContext, task: ClaimedTask): Prom
       .update(vendorTask)
       .set({
         missCount: sql`${vendorTask.missCount} + 1`,
-        nextPollAt: unlessDue(inMs(missPauseMs(task.intervalMs))),
+        nextPollAt: unlessCanceled(inMs(missPauseMs(task.intervalMs))),
       })
       .where(isNews(task))
       .returning({ missCount: vendorTask.missCount })
@@ -96,8 +96,10 @@ function isNews({ jobId, missCount, failureCount }: ClaimedTask): SQL | undefine
 }
 
 /** Somebody who cancels has made the task due at once, and is not made to wait. */
-function unlessDue(moment: SQL): SQL {
-  return sql`case when ${vendorTask.nextPollAt} <= now() then ${vendorTask.nextPollAt} else ${moment} end`
+function unlessCanceled(moment: SQL): SQL {
+  const isCanceled = sql`exists (
+    select from ${job} where ${job.id} = ${vendorTask.jobId} and ${job.cancelRequestedAt} is not null)`
+  return sql`case when ${vendorTask.nextPollAt} <= now() and ${isCanceled} then ${vendorTask.nextPollAt} else ${moment} end`
 }
 
 const inMs = (ms: number): SQL => sql`now() + ${ms} * interval '1 millisecond'`
