@@ -32,12 +32,12 @@ describe('the first look', () => {
 
 describe('the wait between two looks', () => {
   it.each([
-    ['is 1.2 intervals at least', 10_000, 90_000, 0, 6_000],
-    ['is 1.4 intervals at most', 90_000, 90_000, 1, 7_000],
-    ['grows beyond the usual time', 135_000, 90_000, 0, 9_000],
-    ['grows to four times', 10 * 90_000, 90_000, 0, 24_000],
-    ['grows after a minute without a history', 90_000, null, 0, 9_000],
-    ['does not grow at once where jobs take no time', 4_000, 0, 0, 6_000],
+    ['is 1.3 intervals at least', 10_000, 90_000, 0, 6_500],
+    ['is 1.5 intervals at most', 90_000, 90_000, 1, 7_500],
+    ['grows beyond the usual time', 135_000, 90_000, 0, 9_750],
+    ['grows to four times', 10 * 90_000, 90_000, 0, 26_000],
+    ['grows after a minute without a history', 90_000, null, 0, 9_750],
+    ['does not grow at once where jobs take no time', 4_000, 0, 0, 6_500],
   ] as const)('%s', (_what, ageMs, lateMs, random, expected) => {
     expect(gapMs(ageMs, { intervalMs: 5_000, lateMs, random })).toBe(expected)
   })

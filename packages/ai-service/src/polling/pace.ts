@@ -43,8 +43,8 @@ const LATE_SHARE = 0.75
 const NEWEST_JOBS = 5
 const LONGEST_FIRST_WAIT_MS = 600_000
 
-/** A wait is 1.2 to 1.4 intervals: no vendor is asked sooner than it wants, and no job waits longer than 1.5. */
-export const SHORTEST_GAP = 1.2
+/** A wait is 1.3 to 1.5 intervals: no vendor is asked sooner than it wants, and no job waits longer than 1.5. */
+export const SHORTEST_GAP = 1.3
 export const GAP_SPREAD = 0.2
 /** Without a history, looks become rarer from so many intervals on. */
 export const PATIENT_INTERVALS = 12
