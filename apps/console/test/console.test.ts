@@ -28,6 +28,9 @@ const plays = (film: Locator): Promise<boolean> =>
 /** Would run, close tags, or turn the page around, if it were ever taken for markup. */
 const MARKUP = `<img src=x onerror="document.title='broken'"> <script>document.title='broken'</script> </textarea> &lt;b&gt; \u202eabc`
 
+/** Small: what is drawn costs what the rest of the suite waits for. */
+const WINDOW = { width: 1024, height: 700 }
+
 describe.skipIf(executablePath === undefined)('the console in a real browser', () => {
   let stack: Stack
   let browser: Browser
@@ -38,7 +41,7 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
 
   beforeAll(async () => {
     ;[stack, browser] = await Promise.all([startStack(), launch()])
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true })
+    context = await browser.newContext({ viewport: WINDOW, acceptDownloads: true })
     context.setDefaultTimeout(20_000)
     wrong = watch(context, stack.url)
     page = await context.newPage()
@@ -252,6 +255,8 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
 
   test('a 3D model stands still for whoever wants it so, and turns by the arrow keys', async () => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
+    // Each point is drawn without a graphics card.
+    await page.setViewportSize({ width: 480, height: 640 })
     await open('/create?kind=model_3d')
     await create('A small boat')
     const shape = result().locator('[data-state="shown"]')
@@ -261,6 +266,7 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
     await shape.press('ArrowUp')
     await eventually(async () => seen.equals(await shape.screenshot())).toBe(false)
     await page.emulateMedia({ reducedMotion: null })
+    await page.setViewportSize(WINDOW)
   })
 
   test('a webhook that arrived is sent again', async () => {
