@@ -1,4 +1,4 @@
-import { isObject, objectAt, type JsonObject } from '../src/openapi/json.ts'
+import { isObject, objectAt, resolve, type JsonObject } from '../src/openapi/json.ts'
 import { png } from '../test/helpers/png.ts'
 import { HOSTILE_TEXTS } from './hostile.ts'
 import { validValue, type ValueSource } from './values.ts'
@@ -21,9 +21,15 @@ const FILES: readonly Buffer[] = [
   Buffer.alloc(70_000, 7),
 ]
 
+export interface FormSource extends ValueSource {
+  /** What the route is meant for, where a picture is not. */
+  file: Buffer | undefined
+}
+
 /** A form by its schema: mostly right, sometimes with a field too many, twice, of the other kind, or without an end. */
-export function formBody(schema: JsonObject, source: ValueSource): Buffer {
-  const { random } = source
+export function formBody(given: JsonObject, source: FormSource): Buffer {
+  const { random, document } = source
+  const schema = resolve(given, document)
   const parts: Buffer[] = []
   const required: unknown[] = Array.isArray(schema['required']) ? schema['required'] : []
   for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
@@ -38,13 +44,17 @@ export function formBody(schema: JsonObject, source: ValueSource): Buffer {
   return Buffer.concat([...parts, end])
 }
 
-function part(name: string, field: JsonObject, source: ValueSource): Buffer {
+function part(name: string, field: JsonObject, source: FormSource): Buffer {
   const { random } = source
   const isFile = field['format'] === 'binary' || objectAt(field, 'items')['format'] === 'binary'
-  if (isFile !== random.chance(0.05)) return filePart(name, random.pick(FILES))
+  if (isFile !== random.chance(0.05)) return filePart(name, fileOf(source))
   if (random.chance(0.1)) return textPart(name, random.pick(HOSTILE_TEXTS))
   const value = validValue(field, source, name)
   return textPart(name, typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+}
+
+function fileOf({ random, file }: FormSource): Buffer {
+  return file !== undefined && random.chance(0.5) ? file : random.pick(FILES)
 }
 
 function textPart(name: string, value: string): Buffer {

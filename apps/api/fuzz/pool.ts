@@ -1,4 +1,4 @@
-import { kindOfPath } from './document.ts'
+import { kindOfPath, type Described } from './document.ts'
 import type { Random } from './random.ts'
 
 export interface Pool {
@@ -7,9 +7,11 @@ export interface Pool {
   /** Revoked, of somebody else, without scopes, made up. */
   otherKeys: string[]
   /** For `{id}` and the like: mostly of the kind that the path is about. */
-  forPath(path: string, name: string, random: Random): string
-  /** For a field of a body or a query; undefined where nothing is known by that name. */
-  forField(name: string, random: Random): unknown
+  forPath(one: Pick<Described, 'method' | 'path'>, name: string, random: Random): string
+  /** A file that is right for a form of that path; undefined where any will do. */
+  fileFor(path: string): Buffer | undefined
+  /** For a field of a body or a query of that path; undefined where nothing is known by that name. */
+  forField(name: string, path: string, random: Random): unknown
 }
 
 export interface Known {
@@ -21,6 +23,10 @@ export interface Known {
   /** Somebody else’s. */
   foreign: string[]
   models: string[]
+  /** End of a path → a model that is made for it. */
+  modelsOf: Record<string, string>
+  /** Somebody who speaks. */
+  recording: Buffer
   cursors: string[]
   orders: Record<string, unknown>[]
 }
@@ -34,6 +40,7 @@ const FIELDS: Record<string, string> = {
   quote_id: 'quote',
   job_id: 'job',
   after: 'video',
+  corrects: 'transaction',
 }
 
 export function createPool(known: Known): Pool {
@@ -46,14 +53,23 @@ export function createPool(known: Known): Pool {
     key: known.key,
     adminKey: known.adminKey,
     otherKeys: known.otherKeys,
-    forPath(path, name, random) {
+    forPath({ method, path }, name, random) {
+      if (path.endsWith('/unknown') && random.chance(0.7)) return idOf('unknown-job', random)
       if (path.startsWith('/v1/models') && random.chance(0.8)) return random.pick(known.models)
       if (name === 'file')
         return random.pick(['start.js', 'swagger-ui.css', 'swagger-ui.css.map', 'package.json'])
+      // What is deleted is of no more use to the others.
+      if (method === 'DELETE' && random.chance(0.8)) return random.pick(known.foreign)
       return idOf(kindOfPath(path, name), random)
     },
-    forField(name, random) {
-      if (name === 'model') return random.pick(known.models)
+    fileFor: (path) => (path.startsWith('/v1/audio/') ? known.recording : undefined),
+    forField(name, path, random) {
+      if (name === 'model') {
+        const made = known.modelsOf[path.split('/').at(-1) ?? '']
+        return made !== undefined && random.chance(0.5) ? made : random.pick(known.models)
+      }
+      // Only a grant is there to be corrected.
+      if (name === 'amount' && path.endsWith('/adjustments')) return '-0.01'
       if (name === 'cursor') return random.pick(known.cursors)
       if (name === 'webhook_url' || name === 'url') return random.pick(ADDRESSES)
       if (name === 'order') return random.pick(known.orders)

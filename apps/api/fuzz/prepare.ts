@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ADMIN_KEY, type TestApp } from '../test/helpers/create-test-app.ts'
 import { png } from '../test/helpers/png.ts'
 import { createPool, type Pool } from './pool.ts'
@@ -16,7 +17,6 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
   const reader = await keys.create(account, { name: 'reader', scopes: ['read'] })
   const finished = await app.startJob(image, { key })
   const result = (await app.endOf(finished, { key })).output[0]?.asset_id ?? ''
-  if (!worked) await app.stopRunner()
 
   const many = async (make: () => Promise<string>, count = COUNT): Promise<string[]> => {
     const ids: string[] = []
@@ -40,9 +40,13 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
     // Not the caller's: a daily limit on it would end all orders.
     account: [other.account_id, (await app.newAccount('5')).account_id],
     'api-key': [revoked.id],
+    transaction: await transactionsOf(app, other.key),
   }
   const theirs = [await created('/v1/jobs', video, 202, other.key), await upload(other.key), other.id]
   own['webhook-delivery'] = await deliveriesOf(app, key, own['video'] ?? [])
+  own['unknown-job'] = await unknownJobs(app, key)
+  const recording = await recordingOf(app, key)
+  if (!worked) await app.stopRunner()
   const models = app.service.models.list().map(({ id }) => id)
   return createPool({
     key,
@@ -51,6 +55,8 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
     own,
     foreign: [...theirs, 'job_00000000000000000000000000000000', 'x'],
     models: [...models, ...models.map((id) => id.replace('mock/', '')), 'runway/gen4.5'],
+    modelsOf: { transcriptions: 'mock/transcription', translations: 'mock/translation' },
+    recording,
     cursors: await cursorsOf(app, [key, other.key]),
     orders: [
       image,
@@ -62,8 +68,32 @@ export async function prepare(app: TestApp, { worked }: { worked: boolean }): Pr
 }
 
 async function deliveriesOf(app: TestApp, key: string, jobs: string[]): Promise<string[]> {
-  await app.json(`/v1/jobs/${jobs.at(-1)}/cancel`, { method: 'POST', key })
-  const { data } = await app.json('/v1/webhook-deliveries', { key })
+  for (const job of jobs.slice(-3)) await app.json(`/v1/jobs/${job}/cancel`, { method: 'POST', key })
+  for (;;) {
+    const { data } = await app.json('/v1/webhook-deliveries', { key })
+    if (Array.isArray(data) && data.length > 0) return data.map((one: { id: string }) => one.id)
+    await sleep(20)
+  }
+}
+
+/** Jobs of which nobody knows whether the vendor took them, for as long as a run lasts. */
+async function unknownJobs(app: TestApp, key: string): Promise<string[]> {
+  const ids: string[] = []
+  for (let n = 0; n < 10; n += 1)
+    ids.push(await app.startJob({ ...video, input: { prompt: `kite ${n} [[lost_reply]]` } }, { key }))
+  const isUnknown = async (id: string): Promise<boolean> =>
+    (await app.service.jobs.inspect(id)).attempts.at(-1)?.state === 'unknown'
+  for (const id of ids) while (!(await isUnknown(id))) await sleep(20)
+  return ids
+}
+
+async function recordingOf(app: TestApp, key: string): Promise<Buffer> {
+  const json = { model: 'mock/speech', input: 'Hello', voice: 'alto', response_format: 'wav' }
+  return Buffer.from(await (await app.call('/v1/audio/speech', { json, key })).arrayBuffer())
+}
+
+async function transactionsOf(app: TestApp, key: string): Promise<string[]> {
+  const { data } = await app.json('/v1/credits/ledger', { key })
   return Array.isArray(data) ? data.map((one: { id: string }) => one.id) : []
 }
 

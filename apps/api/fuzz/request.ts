@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../src/openapi/json.ts'
 import type { Described, Parameter } from './document.ts'
-import { BOUNDARY, formBody } from './form.ts'
+import { BOUNDARY, formBody, type FormSource } from './form.ts'
 import { CONTENT_TYPES, HOSTILE_TEXTS } from './hostile.ts'
 import { brokenText, mutated, toText } from './mutate.ts'
 import type { Pool } from './pool.ts'
@@ -26,7 +26,7 @@ export interface Materials {
 /** One request for a route. The same random numbers make the same request. */
 export function makeRequest(one: Described, { document, pool }: Materials, random: Random): FuzzRequest {
   const manner: Manner = random.pick(['valid', 'near', 'near', 'hostile'])
-  const source: ValueSource = { document, random, known: (name) => pool.forField(name, random) }
+  const source: ValueSource = { document, random, known: (name) => pool.forField(name, one.path, random) }
   const headers: Record<string, string> = { ...authorization(one, manner, pool, random) }
   for (const { name, schema } of one.parameters.header) {
     if (random.chance(0.3)) headers[name] = headerValue(name, schema, manner, source)
@@ -34,10 +34,10 @@ export function makeRequest(one: Described, { document, pool }: Materials, rando
   const query = queryOf(one.parameters.query, manner, source)
   const path = one.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const isHostile = manner === 'hostile' && random.chance(0.5)
-    const value = isHostile ? random.pick(HOSTILE_TEXTS) || 'x' : pool.forPath(one.path, name, random)
+    const value = isHostile ? random.pick(HOSTILE_TEXTS) || 'x' : pool.forPath(one, name, random)
     return encode(value.slice(0, 2_000))
   })
-  const body = bodyOf(one, manner, source, headers)
+  const body = bodyOf(one, manner, { ...source, file: pool.fileFor(one.path) }, headers)
   if (manner === 'hostile' && random.chance(0.1))
     headers['content-encoding'] = random.pick(['gzip', 'br', 'x'])
   if (random.chance(0.05)) headers['origin'] = random.pick(['null', 'https://evil.example'])
@@ -93,7 +93,7 @@ function queryOf(parameters: Parameter[], manner: Manner, source: ValueSource): 
 function bodyOf(
   one: Described,
   manner: Manner,
-  source: ValueSource,
+  source: FormSource,
   headers: Record<string, string>,
 ): Buffer | undefined {
   const { random } = source
