@@ -27,7 +27,7 @@ async function measure(
   env: Record<string, string>,
 ): Promise<Record<string, number | string>> {
   const api = await startApi(env)
-  const { ask, close } = orders(api.url, keys)
+  const { ask, close } = orders(api.port, keys)
   try {
     await closedLoop(ask, 16, 3_000)
     const alone = done(await closedLoop(ask, 1, 2_000))

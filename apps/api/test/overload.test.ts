@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { silentLogger } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
@@ -8,9 +9,9 @@ import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 const settings = { lagMs: 100, waitingQueries: 40 }
-const load = (values: { lag?: number; waiting?: number; open?: number }): Load => ({
+const load = (values: { lag?: number; waiting?: number; standing?: number; open?: number }): Load => ({
   lag: { ms: values.lag ?? 0, stop: () => undefined },
-  waitingQueries: () => values.waiting ?? 0,
+  waitingQueries: { count: () => values.waiting ?? 0, standingMs: () => values.standing ?? 5_000 },
   openRequests: () => values.open ?? 100,
 })
 
@@ -18,6 +19,8 @@ describe('what is too much', () => {
   test.each([
     ['nothing', {}, '/v1/jobs', undefined],
     ['queries that queue up', { waiting: 40 }, '/v1/jobs', 'database'],
+    ['a burst that is worked off at once', { waiting: 300, standing: 200 }, '/v1/jobs', undefined],
+    ['a burst that is not', { waiting: 320, standing: 200 }, '/v1/jobs', 'database'],
     ['an event loop that lags', { lag: 100 }, '/v1/jobs', 'event_loop'],
     [
       'a lag with hardly a request: somebody else is busy here',
@@ -61,6 +64,7 @@ describe('a server that has too much to do', () => {
     const poll = app.current.json(`/v1/jobs/${job}?wait=1`)
     await expect.poll(() => app.current.server.openRequests()).toBe(2)
     waiting = 40
+    await sleep(1_100)
     try {
       const refused = await app.current.call('/v1/jobs', { json: { prompt: 'x'.repeat(100_000) } })
       expect(refused.headers.get('x-should-retry')).toBe('true')

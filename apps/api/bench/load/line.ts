@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { AnswerReader } from './answer.ts'
 
 export interface Timed {
+  status: number
   /** Milliseconds to the last byte. */
   total: number
   /** To the first event of a stream. */
@@ -46,8 +47,6 @@ export class Line {
     if (!isWhole) return
     const settle = this.#settle
     this.#settle = undefined
-    if (status === 200 || status === 201)
-      settle?.resolve({ total: performance.now() - this.#started, first: this.#first, events })
-    else settle?.reject(new Error(`answered with ${status}: ${piece.toString().slice(-400)}`))
+    settle?.resolve({ status, total: performance.now() - this.#started, first: this.#first, events })
   }
 }

@@ -64,7 +64,11 @@ async function drive(lines: Line[], load: Load, milliseconds: number): Promise<T
   await Promise.all(
     lines.map(async (line, index) => {
       const request = Buffer.concat([head(load, index, type, body.length), body])
-      while (performance.now() < until) timed.push(await line.ask(request))
+      while (performance.now() < until) {
+        const one = await line.ask(request)
+        if (one.status > 201) throw new Error(`answered with ${one.status}`)
+        timed.push(one)
+      }
     }),
   )
   return timed

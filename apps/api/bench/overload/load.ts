@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Line } from '../load/line.ts'
 
 export interface Answer {
   status: number
@@ -17,31 +17,41 @@ const JOB = JSON.stringify({
   input: { prompt: 'a red kite over the sea' },
 })
 
-/** Orders jobs, each time with the next key. */
-export function orders(url: string, keys: readonly string[]): { ask: Ask; close: () => void } {
-  const agent = new Agent({ keepAlive: true })
+/** Orders jobs, each time with the next key, over connections that are kept: the driver shares the machine and should cost little. */
+export function orders(port: number, keys: readonly string[]): { ask: Ask; close: () => void } {
+  const requests = keys.map((key) =>
+    Buffer.from(
+      [
+        'POST /v1/jobs HTTP/1.1',
+        `host: 127.0.0.1:${port}`,
+        `authorization: Bearer ${key}`,
+        'content-type: application/json',
+        `content-length: ${JOB.length}`,
+        '',
+        JOB,
+      ].join('\r\n'),
+    ),
+  )
+  const idle: Line[] = []
+  const open = new Set<Line>()
   let turn = 0
-  const ask: Ask = () =>
-    new Promise((resolve) => {
-      turn += 1
-      const startedAt = performance.now()
-      const end = (status: number): void => {
-        const at = performance.now()
-        resolve({ status, at, ms: at - startedAt })
-      }
-      const headers = {
-        authorization: `Bearer ${keys[turn % keys.length]}`,
-        'content-type': 'application/json',
-        'content-length': JOB.length,
-      }
-      const sent = request(`${url}/v1/jobs`, { method: 'POST', agent, headers }, (response) => {
-        response.resume()
-        response.once('close', () => end(response.statusCode ?? 0))
-      })
-      sent.once('error', () => end(0))
-      sent.end(JOB)
-    })
-  return { ask, close: () => agent.destroy() }
+  const ask: Ask = async () => {
+    const request = requests[turn++ % requests.length] ?? Buffer.alloc(0)
+    const line = idle.pop() ?? new Line(port)
+    open.add(line)
+    const startedAt = performance.now()
+    const status = await line.ask(request).then(
+      (timed) => timed.status,
+      () => 0,
+    )
+    const at = performance.now()
+    if (status === 0) {
+      line.close()
+      open.delete(line)
+    } else idle.push(line)
+    return { status, at, ms: at - startedAt }
+  }
+  return { ask, close: () => open.forEach((line) => line.close()) }
 }
 
 /** So many at once, each followed by the next. */

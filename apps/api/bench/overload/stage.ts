@@ -17,7 +17,7 @@ export interface Stage {
 }
 
 export interface RunningApi {
-  url: string
+  port: number
   stop: () => Promise<void>
 }
 
@@ -56,7 +56,7 @@ export async function openStage(): Promise<Stage> {
       })
       const url = `http://127.0.0.1:${port}`
       await untilAlive(url, node)
-      return { url, stop: () => node.stop() }
+      return { port, stop: () => node.stop() }
     },
     async close() {
       await server.stop()

@@ -4,18 +4,18 @@ import { toEnvelope } from '../errors/envelope.ts'
 import { retryAfterHeaders } from '../errors/retry-after.ts'
 import { newRequestId } from '../middleware/request-id.ts'
 import type { EventLoopLag } from './event-loop-lag.ts'
+import type { WaitingQueries } from './waiting-queries.ts'
 
 export interface OverloadSettings {
   /** Lag of the event loop from which on new requests are turned away. 0: never. Default 150. */
   lagMs: number
-  /** Queries waiting for a connection from which on they are. 0: never. Default 40. */
+  /** Queries waiting for a connection from which on they are, when such a queue stands. 0: never. Default 40. */
   waitingQueries: number
 }
 
 export interface Load {
   lag: EventLoopLag
-  /** Queries that wait for a connection. */
-  waitingQueries: () => number
+  waitingQueries: Pick<WaitingQueries, 'count' | 'standingMs'>
   /** Requests whose answer has not ended. */
   openRequests: () => number
 }
@@ -34,11 +34,21 @@ export function shedReason(
   { lagMs, waitingQueries }: OverloadSettings,
   load: Load,
 ): ShedReason | undefined {
-  if (waitingQueries > 0 && load.waitingQueries() >= waitingQueries)
+  if (waitingQueries > 0 && isQueue(waitingQueries, load.waitingQueries))
     return ALWAYS.test(url) ? undefined : 'database'
   if (lagMs > 0 && load.lag.ms >= lagMs && load.openRequests() >= FEW)
     return ALWAYS.test(url) ? undefined : 'event_loop'
   return undefined
+}
+
+/** A hundred orders at the same moment are no overload: they are done before anybody would come again. */
+const BURST_MS = 1_000
+/** Times the limit: more than that is not done within such a moment. */
+const BURST = 8
+
+function isQueue(limit: number, { count, standingMs }: Load['waitingQueries']): boolean {
+  const waiting = count()
+  return waiting >= limit && (waiting >= limit * BURST || standingMs() >= BURST_MS)
 }
 
 const WAIT_MS = 1_000

@@ -3,6 +3,7 @@ import type { Runtime } from '@jointo/ai-service'
 import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import { watchEventLoopLag } from './event-loop-lag.ts'
 import { answerOverloaded, shedReason, type OverloadSettings } from './overload.ts'
+import { watchWaitingQueries } from './waiting-queries.ts'
 
 export interface Shedder {
   /** Answers by itself what is too much. True when it did. */
@@ -17,7 +18,7 @@ export function createShedder(
   metrics: HttpMetrics,
 ): Shedder {
   const lag = watchEventLoopLag()
-  const waitingQueries = (): number => pool().waiting
+  const waitingQueries = watchWaitingQueries(() => pool().waiting)
   return {
     shed(request, response, openRequests) {
       const reason = shedReason(request.url ?? '', settings, { lag, waitingQueries, openRequests })
@@ -26,6 +27,9 @@ export function createShedder(
       answerOverloaded(request, response)
       return true
     },
-    stop: lag.stop,
+    stop() {
+      lag.stop()
+      waitingQueries.stop()
+    },
   }
 }

@@ -15,6 +15,8 @@ import { createTestDatabase } from '@jointo/test-support'
 import { Pool } from 'pg'
 import { onTestFinished } from 'vitest'
 import type { z } from 'zod'
+import { createShedder } from '../../src/load/shedder.ts'
+import { createHttpMetrics } from '../../src/metrics/http-metrics.ts'
 import { jobSchema } from '../../src/routes/jobs/schema.ts'
 import {
   createApp,
@@ -125,6 +127,9 @@ export async function createTestApp(
   const serve = async (over: Runtime): Promise<RunningServer> => {
     const metrics = createMetrics()
     metrics.watch(over)
+    // What else the machine does must not decide a test, so only the queue for the database counts.
+    const shedder = createShedder({ lagMs: 0, waitingQueries: 40 }, over, createHttpMetrics(createMetrics()))
+    cleanup(async () => shedder.stop())
     const started = await startServer(
       { host: '127.0.0.1', port: 0 },
       (publicUrl, shutdown, draining) => {
@@ -147,7 +152,7 @@ export async function createTestApp(
         }
         return createApp(app).fetch
       },
-      options.server,
+      options.server ?? { shed: shedder.shed },
     )
     cleanup(() => started.close(2_000))
     return started

@@ -28,11 +28,17 @@ interface Sweep {
  * process died. Many processes may sweep at once; each step is guarded by its state.
  */
 export async function sweep(context: ServiceContext, stopping?: AbortSignal): Promise<void> {
-  for (const one of sweeps(context)) {
-    await guarded(context, one.transition, async () => {
-      for (let round = 0; round < MAX_ROUNDS; round += 1)
-        if (!(await sweepBatch(context, one)) || stopping?.aborted === true) break
-    })
+  let left = sweeps(context)
+  // In turns: thousands of one kind must not keep the others from ending in time.
+  for (let round = 0; round < MAX_ROUNDS && left.length > 0; round += 1) {
+    const more: Sweep[] = []
+    for (const one of left) {
+      if (stopping?.aborted === true) return
+      await guarded(context, one.transition, async () => {
+        if (await sweepBatch(context, one)) more.push(one)
+      })
+    }
+    left = more
   }
   await guarded(context, 'webhooks', () => sweepWebhooks(context))
   await guarded(context, 'calls', () => sweepCalls(context))
@@ -48,7 +54,8 @@ async function sweepBatch(context: ServiceContext, one: Sweep): Promise<boolean>
     .orderBy(job.stateChangedAt)
     .limit(BATCH)
   let moved = 0
-  const left = rows.values()
+  // Other processes have read the same rows: whoever goes through them in another order rarely meets them.
+  const left = shuffled(rows).values()
   const work = async (): Promise<void> => {
     for (const row of left)
       await guarded(context, row.id, async () => {
@@ -57,6 +64,13 @@ async function sweepBatch(context: ServiceContext, one: Sweep): Promise<boolean>
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return rows.length === BATCH && moved > 0
+}
+
+function shuffled<T>(rows: readonly T[]): T[] {
+  return rows
+    .map((row) => ({ row, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ row }) => row)
 }
 
 function sweeps(context: ServiceContext): Sweep[] {
