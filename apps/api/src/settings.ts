@@ -98,7 +98,7 @@ function readEnding(env: NodeJS.ProcessEnv): EndingSettings {
 function readOverload(env: NodeJS.ProcessEnv): OverloadSettings {
   return {
     lagMs: readWhole(env, 'OVERLOAD_LAG_MS', 150, 60_000),
-    waitingQueries: readWhole(env, 'OVERLOAD_WAITING_QUERIES', 40, 1_000_000),
+    waitingQueries: readWhole(env, 'OVERLOAD_WAITING_QUERIES', 20, 1_000_000),
   }
 }
 

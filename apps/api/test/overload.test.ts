@@ -8,7 +8,7 @@ import { createShedder } from '../src/load/shedder.ts'
 import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
-const settings = { lagMs: 100, waitingQueries: 40 }
+const settings = { lagMs: 100, waitingQueries: 20 }
 const load = (values: { lag?: number; waiting?: number; standing?: number; open?: number }): Load => ({
   lag: { ms: values.lag ?? 0, stop: () => undefined },
   waitingQueries: { count: () => values.waiting ?? 0, standingMs: () => values.standing ?? 5_000 },

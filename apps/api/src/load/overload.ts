@@ -9,7 +9,7 @@ import type { WaitingQueries } from './waiting-queries.ts'
 export interface OverloadSettings {
   /** Lag of the event loop from which on new requests are turned away. 0: never. Default 150. */
   lagMs: number
-  /** Queries waiting for a connection from which on they are, when such a queue stands. 0: never. Default 40. */
+  /** Queries waiting for a connection from which on they are, when such a queue stands. 0: never. Default 20. */
   waitingQueries: number
 }
 
@@ -44,7 +44,7 @@ export function shedReason(
 /** A hundred orders at the same moment are no overload: they are done before anybody would come again. */
 const BURST_MS = 1_000
 /** Times the limit: more than that is not done within such a moment. */
-const BURST = 8
+const BURST = 16
 
 function isQueue(limit: number, { count, standingMs }: Load['waitingQueries']): boolean {
   const waiting = count()

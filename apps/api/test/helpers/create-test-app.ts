@@ -128,7 +128,7 @@ export async function createTestApp(
     const metrics = createMetrics()
     metrics.watch(over)
     // What else the machine does must not decide a test, so only the queue for the database counts.
-    const shedder = createShedder({ lagMs: 0, waitingQueries: 40 }, over, createHttpMetrics(createMetrics()))
+    const shedder = createShedder({ lagMs: 0, waitingQueries: 20 }, over, createHttpMetrics(createMetrics()))
     cleanup(async () => shedder.stop())
     const started = await startServer(
       { host: '127.0.0.1', port: 0 },
