@@ -187,6 +187,27 @@ it('a worker that must end hands its results back, however often', { timeout: 30
   for (const stream of streams) stream.destroy()
 })
 
+it('results are taken account by account, so that a thousand of one do not keep those of another waiting', async () => {
+  const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
+  const context = await openContext(test)
+  const other = await test.newAccount('100')
+  const many = await Promise.all(Array.from({ length: 12 }, () => order(test)))
+  const { job: late } = await test.service.jobs.create(other, picture)
+  await test.sql.query(
+    `update job set state = 'storing', fence = 1, attempt_count = 1, event_sequence = 1,
+            state_changed_at = now() - case when id = $1 then interval '1 second' else interval '1 minute' end`,
+    [late.id],
+  )
+  const room = { reserved: new Map([['scripted', 1]]), shared: 1 }
+  const idsOf = async (): Promise<string[]> => (await claimStoring(context, room)).map(({ row }) => row.id)
+  const first = await idsOf()
+  expect(first).toHaveLength(2)
+  expect(first).toContain(late.id)
+  const second = await idsOf()
+  expect(second).toHaveLength(2)
+  expect(many.map(({ id }) => id)).toEqual(expect.arrayContaining(second))
+})
+
 it('three deaths are enough', async () => {
   const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
   const context = await openContext(test)

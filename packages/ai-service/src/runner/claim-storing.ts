@@ -15,7 +15,7 @@ export interface ClaimedStoring {
   row: JobRow
 }
 
-/** Takes jobs whose results are to be stored, the oldest first. Many workers may ask at once; each job goes to one of them. */
+/** Takes jobs whose results are to be stored: accounts in turn, the oldest of each first. Many workers may ask at once; each job goes to one of them. */
 export async function claimStoring(context: ServiceContext, room: Room): Promise<ClaimedStoring[]> {
   if (sizeOf(room) === 0 || room.reserved.size === 0) return []
   const vendors = sql.join(
@@ -23,13 +23,20 @@ export async function claimStoring(context: ServiceContext, room: Room): Promise
     sql`, `,
   )
   const isDue = and(eq(job.state, 'storing'), allOf(NOTES.claim_storing.when))
+  // Whose account has fewest in hand goes first: one that has a thousand results must not keep the others' waiting.
   const turn = sql`
     select id from (
-      select id, own, row_number() over (partition by own order by state_changed_at) as shared from (
-        select job.id, job.state_changed_at,
-               row_number() over (partition by job.provider order by job.state_changed_at) <= v.reserved as own
-          from job join (values ${vendors}) v (provider, reserved) on v.provider = job.provider
-         where ${isDue} and job.finished_at is null) due) ranked
+      select *, row_number() over (partition by own order by place, state_changed_at) as shared from (
+        select *, row_number() over (partition by provider order by place, state_changed_at) <= reserved as own from (
+          select job.id, job.provider, job.state_changed_at, v.reserved,
+                 coalesce(hand.jobs, 0)
+                   + row_number() over (partition by job.account_id order by job.state_changed_at) as place
+            from job
+            join (values ${vendors}) v (provider, reserved) on v.provider = job.provider
+            left join (select account_id, count(*) as jobs from job
+                        where state = 'storing' and finished_at is null and lease_until > now()
+                        group by account_id) hand on hand.account_id = job.account_id
+           where ${isDue} and job.finished_at is null) due) placed) ranked
      where own or shared <= ${room.shared}::int`
   const token = randomBytes(16).toString('hex')
   const take = context.db
