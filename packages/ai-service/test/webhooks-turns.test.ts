@@ -133,6 +133,7 @@ describe('a claim', () => {
     await wait(shared.current.principal, 'a', { count: 5 })
     const first = await shared.current.sql.connect()
     await first.query(`begin; select webhook_claim('first', 5, 2, 6, 600, 9)`)
+    await wait(shared.current.principal, 'a', { minutesAgo: 5 })
     const second = claimDeliveries(context, 5)
     await Promise.race([second, sleep(150)])
     await first.query('commit')
@@ -207,4 +208,24 @@ describe('a claim', () => {
     ])
     expect((await sql.query('select from webhook_attempt')).rowCount).toBe(1)
   })
+})
+
+it('an event looks for receivers along an index', async () => {
+  const { principal, service, sql } = shared.current
+  const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a' } } as const
+  const { job } = await service.jobs.create(principal, image)
+  await sql.query(
+    `insert into account (id, name) select 'acc_' || i, 'x' from generate_series(1, 1000) i;
+     insert into webhook_endpoint (id, account_id, url, events) select 'whe_' || i, 'acc_' || i, 'u', '{*}' from generate_series(1, 1000) i;
+     analyze webhook_endpoint`,
+  )
+  const client = await sql.connect()
+  await client.query('begin')
+  await client.query(`select tell_job_event($1, $2, 9, 'job.running', '{}')`, [job.id, principal.accountId])
+  const { rows } = await client.query(
+    `select seq_scan::int from pg_stat_xact_user_tables where relname = 'webhook_endpoint'`,
+  )
+  await client.query('rollback')
+  client.release()
+  expect(rows).toEqual([{ seq_scan: 0 }])
 })
