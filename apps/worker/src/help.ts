@@ -53,8 +53,8 @@ workers may run; each needs the same variables as the API.
   WEBHOOK_RETRY_SECONDS  pauses between attempts (5,300,1800,7200,18000,36000,50400,72000,86400)
   WEBHOOK_CONNECT_SECONDS, WEBHOOK_TIMEOUT_SECONDS, WEBHOOK_LEASE_SECONDS
                          to connect, for a whole attempt, until a dead sender is replaced (5, 15, 30)
-  WEBHOOK_MAX_ENDPOINTS, WEBHOOK_PARALLEL
-                         endpoints of one account (10), attempts at one of them at once (2)
+  WEBHOOK_MAX_ENDPOINTS, WEBHOOK_PARALLEL, WEBHOOK_ACCOUNT_PARALLEL
+                         endpoints of one account (10), attempts at once at one of them (2), at all of them (20)
   WEBHOOK_SECRET_OVERLAP_SECONDS, WEBHOOK_DISABLE_AFTER_SECONDS, WEBHOOK_RETENTION_DAYS
                          how long an old secret still signs (86400), an endpoint may only fail (432000),
                          deliveries are kept (30)

@@ -20,8 +20,8 @@ const INTERNAL: Readonly<Record<string, string>> = {
   'ledger/spend.ts': 'the entries of the account lead to its own jobs',
   'webhooks/endpoints.ts': 'gives up deliveries of an endpoint that was found before',
   'webhooks/disable.ts': 'the sender of deliveries',
-  'webhooks/claim.ts': 'the sender of deliveries',
   'webhooks/finish.ts': 'the sender of deliveries',
+  'webhooks/hand-back.ts': 'the sender of deliveries',
   'webhooks/sweep.ts': 'the sender of deliveries',
 }
 /** Drives the work of all accounts, clears up after it, or counts it. */

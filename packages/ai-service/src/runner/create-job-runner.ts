@@ -1,21 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
+import type { JobRow } from '../jobs/transition.ts'
 import { createVendorHealth } from '../vendors/health.ts'
 import { createSpendLimit } from '../vendors/spend-limit.ts'
 import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
 import { createDispatcher } from './dispatch.ts'
 import { startPolling, type Polling } from './polling.ts'
+import { sizeOf } from './bulkhead.ts'
 import { handBack } from './hand-back.ts'
 import { replayIntervalMs, replayJournal } from './replay-journal.ts'
-import { Slots } from './slots.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
 import { tellStranded } from './stranded.ts'
 import { sweep } from './sweep.ts'
-import { claimDelivery } from '../webhooks/claim.ts'
+import { claimDeliveries, type ClaimedDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
+import { handBackDeliveries } from '../webhooks/hand-back.ts'
 import { describeError } from '../describe-error.ts'
 import { inJobSpan } from '../tracing.ts'
 import { sweepRetention } from '../retention/sweep.ts'
@@ -38,9 +40,8 @@ export interface JobRunnerStatus {
 }
 
 const MAX_DELIVERIES_AT_ONCE = 100
-/** Ticks are hints that take no time; deliveries are taken one by one. */
+/** Ticks are hints that take no time. */
 const HINTS = 100
-const TICK_BATCH = 10
 /** Hints may be missed, and jobs that pause give none. */
 const LOOK_EVERY_MS = 1_000
 const RETENTION_EVERY_MS = 60_000
@@ -55,9 +56,15 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   const size = context.settings.workerConcurrency
   const health = createVendorHealth(context)
   const spendLimit = createSpendLimit(context)
-  const submissions = createDispatcher<ClaimedJob>(context, {
-    name: 'submission',
+  const ofJobs = {
     size,
+    kinds: [...new Set(context.providers.list().map(({ provider }) => provider.name))],
+    kindOf: ({ row }: { row: JobRow }) => row.provider,
+    tellOf: ({ row }: { row: JobRow }) => ({ jobId: row.id }),
+  }
+  const submissions = createDispatcher<ClaimedJob>(context, {
+    ...ofJobs,
+    name: 'submission',
     stopping: stopping.signal,
     claim: async (room) => {
       const claim = await claimJobs(context, { ...room, repeats: health.repeats() })
@@ -68,49 +75,31 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   })
   // Of their own: storage that hangs must not keep submissions waiting, nor the other way round.
   const stores = createDispatcher<ClaimedStoring>(context, {
+    ...ofJobs,
     name: 'storing',
-    size,
     stopping: stopping.signal,
     claim: async (room) => ({ claimed: await claimStoring(context, room), waited: false }),
     work: ({ row }) => inJobSpan('job.store', row, () => storeJob(context, row)),
     onDone: () => submissions.nudge(),
   })
   // Of their own: receivers that hang must not keep jobs waiting.
-  const deliveries = new Slots(MAX_DELIVERIES_AT_ONCE)
+  const deliveries = createDispatcher<ClaimedDelivery>(context, {
+    name: 'webhook delivery',
+    size: MAX_DELIVERIES_AT_ONCE,
+    kinds: ['webhook'],
+    kindOf: () => 'webhook',
+    tellOf: ({ id }) => ({ deliveryId: id }),
+    stopping: stopping.signal,
+    // Each that ends leaves a place in its lane.
+    claim: async (room) => ({
+      claimed: await claimDeliveries(context, sizeOf(room), MAX_DELIVERIES_AT_ONCE),
+      waited: true,
+    }),
+    work: (claimed) => deliver(context, claimed),
+  })
   const loops: Promise<void>[] = []
-  const inFlight = new Set<Promise<void>>()
   let running = false
   let polling: Polling | undefined
-
-  const launch = (slots: Slots, name: string, work: () => Promise<void>): void => {
-    const task = work()
-      .catch((error: unknown) => context.logger.error({ error: describeError(error) }, `${name} failed`))
-      .finally(() => {
-        slots.release()
-        inFlight.delete(task)
-      })
-    inFlight.add(task)
-  }
-
-  /** Takes each delivery of a batch as slots come free; one that nobody claimed gives its slot back. */
-  const takeDeliveries = async (ids: string[]): Promise<void> => {
-    for (const id of ids) {
-      await deliveries.acquire()
-      if (stopping.signal.aborted) {
-        deliveries.release()
-        // The tick is not answered, so it comes again elsewhere.
-        throw new Error('stopping')
-      }
-      try {
-        const claimed = await claimDelivery(context, id)
-        if (claimed === undefined) deliveries.release()
-        else launch(deliveries, 'webhook delivery', () => deliver(context, claimed))
-      } catch (error) {
-        deliveries.release()
-        throw error
-      }
-    }
-  }
 
   return {
     async start() {
@@ -119,12 +108,13 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       await spendLimit.look()
       await context.queue.work('submit', HINTS, () => submissions.look())
       await context.queue.work('store', HINTS, () => stores.look())
-      await context.queue.work('deliver', TICK_BATCH, takeDeliveries)
+      await context.queue.work('deliver', HINTS, () => deliveries.look())
       polling = startPolling(context, stopping.signal)
       loops.push(
         // One by one: a vendor that does not answer the probe must not keep the others' jobs from being looked for.
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking for submissions', () => submissions.look()),
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking for results', () => stores.look()),
+        every(LOOK_EVERY_MS, stopping.signal, context, 'looking for webhooks', () => deliveries.look()),
         every(LOOK_EVERY_MS, stopping.signal, context, 'probing', () => health.probe(stopping.signal)),
         every(LOOK_EVERY_MS, stopping.signal, context, 'summing what vendors cost', () => spendLimit.look()),
         polling.stopped,
@@ -140,10 +130,14 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       running = false
       stopping.abort()
       const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
-        .then(() => Promise.all([submissions.drain(), stores.drain(), drain(inFlight)]))
+        .then(() => Promise.all([submissions.drain(), stores.drain(), deliveries.drain()]))
         .then(() => true)
       const drained = await Promise.race([done, sleep(timeoutMs, false, { ref: false })])
-      await handBack(context, stores.inHand)
+      await handBack(
+        context,
+        stores.inHand.map(({ row }) => row),
+      )
+      await handBackDeliveries(context, deliveries.inHand)
       return drained
     },
     status: () => ({
@@ -152,10 +146,6 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       polling: polling?.inHand ?? 0,
     }),
   }
-}
-
-async function drain(inFlight: Set<Promise<void>>): Promise<void> {
-  while (inFlight.size > 0) await Promise.allSettled(inFlight)
 }
 
 /** Five seconds, or a fifth of the shortest clock that it watches. */

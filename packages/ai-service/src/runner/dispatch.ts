@@ -1,65 +1,64 @@
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
-import type { JobRow } from '../jobs/transition.ts'
 import { Bulkhead, sizeOf, type Room } from './bulkhead.ts'
 
-/** A job that this process has taken. */
-export interface Claimed {
-  row: JobRow
-}
-
-export interface Dispatcher {
+export interface Dispatcher<T> {
   /** Takes what is due and fits; resolves when there is no more, or no room. */
   look(): Promise<void>
-  /** Somewhere a job has ended: looks when others had to wait for that. */
+  /** Somewhere work has ended: looks when others had to wait for that. */
   nudge(): void
-  /** Jobs in hand. */
-  readonly inHand: JobRow[]
-  /** Resolves when the jobs in hand have come to a good place. */
+  /** What this process has taken and not ended yet. */
+  readonly inHand: T[]
+  /** Resolves when what is in hand has come to a good place. */
   drain(): Promise<void>
 }
 
-export interface DispatcherOptions<T extends Claimed> {
+export interface DispatcherOptions<T> {
   name: string
-  /** Jobs in hand at once. */
+  /** In hand at once. */
   size: number
+  /** Among whom the slots are divided: none of them keeps the others waiting. */
+  kinds: readonly string[]
+  kindOf: (claimed: T) => string
+  /** What the log says of one whose work failed. */
+  tellOf: (claimed: T) => Record<string, string>
   stopping: AbortSignal
   /** Takes as many as there is room for, and not more. `waited` when others were due, too. */
   claim: (room: Room) => Promise<{ claimed: T[]; waited: boolean }>
   work: (claimed: T) => Promise<void>
-  /** A job in hand has come to a good place. */
+  /** One in hand has come to a good place. */
   onDone?: () => void
 }
 
 /**
- * Takes jobs as slots are free, and works on them. Which job is next is decided when it is taken, so a tick, whosever it is,
+ * Takes what is due as slots are free, and works on it. What is next is decided when it is taken, so a tick, whosever it is,
  * only means that it is worth a look.
  */
-export function createDispatcher<T extends Claimed>(
+export function createDispatcher<T>(
   context: ServiceContext,
-  { name, size, stopping, claim, work, onDone }: DispatcherOptions<T>,
-): Dispatcher {
-  const bulkhead = new Bulkhead(size, vendorsOf(context))
-  const inHand = new Map<Promise<void>, JobRow>()
+  { name, size, kinds, kindOf, tellOf, stopping, claim, work, onDone }: DispatcherOptions<T>,
+): Dispatcher<T> {
+  const bulkhead = new Bulkhead(size, kinds)
+  const inHand = new Map<Promise<void>, T>()
   let looking: Promise<void> | undefined
   let again = false
-  /** When the last look ended for want of room, here or in an account, the next job that ends is worth one. */
+  /** When the last look ended for want of room, here or in an account, the next one that ends is worth one. */
   let hungry = false
 
   const launch = (claimed: T): void => {
-    const { provider } = claimed.row
-    bulkhead.take(provider)
+    const kind = kindOf(claimed)
+    bulkhead.take(kind)
     const task = work(claimed)
       .catch((error: unknown) =>
-        context.logger.error({ jobId: claimed.row.id, error: describeError(error) }, `${name} failed`),
+        context.logger.error({ ...tellOf(claimed), error: describeError(error) }, `${name} failed`),
       )
       .finally(() => {
-        bulkhead.release(provider)
+        bulkhead.release(kind)
         inHand.delete(task)
         nudge()
         onDone?.()
       })
-    inHand.set(task, claimed.row)
+    inHand.set(task, claimed)
   }
 
   const takeAll = async (): Promise<void> => {
@@ -71,7 +70,7 @@ export function createDispatcher<T extends Claimed>(
       // A failed claim is no reason to try again at once: the next tick or the clock is.
       const { claimed, waited } = await claim(room)
       for (const one of claimed) launch(one)
-      // Every vendor may take at least the shared room: when less came, there is no more.
+      // Every kind may take at least the shared room: when less came, there is no more.
       again ||= claimed.length > 0 && claimed.length >= room.shared
       hungry = room.shared === 0 || waited
     } while (again && !stopping.aborted)
@@ -107,8 +106,4 @@ export function createDispatcher<T extends Claimed>(
       while (inHand.size > 0) await Promise.allSettled(inHand.keys())
     },
   }
-}
-
-function vendorsOf(context: ServiceContext): string[] {
-  return [...new Set(context.providers.list().map(({ provider }) => provider.name))]
 }

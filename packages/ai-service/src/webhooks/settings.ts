@@ -11,6 +11,8 @@ export interface WebhookSettings {
   leaseSeconds: number
   /** Attempts at one receiver at once. Default 2. */
   parallel: number
+  /** Attempts for one account at once, at all its receivers. Default 20. */
+  accountParallel: number
   /** Endpoints of one account. Default 10. */
   maxEndpoints: number
   /** How long the old secret still signs after a rotation. Default 86400. */
@@ -44,6 +46,7 @@ export const webhookVariables = {
   WEBHOOK_TIMEOUT_SECONDS: seconds(0.1, 60, 15),
   WEBHOOK_LEASE_SECONDS: seconds(1, 600, 30),
   WEBHOOK_PARALLEL: whole(1, 100, 2),
+  WEBHOOK_ACCOUNT_PARALLEL: whole(1, 1_000, 20),
   WEBHOOK_MAX_ENDPOINTS: whole(1, 1_000, 10),
   WEBHOOK_SECRET_OVERLAP_SECONDS: seconds(0, 30 * 24 * HOUR, 24 * HOUR),
   WEBHOOK_DISABLE_AFTER_SECONDS: seconds(0, 365 * 24 * HOUR, 5 * 24 * HOUR),
@@ -59,6 +62,7 @@ export function webhookSettings(values: z.infer<typeof variables>): WebhookSetti
     totalSeconds: values.WEBHOOK_TIMEOUT_SECONDS,
     leaseSeconds: values.WEBHOOK_LEASE_SECONDS,
     parallel: values.WEBHOOK_PARALLEL,
+    accountParallel: values.WEBHOOK_ACCOUNT_PARALLEL,
     maxEndpoints: values.WEBHOOK_MAX_ENDPOINTS,
     overlapSeconds: values.WEBHOOK_SECRET_OVERLAP_SECONDS,
     disableAfterSeconds: values.WEBHOOK_DISABLE_AFTER_SECONDS,

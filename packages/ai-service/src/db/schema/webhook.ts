@@ -92,6 +92,9 @@ export const webhookDelivery = pgTable(
     leaseUntil: moment(),
     /** Grows with each claim: a sender that was overtaken can no longer write. */
     fence: integer().notNull().default(0),
+    /** Which claim took it last: whoever lost the answer finds what it took. */
+    claimToken: text(),
+    /** Written by workers of older versions only. */
     rescuedAt: moment(),
     createdAt: createdAt(),
     finishedAt: moment(),
@@ -105,9 +108,12 @@ export const webhookDelivery = pgTable(
     index('webhook_delivery_due')
       .on(table.nextAttemptAt)
       .where(sql`${table.status} = 'pending'`),
-    index('webhook_delivery_lane')
-      .on(table.lane, table.nextAttemptAt)
-      .where(sql`${table.status} = 'pending'`),
+    index('webhook_delivery_turn')
+      .on(table.accountId, table.nextAttemptAt)
+      .where(sql`${table.status} = 'pending' and ${table.leaseUntil} is null`),
+    index('webhook_delivery_lane_turn')
+      .on(table.accountId, table.lane, table.nextAttemptAt)
+      .where(sql`${table.status} = 'pending' and ${table.leaseUntil} is null`),
     index('webhook_delivery_in_hand')
       .on(table.lane)
       .where(sql`${table.leaseUntil} is not null`),
