@@ -97,6 +97,32 @@ it('keeps what came inside the answer until storage is back, past the deadline',
   expect(scripted.calls).toEqual(['start'])
 })
 
+it('fetches again what the vendor denies for a while', async () => {
+  const scripted = new ScriptedProvider()
+  let denied: number | undefined
+  scripted.onOpen = () => {
+    denied ??= performance.now()
+    if (performance.now() - denied < 700) throw new ProviderError('result_unavailable', 'gone')
+    return { stream: Readable.from([PICTURE]) }
+  }
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await order(test))).toMatchObject({ status: 'succeeded' })
+})
+
+it('gives up what stays broken, after a last new link', async () => {
+  const scripted = new ScriptedProvider()
+  scripted.onOpen = () => ({ stream: Readable.from([PICTURE.subarray(0, -20)]) })
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await order(test))).toMatchObject({
+    error: { code: 'result_unavailable' },
+    output: [],
+    credits: { charged: '0' },
+  })
+  expect(scripted.calls.slice(-2)).toEqual(['status', 'open'])
+  expect(scripted.countOf('open')).toBe(5)
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
 it('waits while the disk takes nothing', async () => {
   const scripted = new ScriptedProvider()
   deadlineAtOpen(scripted, () => test.sql)
