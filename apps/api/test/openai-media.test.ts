@@ -310,6 +310,20 @@ describe('videos', () => {
     expect(await app.current.json('/v1/assets', { key })).toMatchObject({ data: [] })
   })
 
+  test('that are being stored are not called deleted', async () => {
+    const { key } = await app.current.newAccount('100')
+    const mine = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const id = await order(key, { model: 'mock/video', prompt: '[[slow]] A kite' })
+    await expect.poll(async () => (await mine.videos.retrieve(id)).status).toBe('in_progress')
+    const become = (change: string) => app.current.sql.query(`update job set ${change} where id = $1`, [id])
+    await become(`state = 'storing', lease_until = now() + interval '1 hour'`)
+    await expect(mine.videos.delete(id)).rejects.toMatchObject({ status: 409, code: 'too_late' })
+    expect(await mine.videos.retrieve(id)).toMatchObject({ status: 'in_progress' })
+    await become(`state = 'running', lease_until = null`)
+    expect(await mine.videos.delete(id)).toMatchObject({ deleted: true })
+    expect((await app.current.json(`/v1/jobs/${id}`, { key }))['status']).toBe('canceled')
+  })
+
   test('are listed from either end', async () => {
     const { key } = await app.current.newAccount('100')
     const mine = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
