@@ -4,7 +4,7 @@ import { CUT, type Look } from './problems.ts'
 /** Lengths from here on stand for "not known yet": who writes while it is made can't say more, and no file of ours is so long. */
 const ENDLESS = 0x7fff_0000
 
-/** A format and its samples; lengths that were unknown when they were written are as good as any. */
+/** A format and its samples. A length that was unknown when it was written is no fault. */
 export const lookAtWav: Look = async (file) => {
   let hasFormat = false
   for (let at = 12; at + 8 <= file.size;) {
