@@ -297,7 +297,8 @@ describe('videos', () => {
       code: 'video_not_ready',
     })
     expect(await app.current.endOf(id, { key })).toMatchObject({ status: 'succeeded' })
-    const remix = await mine.videos.remix(id, { prompt: '[[slow]] A gull' })
+    const again = { headers: { 'idempotency-key': 'one-gull' } }
+    const remix = await mine.videos.remix(id, { prompt: '[[slow]] A gull' }, again)
     expect(remix).toMatchObject({ remixed_from_video_id: id, seconds: '1', prompt: '[[slow]] A gull' })
     expect((await app.current.json(`/v1/jobs/${remix.id}`, { key }))['input']).toEqual({
       prompt: '[[slow]] A gull',
@@ -307,7 +308,25 @@ describe('videos', () => {
     await mine.videos.delete(remix.id)
     expect(await mine.videos.delete(id)).toMatchObject({ deleted: true })
     await expect(mine.videos.downloadContent(id)).rejects.toMatchObject({ status: 404 })
+    // What was ordered once is found again; nothing new can be made of it.
+    expect(await mine.videos.remix(id, { prompt: '[[slow]] A gull' }, again)).toMatchObject({ id: remix.id })
+    await expect(mine.videos.remix(id, { prompt: 'A gull' })).rejects.toMatchObject({
+      status: 400,
+      code: 'video_not_ready',
+    })
     expect(await app.current.json('/v1/assets', { key })).toMatchObject({ data: [] })
+  })
+
+  test('that are being stored are not called deleted', async () => {
+    const { key } = await app.current.newAccount('100')
+    const mine = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: key })
+    const id = await order(key, { model: 'mock/video', prompt: '[[slow]] A kite' })
+    await expect.poll(async () => (await mine.videos.retrieve(id)).status).toBe('in_progress')
+    const become = (change: string) => app.current.sql.query(`update job set ${change} where id = $1`, [id])
+    await become(`state = 'storing', lease_until = now() + interval '1 hour'`)
+    await expect(mine.videos.delete(id)).rejects.toMatchObject({ status: 409, code: 'too_late' })
+    expect(await mine.videos.retrieve(id)).toMatchObject({ status: 'in_progress' })
+    await become('lease_until = null, deadline_at = now()')
   })
 
   test('are listed from either end', async () => {

@@ -71,6 +71,7 @@ it.each([
   [{ ...database, ASSET_RETENTION_DAYS: '0' }, 'ASSET_RETENTION_DAYS is "0": must be a whole number of days'],
   [{ ...database, INPUT_RETENTION_DAYS: 'never' }, 'INPUT_RETENTION_DAYS is "never": must be a whole number'],
   [{ ...database, JOB_STORING_GRACE_SECONDS: '0' }, 'JOB_STORING_GRACE_SECONDS'],
+  [{ ...database, JOB_RESULT_PATIENCE_SECONDS: '0' }, 'JOB_RESULT_PATIENCE_SECONDS'],
   [{ ...database, S3_ENDPOINT: 'http://localhost:9000' }, 'S3_BUCKET is not'],
   [{ ...database, S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a' }, 'belong together'],
   [

@@ -58,6 +58,11 @@ export interface JobClocks {
    * for so long, past its deadline too. Default 86400.
    */
   storingGraceSeconds: number
+  /**
+   * Over how long a vendor that has finished, and whose result is gone or broken, is asked for it again before the job is given
+   * back. Default 120.
+   */
+  resultPatienceSeconds: number
 }
 
 /** In days. */
@@ -169,6 +174,7 @@ const variables = z.object({
   JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
   JOB_DEADLINE_SECONDS: seconds(3_600),
   JOB_STORING_GRACE_SECONDS: seconds(86_400),
+  JOB_RESULT_PATIENCE_SECONDS: seconds(120),
   ASSET_RETENTION_DAYS: days.optional(),
   INPUT_RETENTION_DAYS: days.default(30),
   JOB_RESUBMIT_MODELS: list(/^[^/\s]+\/\S+$/, 'must be a list such as runway/gen4.5,mock/image').default([]),
@@ -249,6 +255,7 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
       unknownWindowSeconds: values.JOB_UNKNOWN_WINDOW_SECONDS,
       deadlineSeconds: values.JOB_DEADLINE_SECONDS,
       storingGraceSeconds: values.JOB_STORING_GRACE_SECONDS,
+      resultPatienceSeconds: values.JOB_RESULT_PATIENCE_SECONDS,
     },
     retention: { assetDays: values.ASSET_RETENTION_DAYS, inputDays: values.INPUT_RETENTION_DAYS },
     unknown: {

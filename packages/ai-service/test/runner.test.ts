@@ -389,11 +389,26 @@ describe('a vendor', () => {
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 
-  it('that sends markup instead of a picture is not paid by the customer', async () => {
+  it('that sends a part of a picture is asked for all of it', async () => {
+    const scripted = new ScriptedProvider()
+    const broken = [PICTURE.subarray(0, -20), Buffer.concat([PICTURE.subarray(0, 8), Buffer.from('words')])]
+    scripted.onOpen = (call) => ({ stream: Readable.from([broken[call - 1] ?? PICTURE]) })
+    const test = await createTestService({ providers: [scripted] })
+    expect(await end(test, await order(test))).toMatchObject({
+      status: 'succeeded',
+      output: [{ bytes: PICTURE.length }],
+    })
+    expect(scripted.countOf('open')).toBe(3)
+  })
+
+  it.each([
+    ['markup instead of a picture', Buffer.from('<html>')],
+    ['half a picture', PICTURE.subarray(0, -20)],
+  ])('that sends %s is not paid by the customer', async (_what, bytes) => {
     const scripted = new ScriptedProvider()
     scripted.onStart = () => ({
       state: 'completed',
-      files: [{ bytes: Buffer.from('<html>'), mediaType: 'image/png' }],
+      files: [{ bytes, mediaType: 'image/png' }],
       usage: {},
       warnings: [],
     })

@@ -1,5 +1,5 @@
 import { ProviderError } from '@jointo/providers'
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
@@ -97,6 +97,32 @@ it('keeps what came inside the answer until storage is back, past the deadline',
   expect(scripted.calls).toEqual(['start'])
 })
 
+it('fetches again what the vendor denies for a while', async () => {
+  const scripted = new ScriptedProvider()
+  let denied: number | undefined
+  scripted.onOpen = () => {
+    denied ??= performance.now()
+    if (performance.now() - denied < 700) throw new ProviderError('result_unavailable', 'gone')
+    return { stream: Readable.from([PICTURE]) }
+  }
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await order(test))).toMatchObject({ status: 'succeeded' })
+})
+
+it('gives up what stays broken, after a last new link', async () => {
+  const scripted = new ScriptedProvider()
+  scripted.onOpen = () => ({ stream: Readable.from([PICTURE.subarray(0, -20)]) })
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await order(test))).toMatchObject({
+    error: { code: 'result_unavailable' },
+    output: [],
+    credits: { charged: '0' },
+  })
+  expect(scripted.calls.slice(-2)).toEqual(['status', 'open'])
+  expect(scripted.countOf('open')).toBe(5)
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
 it('waits while the disk takes nothing', async () => {
   const scripted = new ScriptedProvider()
   deadlineAtOpen(scripted, () => test.sql)
@@ -110,6 +136,50 @@ it('waits while the disk takes nothing', async () => {
   await isAhead(test, job)
   await rm(spool)
   expect((await end(test, job)).status).toBe('succeeded')
+})
+
+it('an order waits while its input can not be read, as if it had not been taken', async () => {
+  const scripted = new ScriptedProvider()
+  const test = await createTestService({ providers: [scripted], running: false })
+  const asset = await test.service.assets.create(test.principal, PICTURE)
+  const files = join(test.runtime.settings.dataDir, 'files')
+  await rename(files, `${files}.away`)
+  const input = { prompt: 'a', images: [{ asset_id: asset.id }] }
+  const { job } = await test.service.jobs.create(test.principal, { ...picture, input })
+  await test.runtime.runner.start()
+  const atOnce = () => test.sql.query('update job set next_run_at = null where id = $1', [job.id])
+  await eventually(async () => {
+    await atOnce()
+    return (await rowOf(test, job)).store_failure_count >= 3
+  })
+  const { attempt_count, fence, store_failure_count } = await rowOf(test, job)
+  expect([fence - store_failure_count, await test.service.jobs.get(test.principal, job.id)]).toMatchObject([
+    attempt_count,
+    { status: 'queued' },
+  ])
+  await rename(`${files}.away`, files)
+  await atOnce()
+  expect(await end(test, job)).toMatchObject({ status: 'succeeded' })
+  expect(scripted.countOf('start')).toBe(1)
+  const { rows } = await test.sql.query('select number, state from attempt where job_id = $1', [job.id])
+  expect(rows).toEqual([{ number: 1, state: 'accepted' }])
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('an order whose input was deleted since is refused by the name of the field', async () => {
+  const scripted = new ScriptedProvider()
+  const test = await createTestService({ providers: [scripted], running: false })
+  const asset = await test.service.assets.create(test.principal, PICTURE)
+  const input = { prompt: 'a', images: [{ asset_id: asset.id }] }
+  const { job } = await test.service.jobs.create(test.principal, { ...picture, input })
+  await test.service.assets.delete(test.principal, asset.id)
+  await test.runtime.runner.start()
+  expect(await end(test, job)).toMatchObject({
+    status: 'failed',
+    error: { code: 'invalid_request', message: expect.stringContaining('input.images.0.asset_id') },
+    credits: { charged: '0' },
+  })
+  expect(scripted.calls).toEqual([])
 })
 
 it('a result of another kind is not what the customer bought', async () => {

@@ -114,7 +114,7 @@ describe('what the vendor refuses', () => {
   })
 
   it.each(rows.filter(({ route }) => route.startsWith('POST')))('$method: too many requests', async (row) => {
-    sim().faults.next({ status: 429, headers: { 'retry-after': '0' } }, { path: pathOf(row) })
+    sim().faults.next({ status: 429, headers: { 'retry-after-ms': '0' } }, { path: pathOf(row) })
     const { seen } = await run(row)
     expect(seen.map(({ status }) => status)).toEqual([
       429,

@@ -20,6 +20,7 @@ export type { ServerSentEvent } from './server-sent-events.ts'
 // Tools for clients
 export { batchesOf, BatchedSequence, eachBatch } from './batched-sequence.ts'
 export { checkArguments } from './check-arguments.ts'
+export { countCharacters, hasCharacters } from './characters.ts'
 export { path, Route } from './path.ts'
 export { pollUntil, type PollOptions, type PollResult } from './poll.ts'
 export { readEnv } from './env.ts'

@@ -1,14 +1,15 @@
-const MAX_WAIT_MS = 60_000
+const MIN_WAIT_MS = 1_000
+const MAX_WAIT_MS = 600_000
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /**
  * How long a vendor asks us to wait: `retry-after-ms`, else `retry-after` in seconds or as a date. Nonsense counts as
- * absent; the result is between 0 and one minute.
+ * absent; the result is between one second and ten minutes. Who counts in milliseconds may mean less than a second.
  */
 export function parseRetryAfter(headers: Headers, now: number = Date.now()): number | undefined {
   const milliseconds = toNumber(single(headers['retry-after-ms']))
-  if (milliseconds !== undefined) return clamp(milliseconds)
+  if (milliseconds !== undefined) return Math.min(milliseconds, MAX_WAIT_MS)
   const text = single(headers['retry-after'])
   const seconds = toNumber(text)
   if (seconds !== undefined) return clamp(seconds * 1_000)
@@ -28,5 +29,5 @@ function toNumber(text: string | undefined): number | undefined {
 }
 
 function clamp(milliseconds: number): number {
-  return Math.min(Math.max(milliseconds, 0), MAX_WAIT_MS)
+  return Math.min(Math.max(milliseconds, MIN_WAIT_MS), MAX_WAIT_MS)
 }

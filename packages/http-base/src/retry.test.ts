@@ -57,4 +57,9 @@ describe('the pause', () => {
     expect(decideRetry({ ...base, error: status(429, 'throttled', 7_000) })).toBe(7_000)
     expect(decideRetry({ ...base, error: status(429, 'throttled', 5) })).toBe(100)
   })
+
+  it('is never longer than a caller waits', () => {
+    expect(decideRetry({ ...base, error: status(429, 'throttled', 60_000) })).toBe(60_000)
+    expect(decideRetry({ ...base, error: status(429, 'throttled', 60_001) })).toBeUndefined()
+  })
 })

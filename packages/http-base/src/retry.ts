@@ -13,6 +13,9 @@ export interface RetryInput {
   random: number
 }
 
+/** A longer pause ends the call with the error that asks for it. */
+const LONGEST_WAIT_MS = 60_000
+
 /**
  * How long to wait before the same call is sent again, or undefined when it must not be.
  *
@@ -31,6 +34,8 @@ export function decideRetry({
   if (!isPassing(error)) return undefined
   const surelyNotAccepted = error.disposition === 'not_sent' || error.disposition === 'throttled'
   if (billable && !surelyNotAccepted && retry.billable !== 'like_reads') return undefined
+  // Whoever called waits, and does better to be told how long it is.
+  if ((error.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return undefined
   // Full jitter: clients that failed together do not come back together.
   const ceiling = Math.min(retry.baseDelayMs * 2 ** (attempt - 1), retry.maxDelayMs)
   return Math.max(error.retryAfterMs ?? 0, ceiling * random)

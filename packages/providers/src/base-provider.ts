@@ -1,3 +1,4 @@
+import { countCharacters } from '@jointo/http-base'
 import { checkInput } from './check-input.ts'
 import { refuseEnded, warnOfEnd } from './deprecation.ts'
 import { quoteChatRequest, quoteEmbeddingRequest, chatUsage } from './pricing/chat-quote.ts'
@@ -56,7 +57,7 @@ export abstract class BaseAIProvider {
       const field = ['input', ...(issue?.path ?? []), ...unknown].join('.')
       throw invalidRequest(field, `${field}: ${issue?.message ?? 'not understood'}`)
     }
-    checkInput(model, input.data)
+    checkInput(model, input.data, (text) => this.lengthOf(text))
     this.checkRequest(model, request)
   }
 
@@ -182,8 +183,13 @@ export abstract class BaseAIProvider {
     return {
       images: input.n ?? 1,
       seconds: input.duration_seconds ?? model.limits.defaultDurationSeconds ?? model.limits.maxInputSeconds,
-      characters: input.text?.length,
+      characters: input.text === undefined ? undefined : this.lengthOf(input.text),
     }
+  }
+
+  /** How the vendor counts the characters of a text, for its limits and its price. Code points, unless it says otherwise. */
+  protected lengthOf(text: string): number {
+    return countCharacters(text)
   }
 
   /** What decides between the rates of the model. */

@@ -27,6 +27,7 @@ const picture = { url: 'https://example.com/a.png' }
 describe('checkInput', () => {
   it('takes what the model can do', () => {
     expect(() => checkInput(model, { prompt: 'a fox', size: '1024x1024', n: 2, seed: 100 })).not.toThrow()
+    expect(() => checkInput(model, { prompt: '😀'.repeat(10) })).not.toThrow()
     expect(() =>
       checkInput(model, { prompt: 'a fox', images: [{ ...picture, role: 'first_frame' }] }),
     ).not.toThrow()
@@ -36,6 +37,7 @@ describe('checkInput', () => {
     [{}, 'input.prompt', /needs prompt/],
     [{ prompt: 'x', text: 'y' }, 'input.text', /does not take text\. It takes prompt, size/],
     [{ prompt: 'x'.repeat(11) }, 'input.prompt', /at most 10 characters; these are 11/],
+    [{ prompt: '😀'.repeat(11) }, 'input.prompt', /at most 10 characters; these are 11/],
     [{ prompt: 'x', size: '1x1' }, 'input.size', /1024x1024 or 1536x1024, not "1x1"/],
     [{ prompt: 'x', size: '1024x1024', aspect_ratio: '1:1' }, 'input.aspect_ratio', /not both/],
     [{ prompt: 'x', duration_seconds: 5 }, 'input.duration_seconds', /makes 4, 6 or 8 seconds, not 5/],

@@ -1,3 +1,4 @@
+import { countCharacters } from '@jointo/http-base'
 import { invalidRequest } from './provider-error.ts'
 import type { GenerationInput, InputField, Media } from './spec/generation-input.ts'
 import type { ModelInfo, ModelLimits } from './spec/model-info.ts'
@@ -6,7 +7,11 @@ import type { ModelInfo, ModelLimits } from './spec/model-info.ts'
  * Refuses what a model cannot do, from its catalogue entry alone.
  * @throws ProviderError `invalid_request` naming the field and what is possible
  */
-export function checkInput(model: ModelInfo, input: GenerationInput): void {
+export function checkInput(
+  model: ModelInfo,
+  input: GenerationInput,
+  lengthOf: (text: string) => number = countCharacters,
+): void {
   checkWords(model, input)
   const { limits } = model
   for (const [field, allowed] of choices(limits)) {
@@ -15,9 +20,9 @@ export function checkInput(model: ModelInfo, input: GenerationInput): void {
       throw invalidRequest(`input.${field}`, `${model.id} takes ${field} ${list(allowed)}, not "${value}".`)
     }
   }
-  checkLength(model, 'prompt', limits.maxPromptLength, input)
-  checkLength(model, 'negative_prompt', limits.maxPromptLength, input)
-  checkLength(model, 'text', limits.maxTextLength, input)
+  checkLength(model, 'prompt', limits.maxPromptLength, input.prompt, lengthOf)
+  checkLength(model, 'negative_prompt', limits.maxPromptLength, input.negative_prompt, lengthOf)
+  checkLength(model, 'text', limits.maxTextLength, input.text, lengthOf)
   checkDuration(model, input.duration_seconds)
   checkNumbers(model, input)
   checkImages(model, input.images)
@@ -56,11 +61,13 @@ function checkLength(
   model: ModelInfo,
   field: 'prompt' | 'negative_prompt' | 'text',
   most: number | undefined,
-  input: GenerationInput,
+  text: string | undefined,
+  lengthOf: (text: string) => number,
 ): void {
-  const length = input[field]?.length ?? 0
+  if (text === undefined) return
+  const length = lengthOf(text)
   const { minPromptLength = 0 } = model.limits
-  if (field === 'prompt' && input.prompt !== undefined && length < minPromptLength) {
+  if (field === 'prompt' && length < minPromptLength) {
     throw invalidRequest('input.prompt', `${model.id} takes at least ${minPromptLength} characters.`)
   }
   if (most !== undefined && length > most) {

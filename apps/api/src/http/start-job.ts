@@ -10,6 +10,8 @@ export interface StartJobOptions {
   route: string
   /** Our words → the caller's: `{ 'input.text': 'input' }`. Others lose their `input.`. */
   fields: Record<string, string>
+  /** Throws when nothing new may be made; who comes back with his key gets what was made before. */
+  check?: () => void
 }
 
 /**
@@ -24,6 +26,7 @@ export async function startJob(c: AppContext, input: CreateJobInput, options: St
     const { job, replayed, reply } = await c.var.service.jobs.create(c.var.principal, input, {
       idempotencyKey: options.idempotencyKey,
       route: options.route,
+      check: options.check,
       // Without a connection nobody can tell what became of a reply.
       awaited: outgoing && {
         isRepeat: saysHeRepeats(c),

@@ -29,15 +29,15 @@ export async function createJob(
   context: ServiceContext,
   principal: Principal,
   input: CreateJobInput,
-  { idempotencyKey: key, route = 'POST /v1/jobs', awaited }: CreateJobOptions = {},
+  { idempotencyKey: key, route = 'POST /v1/jobs', awaited, check }: CreateJobOptions = {},
 ): Promise<CreatedJob> {
   const print = fingerprint(input)
   if (key === undefined && awaited !== undefined) {
     const order = { principal, route, fingerprint: print, ...awaited }
-    return awaitJob(context, order, (jobId) => acceptOnce(context, principal, input, print, { jobId }))
+    return awaitJob(context, order, (jobId) => acceptOnce(context, principal, input, print, { jobId, check }))
   }
   const keyed = key === undefined ? undefined : { route, key, fingerprint: print }
-  return acceptOnce(context, principal, input, print, { keyed })
+  return acceptOnce(context, principal, input, print, { keyed, check })
 }
 
 async function acceptOnce(
@@ -45,10 +45,11 @@ async function acceptOnce(
   principal: Principal,
   input: CreateJobInput,
   print: string,
-  { keyed, jobId = newId('job') }: { keyed?: Keyed; jobId?: string },
+  { keyed, jobId = newId('job'), check }: { keyed?: Keyed; jobId?: string; check: CreateJobOptions['check'] },
 ): Promise<CreatedJob> {
   let job: NewJob
   try {
+    check?.()
     job = await prepare(context, principal, input, keyed)
   } catch (error) {
     const earlier = await findReplay(context, principal, keyed)

@@ -5,6 +5,7 @@ import { keepUpload } from '../assets/keep.ts'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
+import { own } from '../files/own-failure.ts'
 import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
 import { mapMedia, type CallerInput, type CallerMedia } from './job-input.ts'
@@ -46,32 +47,52 @@ function bytesOf(data: string | Uint8Array): Uint8Array {
   return typeof data === 'string' ? Buffer.from(data.slice(data.indexOf(',') + 1), 'base64') : data
 }
 
-/** What the provider gets: addresses as they are, stored files as `data:` URLs. */
+/**
+ * What the provider gets: addresses as they are, stored files as `data:` URLs.
+ *
+ * @throws ServiceError `invalid_request` that names the field, for what was deleted since; OwnFailureError when database or
+ *   storage are away
+ */
 export async function resolveInputMedia(
   context: ServiceContext,
   accountId: string,
   input: CallerInput,
 ): Promise<GenerationInput> {
   const urls = new Map<string, string>()
-  const ids: string[] = []
-  mapMedia(input, (media) => media.asset_id !== undefined && ids.push(media.asset_id))
-  for (const id of new Set(ids)) urls.set(id, await dataUrl(context, accountId, id))
+  for (const { media, param } of mediaOf(input)) {
+    const id = media.asset_id
+    if (id !== undefined && !urls.has(id))
+      urls.set(id, await dataUrl(context, accountId, id, `${param}.asset_id`))
+  }
   return mapMedia(input, (media) => ({
     url: media.url ?? urls.get(media.asset_id ?? '') ?? '',
     ...roleOf(media),
   }))
 }
 
-async function dataUrl(context: ServiceContext, accountId: string, assetId: string): Promise<string> {
-  const [row] = await context.db
-    .select()
-    .from(asset)
-    .where(owned(asset, { accountId }, eq(asset.id, assetId), isNull(asset.deletedAt)))
-  if (row === undefined) throw new ServiceError('not_found', `There is no asset ${assetId}.`)
-  if (row.bytes > MAX_INPUT_BYTES)
-    throw new ServiceError('invalid_request', `Asset ${assetId} is too large to be an input.`)
-  const { stream } = await context.storage.open(row.storageKey)
-  return `data:${row.mediaType};base64,${(await buffer(stream)).toString('base64')}`
+async function dataUrl(
+  context: ServiceContext,
+  accountId: string,
+  assetId: string,
+  param: string,
+): Promise<string> {
+  const [row] = await own(() =>
+    context.db
+      .select()
+      .from(asset)
+      .where(owned(asset, { accountId }, eq(asset.id, assetId), isNull(asset.deletedAt))),
+  )
+  if (row === undefined) {
+    const message = `${param}: ${assetId} was deleted before the job began. Upload it again and order anew.`
+    throw new ServiceError('invalid_request', message, { param })
+  }
+  if (row.bytes > MAX_INPUT_BYTES) {
+    const message = `${param}: ${assetId} is too large to be an input, at most 50 MB are accepted.`
+    throw new ServiceError('invalid_request', message, { param })
+  }
+  // The asset is there: a file that is not is for us to find.
+  const bytes = await own(async () => buffer((await context.storage.open(row.storageKey)).stream))
+  return `data:${row.mediaType};base64,${bytes.toString('base64')}`
 }
 
 /** @throws ServiceError `not_found` that names the field, for what is not there or somebody else's */

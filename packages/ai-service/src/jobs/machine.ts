@@ -60,8 +60,8 @@ export interface Transition {
   event: `job.${JobState}`
   /** The alarm that is set in the same transaction. */
   tick: 'none' | 'submit' | 'store'
-  /** `armed` begins an attempt, the others end the one in hand. */
-  attempt?: 'armed' | 'accepted' | 'not_accepted' | 'refused' | 'unknown'
+  /** `armed` begins an attempt, the others end the one in hand; one that is `withdrawn` never was. */
+  attempt?: 'armed' | 'accepted' | 'not_accepted' | 'refused' | 'unknown' | 'withdrawn'
   /** The row that pollers claim: made when a vendor starts to work, removed when it has ended. */
   polling?: 'start' | 'stop'
   /**
@@ -113,6 +113,12 @@ const table = {
     when: ['not_resubmitted'],
     tick: 'submit',
     attempt: 'not_accepted',
+  }),
+  put_back: arrow('T4', ['submitting', 'queued'], 'worker', {
+    guard: 'fence',
+    when: ['not_resubmitted'],
+    tick: 'submit',
+    attempt: 'withdrawn',
   }),
   refused: arrow('T5', ['submitting', 'failed'], 'worker', {
     guard: 'fence',
@@ -289,6 +295,8 @@ export const EVIDENCE = {
   received: ['received', 'received_late', 'received_in_queue'],
   not_accepted: ['not_accepted', 'not_accepted_late', 'refused', 'refused_late'],
   refused: ['refused', 'refused_late'],
+  /** Our own storage was away before a byte had left. The attempt's number is used again, so only the fence may guard it. */
+  not_begun: ['put_back', 'refused'],
   unclear: ['outcome_lost'],
 } as const satisfies Record<string, readonly TransitionName[]>
 

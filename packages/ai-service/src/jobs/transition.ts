@@ -113,6 +113,13 @@ export function changesOf(
     eventSequence: sql`${job.eventSequence} + 1`,
     ...(transition.raisesFence === true ? { fence: sql`${job.fence} + 1` } : {}),
     ...(transition.attempt === 'armed' ? { attemptCount: sql`${job.attemptCount} + 1` } : {}),
+    // The claim raised the fence, and nobody died over it: what is no attempt counts as a failure of ours.
+    ...(transition.attempt === 'withdrawn'
+      ? {
+          attemptCount: sql`${job.attemptCount} - 1`,
+          storeFailureCount: sql`${job.storeFailureCount} + 1`,
+        }
+      : {}),
     ...(isTerminal(transition.to) ? { finishedAt: sql`now()`, charged: charge ?? 0n } : {}),
   }
 }
@@ -142,6 +149,10 @@ async function writeAttempt(
     await tx
       .insert(attempt)
       .values({ id: input.attempt.id, jobId: row.id, number: row.attemptCount, state: 'armed' })
+    return
+  }
+  if (transition.attempt === 'withdrawn') {
+    await tx.delete(attempt).where(and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount + 1)))
     return
   }
   await tx

@@ -2,6 +2,7 @@ import type { Handle, OutputReference } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
+import { checkResult } from '../files/check-result.ts'
 import { contentOf } from '../files/content.ts'
 import { keepFile } from '../files/keep.ts'
 import { own, OwnFailureError } from '../files/own-failure.ts'
@@ -27,7 +28,10 @@ export async function fetchFile(
   return keepFile(context, { accountId: row.accountId, holder: row.id }, opened.stream, {
     expectedBytes: opened.contentLength,
     content: contentOf(row.kind),
-    onSpooled: async () => void (await own(() => moveDeadline(context, row))),
+    onSpooled: async (file, facts) => {
+      await checkResult(file, facts)
+      await own(() => moveDeadline(context, row))
+    },
   })
 }
 
@@ -46,13 +50,14 @@ export async function keepProduced(
     let until = row.deadlineAt
     for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
       try {
-        files.push({ stored: await keepFile(context, owner, bytes, { content: contentOf(row.kind) }) })
+        const options = { content: contentOf(row.kind), onSpooled: checkResult }
+        files.push({ stored: await keepFile(context, owner, bytes, options) })
         break
       } catch (error) {
         if (error instanceof UnacceptableFileError) {
           context.logger.error(
             { jobId: row.id, error: error.message },
-            'the vendor sent something that is no file',
+            'the vendor sent something that is no whole file',
           )
           return []
         }

@@ -13,11 +13,10 @@ import { fetchFile } from './keep-output.ts'
 import { withLease } from './lease.ts'
 import { movedDeadline } from './own-delay.ts'
 import { persist } from './persist.ts'
+import { isLastBadResult, pauseAfterBadResult } from './result-patience.ts'
 import { sizeWarnings } from './size-warnings.ts'
 import { describeError } from '../describe-error.ts'
 
-/** Fetches of a result that the vendor says is gone, or that is no file. */
-const MAX_BAD_RESULTS = 3
 const MAX_BACKOFF_SECONDS = 60
 
 /** Brings every file of a job into storage, then ends the job: assets, state, event and money in one transaction. */
@@ -135,9 +134,11 @@ async function tryLater(context: ServiceContext, row: JobRow, error: unknown): P
     (isProviderError(error) &&
       ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
   const badResults = row.badResultCount + (bad ? 1 : 0)
-  if (badResults >= MAX_BAD_RESULTS) return giveUp(context, row)
+  if (bad && isLastBadResult(badResults)) return giveUp(context, row)
   // Jobs that failed together do not come back together.
-  const delaySeconds = Math.min(2 ** failures, MAX_BACKOFF_SECONDS) * (0.5 + Math.random() / 2)
+  const delaySeconds = bad
+    ? pauseAfterBadResult(badResults, context.settings.jobs)
+    : Math.min(2 ** failures, MAX_BACKOFF_SECONDS) * (0.5 + Math.random() / 2)
   await persist(context, async (tx) => {
     const waiting = await tx
       .update(job)

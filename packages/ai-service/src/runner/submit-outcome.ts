@@ -12,6 +12,8 @@ import type { Transaction } from '../db/client.ts'
 import { EVIDENCE, isTerminal, TRANSITIONS, type Evidence, type JobState } from '../jobs/machine.ts'
 import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import { unknownUntil } from '../jobs/unknown-policy.ts'
+import { describeError } from '../describe-error.ts'
+import type { OwnFailureError } from '../files/own-failure.ts'
 import { callFailure } from '../provider-errors.ts'
 import { attempt, type StoredFile } from '../schema.ts'
 import type { JournalAnswer } from './journal-entry.ts'
@@ -22,6 +24,7 @@ import { persist } from './persist.ts'
 const MAX_ATTEMPTS = 5
 const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 600_000
+const MAX_OWN_BACKOFF_MS = 60_000
 
 /** The vendor works on it, under this id. */
 export async function recordAccepted(
@@ -107,6 +110,25 @@ async function noteLateTask(tx: Transaction, row: JobRow, vendorTaskId: string):
   return found?.state !== 'accepted' || found.vendorTaskId !== vendorTaskId
 }
 
+/** Our own storage is away: nobody was asked, so the job waits in the queue as if it had not been taken. */
+export async function recordNotBegun(
+  context: ServiceContext,
+  row: JobRow,
+  error: OwnFailureError,
+): Promise<void> {
+  const delayMs = ownBackoff(row.storeFailureCount + 1)
+  context.logger.warn({ jobId: row.id, error: describeError(error) }, 'input not readable: later')
+  const errorMessage = 'The input files could not be read. Nothing was charged; it is safe to try again.'
+  await moveWithEvidence(context, row, 'not_begun', (to) =>
+    isTerminal(to)
+      ? {
+          patch: { errorCode: 'not_ready', errorMessage, safeToRetry: true },
+          attempt: { errorCode: 'not_ready' },
+        }
+      : { patch: { nextRunAt: secondsFromNow(delayMs / 1_000) }, tickAfterMs: delayMs },
+  )
+}
+
 /** The call failed: what that means for the job depends on whether the vendor may have taken it. */
 export async function recordFailure(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
   const disposition = isProviderError(error) ? error.disposition : 'ambiguous'
@@ -165,6 +187,11 @@ async function moveWithEvidence(
     }
     return false
   })
+}
+
+/** Jobs that failed together do not come back together. */
+function ownBackoff(failures: number): number {
+  return Math.min(FIRST_BACKOFF_MS * 2 ** failures, MAX_OWN_BACKOFF_MS) * (0.5 + Math.random() / 2)
 }
 
 /** Exponential with full jitter; the vendor's own wish counts when it is longer. */

@@ -7,6 +7,8 @@ import {
 } from '@jointo/providers'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
+import { ServiceError } from '../errors.ts'
+import { own, OwnFailureError } from '../files/own-failure.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import type { JobRow } from '../jobs/transition.ts'
 import type { VendorHealth } from '../vendors/health.ts'
@@ -15,8 +17,7 @@ import { providerOf, readInput } from './handle.ts'
 import { keepProduced } from './keep-output.ts'
 import { withLease, type Lease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
-import { recordAccepted, recordFailure, recordReceived } from './submit-outcome.ts'
-import { describeError } from '../describe-error.ts'
+import { recordAccepted, recordFailure, recordNotBegun, recordReceived } from './submit-outcome.ts'
 
 /** Sends a claimed job to its vendor, once, and writes down what came of it. */
 export async function submitJob(
@@ -28,6 +29,7 @@ export async function submitJob(
   const work = async (lease: Lease): Promise<void> => {
     await breakPoint('submit:armed')
     const prepared = await prepare(context, row)
+    if (prepared instanceof OwnFailureError) return recordNotBegun(context, row, prepared)
     if (isProviderError(prepared)) return recordFailure(context, row, prepared)
     const heldUp = notSent('The worker was held up.')
     // The last look before money: the job may have been given back to the customer while this process was frozen, or while it
@@ -56,11 +58,11 @@ export async function submitJob(
 async function prepare(
   context: ServiceContext,
   row: JobRow,
-): Promise<{ provider: BaseAIProvider; request: GenerationRequest } | ProviderError> {
+): Promise<{ provider: BaseAIProvider; request: GenerationRequest } | ProviderError | OwnFailureError> {
   const provider = providerOf(context, row)
   if (provider === undefined) return notSent(`${row.provider} is not offered at the moment.`)
   try {
-    const { input, providerOptions } = await untilAnswered(context, () => readInput(context, row))
+    const { input, providerOptions } = await own(() => untilAnswered(context, () => readInput(context, row)))
     return {
       provider,
       request: {
@@ -71,10 +73,12 @@ async function prepare(
       },
     }
   } catch (error) {
-    context.logger.warn({ jobId: row.id, error: describeError(error) }, 'input not readable')
-    return notSent('The input files could not be read.', error)
+    if (error instanceof OwnFailureError) return error
+    if (!(error instanceof ServiceError)) throw error
+    const { message, param } = error
+    return new ProviderError('invalid_request', message, { disposition: 'rejected', param, cause: error })
   }
 }
 
-const notSent = (message: string, cause?: unknown): ProviderError =>
-  new ProviderError('vendor_unavailable', message, { disposition: 'not_sent', cause })
+const notSent = (message: string): ProviderError =>
+  new ProviderError('vendor_unavailable', message, { disposition: 'not_sent' })

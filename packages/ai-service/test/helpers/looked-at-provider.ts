@@ -9,8 +9,8 @@ import {
 } from '@jointo/providers'
 import { Readable } from 'node:stream'
 
-/** The head of a film: enough to be taken for one. */
-const FILM = Buffer.from('\0\0\0\x18ftypisom\0\0\0\0')
+/** The boxes of a film, with nothing in them: enough to be taken for a whole one. */
+const FILM = Buffer.from('\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x10moov\0\0\0\x08trak\0\0\0\x0cmdat\0\0\0\0')
 
 const model: ModelInfo = {
   id: 'clip',

@@ -16,10 +16,11 @@ export function forgetTheRefused(design: Design, world: World): void {
   }
 }
 
+/** A number that is not there any more may be given again. */
 function isRefused({ transitions }: Design, world: World, worker: Worker, name: TransitionName): boolean {
   const { guard } = transitions[name]
   return (
-    (guard === 'fence' && !worker.fenced) || (guard === 'attempt' && worker.attempt !== world.attempts.length)
+    (guard === 'fence' && !worker.fenced) || (guard === 'attempt' && worker.attempt < world.attempts.length)
   )
 }
 

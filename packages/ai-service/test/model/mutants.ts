@@ -52,6 +52,11 @@ export const MUTANTS: readonly Mutant[] = [
     says: 'the sweeper took a job from a worker that is awake',
   },
   {
+    mistake: 'a job is put back by the number of an attempt, which another has by now',
+    design: arrow('put_back', { guard: 'attempt' }),
+    says: 'paid work was sent without an attempt written down',
+  },
+  {
     mistake: 'the sweeper does not look at the lease again',
     design: arrow('lease_expired', { when: [] }),
     says: 'the sweeper took a job from a worker that is awake',

@@ -94,6 +94,7 @@ const examples: [Command[]][] = [
   [path('claim', 'outcome_lost', 'accepted_late', 'produced', 'stored')],
   [path('claim', 'received', 'stored')],
   [path('claim', 'refused')],
+  [path('claim', 'put_back', 'claim', 'not_accepted', 'claim', 'put_back', 'cancel_queued')],
   [path('cancel_queued')],
 ]
 

@@ -38,6 +38,9 @@ function send(worker: Worker, add: WorkerMove): void {
   add('ours', `${nameOf(worker)} can not be sent: no byte left`, (_world, worker) => {
     Object.assign(worker, { doing: 'answered', knows: 'not_accepted' })
   })
+  add('clock', `${nameOf(worker)} can not begin: our storage is away`, (_world, worker) => {
+    Object.assign(worker, { doing: 'answered', knows: 'not_begun' })
+  })
   add('ours', `${nameOf(worker)} is sent; the vendor takes it as a task`, sent('pending'))
   add('ours', `${nameOf(worker)} is sent; the vendor makes the result at once`, sent('delivered'))
   add('ours', `${nameOf(worker)} is sent; the vendor makes it, filters it and bills it`, sent('billed'))
@@ -119,6 +122,7 @@ export function evidenceOf(worker: Worker): Evidence {
     case 'accepted':
     case 'refused':
     case 'unclear':
+    case 'not_begun':
     case 'received':
       return worker.knows
     case 'refused_and_billed':

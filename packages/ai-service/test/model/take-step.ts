@@ -51,7 +51,8 @@ export function takeStep(
   }
   const current = world.attempts.at(-1)
   if (current !== undefined) {
-    if (step.attempt !== undefined) current.state = step.attempt
+    if (step.attempt === 'withdrawn') world.attempts.pop()
+    else if (step.attempt !== undefined) current.state = step.attempt
     if (step.orphan === 'book') current.lossBooked = true
     if (step.orphan === 'book_if_billed' && writer.billed === true) current.lossBooked = true
     if (step.orphan === 'withdraw') current.lossBooked = false

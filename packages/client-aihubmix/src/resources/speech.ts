@@ -1,4 +1,4 @@
-import type { RequestSpec } from '@jointo/http-base'
+import { hasCharacters, type RequestSpec } from '@jointo/http-base'
 import { z } from 'zod'
 import type { AskedStream } from '../asked.ts'
 import { checkedBody, extra, modelId, type Extra } from '../fields.ts'
@@ -52,9 +52,12 @@ export interface SpeechEvent {
 const schema: z.ZodType<SpeechFields & Extra> = z
   .strictObject({
     model: modelId,
-    input: z.string().min(1, 'must not be empty').max(4_096, 'may have 4096 characters: split the text'),
+    input: z
+      .string()
+      .min(1, 'must not be empty')
+      .refine(hasCharacters(4_096), 'may have 4096 characters: split the text'),
     voice: z.union([z.string().min(1), z.strictObject({ id: z.string().min(1) })]),
-    instructions: z.string().max(4_096).optional(),
+    instructions: z.string().refine(hasCharacters(4_096), 'may have 4096 characters').optional(),
     response_format: z.enum(['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm']).optional(),
     speed: z.number().min(0.25).max(4).optional(),
     extra,

@@ -1,4 +1,4 @@
-import type { FormFile } from '@jointo/http-base'
+import { hasCharacters, type FormFile } from '@jointo/http-base'
 import { z } from 'zod'
 
 export const ASPECT_RATIOS = ['21:9', '16:9', '3:2', '5:4', '1:1', '4:5', '2:3', '9:16', '9:21'] as const
@@ -66,7 +66,7 @@ export const audio: z.ZodType<FormFile> = file(
 )
 export const optionalImage: Optional<FormFile> = image.optional()
 
-const text = z.string().max(10_000)
+const text = z.string().refine(hasCharacters(10_000), 'may have 10,000 characters')
 export const prompt: z.ZodType<string> = text.min(1)
 export const optionalText: Optional<string> = text.optional()
 /** One below what v1 and others take. */

@@ -1,4 +1,10 @@
-import { InvalidArgumentError, type FormFields, type FormFile, type FormValue } from '@jointo/http-base'
+import {
+  hasCharacters,
+  InvalidArgumentError,
+  type FormFields,
+  type FormFile,
+  type FormValue,
+} from '@jointo/http-base'
 import { z } from 'zod'
 import { checkAs, checkFormSize, parameters, type Parameters } from '../parameters.ts'
 import { isUnchecked, refuseMixed, type Unchecked, type UncheckedV1 } from '../unchecked.ts'
@@ -110,7 +116,12 @@ export type AnyV1Params = GenerateV1Params | TransformV1Params | MaskV1Params | 
 
 const shared = {
   text_prompts: z
-    .array(z.strictObject({ text: z.string().min(1).max(2_000), weight: z.number().optional() }))
+    .array(
+      z.strictObject({
+        text: z.string().min(1).refine(hasCharacters(2_000), 'may have 2,000 characters'),
+        weight: z.number().optional(),
+      }),
+    )
     .min(1),
   cfg_scale: between(0, 35),
   clip_guidance_preset: oneOf(GUIDANCE_PRESETS),

@@ -1,5 +1,5 @@
 import type { MediaTask } from '@jointo/client-aihubmix'
-import type { CallOptions, FormFile } from '@jointo/http-base'
+import { countCharacters, type CallOptions, type FormFile } from '@jointo/http-base'
 import type { ProducedFile, StartResult, Usage } from '../spec/generation.ts'
 import type { AIHubMixCall } from './call.ts'
 import type { GatewayClient } from './gateway-client.ts'
@@ -49,7 +49,7 @@ export async function send(
       return pending((await client.native.generateVideo(call.params, options)).id)
     case 'speech': {
       const file = await client.generateSpeech(call.params, options)
-      return completed([file], { characters: call.params.input.length })
+      return completed([file], { characters: countCharacters(call.params.input) })
     }
     case 'transcriptions': {
       const heard = await client.transcribeAudio(call.params, options)

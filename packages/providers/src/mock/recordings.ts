@@ -1,3 +1,4 @@
+import { countCharacters } from '@jointo/http-base'
 import type { GenerationRequest } from '../spec/generation.ts'
 import { hear } from './hearing.ts'
 import { notRead, type Made } from './made.ts'
@@ -20,7 +21,7 @@ export async function makeSpeech(
   signal?: AbortSignal,
 ): Promise<Made> {
   const bytes = await renderSpeech(words, input.voice ?? DEFAULT_VOICE, signal)
-  return madeWav(bytes, { characters: input.text?.length ?? 0 })
+  return madeWav(bytes, { characters: countCharacters(input.text ?? '') })
 }
 
 export async function makeSound(

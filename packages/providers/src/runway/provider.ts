@@ -141,6 +141,11 @@ export class RunwayProvider extends BaseAIProvider {
     refuseReplacing(extra, call.params)
   }
 
+  /** UTF-16 units, by its documentation. */
+  protected override lengthOf(text: string): number {
+    return text.length
+  }
+
   protected override maxUsage(model: ModelInfo, request: GenerationRequest): Usage {
     return mostUsage(model, mapped(request).call)
   }

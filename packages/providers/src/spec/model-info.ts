@@ -51,7 +51,7 @@ export interface ModelLimits {
   /** The input words the model understands; every other word is refused. */
   inputs: readonly InputField[]
   required?: readonly InputField[]
-  /** UTF-16 code units, as vendors count. */
+  /** Characters as the vendor counts them: code points, for Runway UTF-16 units. */
   maxPromptLength?: number
   maxTextLength?: number
   minPromptLength?: number

@@ -5,10 +5,10 @@ const provider = new AIHubMixProvider({ apiKey: 'sk-unused' })
 const wav = { audio: { url: 'data:audio/wav;base64,AAEC' } }
 const prompt = 'a kite'
 const image = (model: string, input: object): GenerationRequest => ({ kind: 'image', model, input })
-const speech = (model: string, length: number): GenerationRequest => ({
+const speech = (model: string, length: number, letter = 'a'): GenerationRequest => ({
   kind: 'speech',
   model,
-  input: { text: 'a'.repeat(length) },
+  input: { text: letter.repeat(length) },
 })
 const hearing = (kind: 'transcription' | 'translation'): GenerationRequest => ({
   kind,
@@ -37,6 +37,7 @@ const rows: readonly [quote: string, request: GenerationRequest, used: Usage, pr
   ['0.6', image('gpt-image-2.5-sunburst', { prompt, quality: 'low' }), { images: 1 }, '0.6'],
   ['1.5', speech('tts-1', 1000), { characters: 1000 }, '1.5'],
   ['0.003', speech('tts-1-hd', 1), { characters: 1 }, '0.003'],
+  ['0.045', speech('tts-1', 30, '😀'), { characters: 30 }, '0.045'],
   ['12.288', speech('tts-1-hd', 4096), { characters: 4096 }, '12.288'],
   // 25 MB at 8 kbit/s are 26,215 seconds, at 0.6 a minute.
   ['262.15', hearing('transcription'), { seconds: 2 }, '0.02'],

@@ -2,7 +2,7 @@ import type { TestS3 } from '@jointo/test-support'
 import type { Secrets } from './secrets.ts'
 
 /** All in seconds: the machine's clocks, short enough for faults to meet each of them. */
-export const CLOCKS = { lease: 4, unknownWindow: 5, deadline: 60, drain: 8 } as const
+export const CLOCKS = { lease: 4, unknownWindow: 5, deadline: 60, drain: 8, resultPatience: 6 } as const
 
 /** May be submitted a second time when nobody knows whether the vendor took it. */
 export const RESUBMITTED = ['runway/gen4_image', 'stability/core']
@@ -42,6 +42,7 @@ export function sharedEnvironment(
     JOB_LEASE_SECONDS: String(CLOCKS.lease),
     JOB_UNKNOWN_WINDOW_SECONDS: String(CLOCKS.unknownWindow),
     JOB_DEADLINE_SECONDS: String(CLOCKS.deadline),
+    JOB_RESULT_PATIENCE_SECONDS: String(CLOCKS.resultPatience),
     JOB_RESUBMIT_MODELS: RESUBMITTED.join(','),
     JOB_RESUBMIT_DAILY_CREDITS: '100000',
     JOB_RESUBMIT_MAX_UNKNOWN_RATE: '1',

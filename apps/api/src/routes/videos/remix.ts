@@ -43,6 +43,7 @@ export const remixVideo = operation(
         idempotencyKey: c.req.valid('header')['idempotency-key'],
         route: 'POST /v1/videos/{id}/remix',
         fields: videoFields,
+        check: () => refuseUnready(original),
       },
     )
     return c.json(presentVideo(job), 200)
@@ -51,9 +52,6 @@ export const remixVideo = operation(
 
 function remix(original: Job, prompt: string, words: ModelWords): CreateJobInput {
   const [file] = original.output
-  if (original.status !== 'succeeded' || file === undefined || file.deleted_at !== null) {
-    throw new ApiError(400, 'video_not_ready', 'Only a finished video that is still stored can be remixed')
-  }
   const { prompt: _, ...settings } = original.input
   return {
     model: original.model,
@@ -61,8 +59,13 @@ function remix(original: Job, prompt: string, words: ModelWords): CreateJobInput
     input: {
       ...settings,
       prompt,
-      ...(words.takes('video') ? { video: { asset_id: file.asset_id } } : {}),
+      ...(words.takes('video') && file !== undefined ? { video: { asset_id: file.asset_id } } : {}),
     },
     metadata: { [REMIXED_FROM]: original.id },
   }
+}
+
+function refuseUnready({ status, output: [file] }: Job): void {
+  if (status === 'succeeded' && file !== undefined && file.deleted_at === null) return
+  throw new ApiError(400, 'video_not_ready', 'Only a finished video that is still stored can be remixed')
 }

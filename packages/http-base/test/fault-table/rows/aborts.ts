@@ -10,8 +10,7 @@ const unsent = (requests: number): Failure => ({
 })
 const waiting: Failure = { ...ABORTED, phase: 'sent_no_reply', disposition: 'ambiguous', requests: 1 }
 const reading: Failure = { ...ABORTED, phase: 'replied', disposition: 'ambiguous', requests: 1 }
-/** A timer of this length would fire at once. */
-const FOREVER = ['retry-after: 100000000000']
+const A_MINUTE = ['retry-after: 60']
 
 export const aborts: FaultRow[] = [
   {
@@ -50,7 +49,7 @@ export const aborts: FaultRow[] = [
     name: 'in the pause after a throttled try',
     vendor: {
       request: ({ send, later, abort }) => {
-        send(jsonAnswer('{}', '429 Slow Down', FOREVER))
+        send(jsonAnswer('{}', '429 Slow Down', A_MINUTE))
         later(abort)
       },
     },

@@ -1,0 +1,111 @@
+import type { FileWindow } from './file-window.ts'
+import { CUT, type Look } from './problems.ts'
+
+/** Lengths from here on stand for "not known yet": who writes while it is made can't say more, and no file of ours is so long. */
+const ENDLESS = 0x7fff_0000
+
+/** A format and its samples. A length that was unknown when it was written is no fault. */
+export const lookAtWav: Look = async (file) => {
+  let hasFormat = false
+  for (let at = 12; at + 8 <= file.size;) {
+    const head = await file.read(at, 8)
+    const type = head.toString('latin1', 0, 4)
+    const length = head.readUInt32LE(4)
+    if (type === 'data') {
+      if (!hasFormat) return 'the sound tells no format'
+      if (length === 0 || length >= ENDLESS) return at + 8 < file.size ? undefined : CUT
+      // Some count the heads in.
+      return at + 8 + length <= file.size || length === file.size || length === file.size - 8
+        ? undefined
+        : CUT
+    }
+    hasFormat ||= type === 'fmt '
+    at += 8 + length + (length % 2)
+  }
+  return CUT
+}
+
+/** How far behind its tags a frame is looked for. */
+const SEARCHED_BYTES = 256 * 1024
+
+/** A frame behind the tags, and as many bytes as the first one promises, where it does. */
+export const lookAtMpeg: Look = async (file) => {
+  const from = await skipTags(file)
+  if (from > file.size) return CUT
+  const start = await findFrame(file, from)
+  if (start === undefined) return 'there is no sound in the file'
+  const promised = await promisedBytes(file, start)
+  return promised !== undefined && promised > file.size ? CUT : undefined
+}
+
+async function skipTags(file: FileWindow): Promise<number> {
+  for (let at = 0; ;) {
+    const head = await file.read(at, 10)
+    if (head.length < 10 || head.toString('latin1', 0, 3) !== 'ID3') return at
+    const [a = 0, b = 0, c = 0, d = 0] = head.subarray(6)
+    const hasFoot = ((head[5] ?? 0) & 0x10) !== 0
+    at +=
+      10 + (a & 0x7f) * 2 ** 21 + (b & 0x7f) * 2 ** 14 + (c & 0x7f) * 2 ** 7 + (d & 0x7f) + (hasFoot ? 10 : 0)
+  }
+}
+
+async function findFrame(file: FileWindow, from: number): Promise<number | undefined> {
+  const end = Math.min(file.size, from + SEARCHED_BYTES)
+  for (let at = from; at + 4 <= end; at += 1) {
+    const head = await file.read(at, 4)
+    if (isMpegFrame(head) || isAdtsFrame(head) || head.toString('latin1') === 'fLaC') return at
+  }
+  return undefined
+}
+
+/** Eleven set bits, then nothing that is reserved. */
+function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
+  if (first !== 0xff || (second & 0xe0) !== 0xe0) return false
+  const isReserved = (second & 0x18) === 0x08 || (second & 0x06) === 0
+  return !isReserved && (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c
+}
+
+/** Twelve set bits, layer 0, a sample rate that exists. */
+function isAdtsFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
+  return first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13
+}
+
+/** What encoders with a varying rate write into their first frame. */
+async function promisedBytes(file: FileWindow, start: number): Promise<number | undefined> {
+  const frame = await file.read(start, 64)
+  const at = Math.max(frame.indexOf('Xing'), frame.indexOf('Info'))
+  if (at < 0 || at + 16 > frame.length) return undefined
+  const flags = frame.readUInt32BE(at + 4)
+  if ((flags & 2) === 0) return undefined
+  return frame.readUInt32BE(at + 8 + ((flags & 1) === 0 ? 0 : 4))
+}
+
+export const lookAtAac: Look = async (file) =>
+  isAdtsFrame(await file.read(0, 4)) && file.size > 7 ? undefined : 'there is no sound in the file'
+
+/** Blocks about the sound, then a frame of it. */
+export const lookAtFlac: Look = async (file) => {
+  for (let at = 4; at + 4 <= file.size;) {
+    const head = await file.read(at, 4)
+    at += 4 + head.readUIntBE(1, 3)
+    if (((head[0] ?? 0) & 0x80) === 0) continue
+    const [first = 0, second = 0] = await file.read(at, 2)
+    if (at + 2 > file.size) return CUT
+    return first === 0xff && (second & 0xfe) === 0xf8 ? undefined : 'the sound is damaged'
+  }
+  return CUT
+}
+
+/** Pages one behind the other, each whole. What follows them is no part of the sound. */
+export const lookAtOgg: Look = async (file) => {
+  let pages = 0
+  for (let at = 0; at < file.size; pages += 1) {
+    const head = await file.read(at, 27 + 255)
+    if (head.toString('latin1', 0, 4) !== 'OggS') break
+    const count = head[26]
+    if (count === undefined || head.length < 27 + count) return CUT
+    at += 27 + count + head.subarray(27, 27 + count).reduce((sum, length) => sum + length, 0)
+    if (at > file.size) return CUT
+  }
+  return pages > 1 ? undefined : CUT
+}
