@@ -35,8 +35,7 @@ export function jsonBody(options: BodyOptions = SMALL): AppMiddleware {
   const limit = limiter(options)
   return async function jsonBody(c, next) {
     if (mediaType(c) !== 'application/json') throw unsupported('application/json')
-    await limit(c)
-    const value = inspectJson(await read(c, () => c.req.text(), options))
+    const value = inspectJson(await read(c, limit, () => c.req.text(), options))
     // Parsed once: the schema of the route takes what was inspected.
     Object.assign(c.req, { json: () => Promise.resolve(value) })
     await next()
@@ -60,8 +59,7 @@ export function formBody(options: BodyOptions = WITH_FILES): AppMiddleware {
   const limit = limiter(options)
   return async function formBody(c, next) {
     if (mediaType(c) !== 'multipart/form-data') throw unsupported('multipart/form-data')
-    await limit(c)
-    const body = await read(c, () => c.req.arrayBuffer(), options)
+    const body = await read(c, limit, () => c.req.arrayBuffer(), options)
     refuseManyParts(c, Buffer.from(body), options.maxParts ?? MAX_PARTS)
     return next()
   }
@@ -93,7 +91,9 @@ function mediaType(c: AppContext): string {
   return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
-function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
+type Limit = (c: AppContext) => Promise<void>
+
+function limiter({ maxBytes }: BodyOptions): Limit {
   const tooLarge = (): never => {
     throw new ApiError(413, 'request_too_large', `The body is larger than ${maxBytes} bytes`)
   }
@@ -106,8 +106,10 @@ function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
   }
 }
 
+/** Counting is reading: whoever hangs up or is slow does it there as well. */
 async function read<T>(
   c: AppContext,
+  limit: Limit,
   readBody: () => Promise<T>,
   { timeoutMs, pace }: BodyOptions,
 ): Promise<T> {
@@ -119,8 +121,9 @@ async function read<T>(
       unwatch = watchPace(c, pace, () => reject(tooSlow()))
     })
   try {
+    const reading = limit(c).then(readBody)
     // What is here already cannot be late.
-    return await (c.env?.incoming?.complete === true ? readBody() : Promise.race([readBody(), late()]))
+    return await (c.env?.incoming?.complete === true ? reading : Promise.race([reading, late()]))
   } catch (error) {
     if (error instanceof ApiError) throw error
     c.var.logger.debug({ requestId: c.var.requestId }, 'body was cut off')

@@ -176,6 +176,39 @@ describe('bodies of unknown length', () => {
     }
   })
 
+  test.each([
+    ['/v1/jobs', 'application/json'],
+    ['/v1/chat/completions', 'application/json'],
+    ['/v1/images/edits', 'multipart/form-data; boundary=b'],
+    ['/v1/audio/transcriptions', 'multipart/form-data; boundary=b'],
+  ])(
+    'H64a whoever hangs up in the middle of one, or garbles it, is no fault of ours: %s',
+    async (path, type) => {
+      const begun = app.current.log.length
+      const head = [
+        `POST ${path} HTTP/1.1`,
+        'Host: x',
+        `Authorization: Bearer ${app.current.key}`,
+        `Content-Type: ${type}`,
+        'Transfer-Encoding: chunked',
+      ].join('\r\n')
+      const answered = () =>
+        app.current.log.slice(begun).filter(({ message }) => /^(request|unexpected error)$/.test(message))
+      for (const how of ['reset', 'garbled']) {
+        const socket = await openSocket(app.current.url)
+        socket.on('error', () => undefined)
+        socket.resume()
+        socket.write(`${head}\r\n\r\n5\r\n{"a":\r\n`)
+        await sleep(50)
+        if (how === 'reset') socket.resetAndDestroy()
+        else socket.end('not a length\r\n')
+      }
+      await expect.poll(answered, { timeout: 5_000 }).toHaveLength(2)
+      for (const { message, fields } of answered())
+        expect({ message, status: fields['status'] }).toEqual({ message: 'request', status: 400 })
+    },
+  )
+
   test('H68 compressed ones are not unpacked', async () => {
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' }
     const response = await app.current.call('/v1/jobs', { body: '{}', headers })
