@@ -50,6 +50,7 @@ describe('readApiSettings', () => {
     ['ADMIN_API_KEY', 'short'],
     ['ADMIN_API_KEY', 'with spaces in the middle of it'],
     ['LOG_LEVEL', 'loud'],
+    ['BODY_MEMORY_MB', '63'],
     ['S3_PRESIGN', 'yes'],
     ['S3_PRESIGN', '1'],
     ['RATE_LIMIT_CREATES_PER_MINUTE', 'many'],

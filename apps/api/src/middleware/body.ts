@@ -2,6 +2,7 @@ import type { AppContext, AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { LEAST_PACE, watchPace, type Pace } from '../http/body-pace.ts'
 import { inspectJson } from '../http/inspect-json.ts'
+import { LARGEST_BODY } from '../limits/body-room.ts'
 import { bodyCounter } from './count-body.ts'
 
 export interface BodyOptions {
@@ -22,7 +23,7 @@ export const WITH_MEDIA: BodyOptions = { maxBytes: 16 * 1024 * 1024, timeoutMs: 
 
 /** Forms that carry files as they are, and up to 16 of them. */
 export const WITH_FILES: BodyOptions = {
-  maxBytes: 52 * 1024 * 1024,
+  maxBytes: LARGEST_BODY,
   timeoutMs: 120_000,
   pace: LEAST_PACE,
   maxParts: 40,
@@ -115,6 +116,7 @@ async function read<T>(
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   let unwatch = (): void => {}
+  const { raw } = c.req
   const late = (): Promise<never> =>
     new Promise((_, reject) => {
       timer = setTimeout(() => reject(tooSlow()), timeoutMs)
@@ -131,6 +133,8 @@ async function read<T>(
   } finally {
     clearTimeout(timer)
     unwatch()
+    // One that was counted holds all of its body for as long as it lives.
+    c.req.raw = raw
   }
 }
 
