@@ -76,9 +76,8 @@ function readRedis(env: NodeJS.ProcessEnv): string | undefined {
   const text = env['REDIS_URL']?.trim()
   if (!text) return undefined
   if (!/^rediss?:\/\/[^/]/.test(text) || !URL.canParse(text)) {
-    throw new SettingsError([
-      'REDIS_URL is not the address of a Redis: set it to one like redis://127.0.0.1:6379',
-    ])
+    // In the words of the service, which reads it for its vendors: one line is enough.
+    throw new SettingsError(['REDIS_URL must be an address such as redis://127.0.0.1:6379: set it to one.'])
   }
   return text
 }
