@@ -46,6 +46,7 @@ describe('readApiSettings', () => {
     ['PORT', '80.5'],
     ['PUBLIC_URL', 'example.com'],
     ['PUBLIC_URL', 'ftp://example.com'],
+    ['PUBLIC_URL', 'https://user:pw@example.com'],
     ['PUBLIC_URL', 'https://example.com/?a=1'],
     ['ADMIN_API_KEY', 'short'],
     ['ADMIN_API_KEY', 'with spaces in the middle of it'],
