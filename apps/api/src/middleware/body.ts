@@ -3,6 +3,7 @@ import { ApiError } from '../errors/api-error.ts'
 import { LEAST_PACE, watchPace, type Pace } from '../http/body-pace.ts'
 import { inspectJson } from '../http/inspect-json.ts'
 import { LARGEST_BODY } from '../limits/body-room.ts'
+import { checkForm } from './check-form.ts'
 import { bodyCounter } from './count-body.ts'
 
 export interface BodyOptions {
@@ -61,26 +62,8 @@ export function formBody(options: BodyOptions = WITH_FILES): AppMiddleware {
   return async function formBody(c, next) {
     if (mediaType(c) !== 'multipart/form-data') throw unsupported('multipart/form-data')
     const body = await read(c, limit, () => c.req.arrayBuffer(), options)
-    refuseManyParts(c, Buffer.from(body), options.maxParts ?? MAX_PARTS)
+    await checkForm(c, Buffer.from(body), options.maxParts ?? MAX_PARTS)
     return next()
-  }
-}
-
-/** Counted before anything is parsed: each part costs far more than its bytes. */
-function refuseManyParts(c: AppContext, body: Buffer, most: number): void {
-  const boundary = /;\s*boundary="?([^";]{1,70})"?/i.exec(c.req.header('content-type') ?? '')?.[1]
-  if (boundary === undefined) {
-    throw new ApiError(400, 'invalid_request', 'Content-Type: the boundary is missing', {
-      param: 'Content-Type',
-    })
-  }
-  let count = 0
-  for (let at = body.indexOf(`--${boundary}`); at !== -1; at = body.indexOf(`--${boundary}`, at + 1)) {
-    count += 1
-    // The last boundary ends the last part.
-    if (count > most + 1) {
-      throw new ApiError(400, 'invalid_request', `The form has more than ${most} fields`)
-    }
   }
 }
 
