@@ -10,6 +10,7 @@ import { validationError } from './errors/validation-error.ts'
 import { createLimits } from './limits/limits.ts'
 import { NO_RATES } from './limits/settings.ts'
 import { createHttpMetrics } from './metrics/http-metrics.ts'
+import { closeUnread } from './middleware/close-unread.ts'
 import { cors } from './middleware/cors.ts'
 import { requestGuard } from './middleware/request-guard.ts'
 import { requestId } from './middleware/request-id.ts'
@@ -54,7 +55,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     c.set('describe', describe)
     await next()
   })
-  app.use(requestId)
+  app.use(requestId, closeUnread)
   // Without an operator's key no two processes share a secret: a session then ends with its process.
   const secret = settings.adminApiKey ?? randomBytes(32).toString('hex')
   mountConsole(app, { secret, folder: settings.consoleFolder })

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { AIService, KeyPrincipal, Logger } from '@jointo/ai-service'
 import type { Metrics } from '@jointo/ai-service/prometheus'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { HeldBody } from './limits/body-room.ts'
 import type { Limits } from './limits/limits.ts'
 import type { HttpMetrics } from './metrics/http-metrics.ts'
 import type { OpenApiDocument } from './openapi.ts'
@@ -38,7 +39,9 @@ export interface AppEnv {
     principal: KeyPrincipal
     /** A stream that began well ended without its result. */
     isCutShort?: boolean
-    /** Set where forms with files are taken: lets go of what was sent, once it is kept. */
+    /** Set where bodies may be large: counts one that comes in chunks. */
+    heldBody?: HeldBody
+    /** Set there as well: lets go of what was sent, once it is kept. */
     releaseBody?: () => void
   }
 }

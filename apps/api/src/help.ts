@@ -15,6 +15,8 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
                          else (600); 0: as many as it likes, which is the default of pnpm start
   RATE_LIMIT_STREAMS, RATE_LIMIT_UPLOADS
                          of one account at once: event streams (20), uploads (4)
+  BODY_MEMORY_MB         for bodies above 256 kB that are in memory, of all accounts; each may have a quarter, and at
+                         least one of the largest (256); 0: no limit
   RATE_LIMIT_WRONG_KEYS_PER_MINUTE
                          from one address (600); above it, keys that are new here are not looked up
   TRUSTED_PROXIES        addresses and networks whose X-Forwarded-For is believed (none)

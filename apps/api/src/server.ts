@@ -9,6 +9,7 @@ import {
   answerExpectation,
   brokenRequestResponse,
 } from './http/raw-error.ts'
+import { continueWhenRead } from './http/unread-body.ts'
 import { localUrl, type ProcessSettings } from './settings.ts'
 
 export interface RunningServer {
@@ -76,12 +77,18 @@ export async function startServer(
   let open = 0
   const openRequests = (): number => open
   server.on('request', (request, response) => {
+    // The first version of HTTP knew no hosts.
+    if (request.httpVersion === '1.0') request.headers.host ??= new URL(url).host
     if (shed(request, response, openRequests)) return
     open += 1
     response.once('close', () => {
       open -= 1
     })
     void listener(request, response)
+  })
+  server.on('checkContinue', (request, response) => {
+    continueWhenRead(request, response)
+    server.emit('request', request, response)
   })
   return {
     url,

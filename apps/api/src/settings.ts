@@ -117,6 +117,11 @@ function readPublicUrl(env: NodeJS.ProcessEnv): string | undefined {
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new SettingsError([`PUBLIC_URL is "${text}": set it to an address like https://api.example.com`])
   }
+  if (url.username !== '' || url.password !== '') {
+    throw new SettingsError([
+      'PUBLIC_URL has a user or a password in it, which everybody would read: set it to an address like https://api.example.com',
+    ])
+  }
   return url.href.replace(/\/+$/, '')
 }
 

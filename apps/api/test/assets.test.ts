@@ -159,6 +159,10 @@ test('with S3_PRESIGN downloads go straight to storage', async () => {
     expect([part.status, await bytesOf(part)]).toEqual([206, bytes.subarray(2, 6)])
     const head = await other.call(content, { method: 'HEAD', redirect: 'manual' })
     expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.length)])
+    const speech = { model: 'mock/speech', input: 'hello', voice: 'alloy', response_format: 'wav' }
+    const made = await other.call('/v1/audio/speech', { json: speech, redirect: 'manual' })
+    expect([made.status, made.headers.get('content-type')]).toEqual([200, 'audio/wav'])
+    expect((await bytesOf(made)).subarray(0, 4).toString()).toBe('RIFF')
     const { key } = await other.newAccount()
     expect((await other.call(content, { redirect: 'manual', key })).status).toBe(404)
     expect(JSON.stringify(other.log)).not.toContain('X-Amz-Signature')

@@ -61,6 +61,17 @@ describe('/openapi.json', () => {
     expect(document.servers).toEqual([{ url: app.current.url }])
   })
 
+  test('declares what may come before a route or instead of it', async () => {
+    const { paths } = documentSchema.parse(await app.current.json('/openapi.json', { key: null }))
+    const statusesOf = (path: string): string[] => Object.keys(paths[path]?.['get']?.responses ?? {})
+    for (const path of Object.keys(paths))
+      for (const { responses } of Object.values(paths[path] ?? {})) expect(responses).toHaveProperty('417')
+    // Wrong keys behind a proxy are counted there as well.
+    expect(statusesOf('/metrics')).toContain('429')
+    // And these are turned away when too much is going on.
+    for (const path of ['/docs', '/docs/{file}', '/openapi.json']) expect(statusesOf(path)).toContain('503')
+  })
+
   test('names all words of job inputs that any model takes', async () => {
     const document = documentSchema.parse(await app.current.json('/openapi.json', { key: null }))
     const { input } = z

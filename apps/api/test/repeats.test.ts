@@ -182,10 +182,14 @@ describe('a caller who waits', () => {
     expect(await me.spent()).toBe(3)
   })
 
-  test('and has his answer, buys anew whatever he says: what failed then was another call', async () => {
+  test('and has his answer, as it seems, gets it again when he says that he repeats himself: a proxy may have lost him', async () => {
     const me = await customer()
     const id = await jobOf(me.order('answered'))
-    expect(await jobOf(me.order('answered', { headers: repeated }))).not.toBe(id)
+    const again = await me.order('answered', { headers: repeated })
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect(await jobOf(again)).toBe(id)
+    expect(await me.spent()).toBe(3)
+    expect(await jobOf(me.order('answered'))).not.toBe(id)
   })
 })
 

@@ -45,12 +45,15 @@ async function send(path: string, head: string, pieces: string[], everyMs: numbe
 
 const json = (length: number) => `Content-Type: application/json\r\nContent-Length: ${length}`
 
-test.each([
+const chunked = 'Content-Type: application/json\r\nTransfer-Encoding: chunked'
+
+test.each<[path: string, head: string, piece?: string]>([
   ['/json', json(50_000)],
   ['/file', 'Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 50000'],
-])('%s: a byte now and then is given up', async (path, head) => {
+  ['/json', chunked, '1\r\nx\r\n'],
+])('%s (%#): a byte now and then is given up', async (path, head, piece = 'x') => {
   const startedAt = performance.now()
-  const answer = await send(path, head, Array<string>(1_000).fill('x'), 50)
+  const answer = await send(path, head, Array<string>(1_000).fill(piece), 50)
   expect(answer).toMatch(/^HTTP\/1\.1 408 /)
   expect(answer).toContain('"code":"body_timeout"')
   expect(performance.now() - startedAt).toBeLessThan(5_000)

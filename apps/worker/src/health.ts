@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
 import { SettingsError, type Runtime } from '@jointo/ai-service'
@@ -10,6 +11,10 @@ export function createHealthApp(
   metrics?: Pick<Metrics, 'text' | 'contentType'>,
 ): Hono {
   const app = new Hono()
+  app.use(async (c, next) => {
+    c.header('x-request-id', `req_${randomUUID().replaceAll('-', '')}`)
+    await next()
+  })
   app.get('/healthz', (c) => c.json({ status: 'ok', ...runner.status() }))
   app.get('/readyz', async (c) => {
     if (!runner.status().running)
@@ -35,15 +40,26 @@ export interface HealthServer {
   close(): Promise<void>
 }
 
-/** @throws SettingsError when the port is taken */
-export async function startHealthServer(app: Hono, port: number): Promise<HealthServer> {
+/**
+ * @param host default: every address of this machine
+ * @throws SettingsError when the port is taken, or the host is another machine's
+ */
+export async function startHealthServer(app: Hono, port: number, host?: string): Promise<HealthServer> {
   const server = createAdaptorServer({ fetch: app.fetch })
-  server.listen(port)
+  server.listen(port, host)
   try {
     await once(server, 'listening')
   } catch (error) {
     if (error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE') {
       throw new SettingsError([`WORKER_PORT ${port} is in use: set it to a free one, or to nothing`])
+    }
+    if (
+      error instanceof Error &&
+      /EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN/.test(String(Reflect.get(error, 'code')))
+    ) {
+      throw new SettingsError([
+        `HOST "${host}" is not an address of this machine: set it to 127.0.0.1 or 0.0.0.0`,
+      ])
     }
     throw error
   }

@@ -6,6 +6,7 @@ workers may run; each needs the same variables as the API.
 
   WORKER_CONCURRENCY     jobs in hand at once (50)
   WORKER_PORT            where /healthz, /readyz and /metrics answer (nowhere)
+  HOST                   at which address they do (every one of this machine)
   WORKER_DRAIN_SECONDS   how long jobs in hand may take at the end (240)
   LOG_LEVEL              trace, debug, info, warn, error, fatal or silent (info)
 

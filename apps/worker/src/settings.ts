@@ -5,6 +5,8 @@ export interface WorkerSettings {
   logLevel: LogLevel
   /** Where `/healthz`, `/readyz` and `/metrics` answer; undefined: nowhere. 0 takes any free port. */
   port: number | undefined
+  /** At which address; undefined: at every one of this machine. */
+  host: string | undefined
   /**
    * How long running jobs may take to come to a good place when the process ends. A call that is on the wire and cut off ends as
    * "outcome unknown", so the default outlasts the slowest synchronous vendor call: 240 seconds.
@@ -25,7 +27,7 @@ export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   const port = readOrNote(problems, () => readPort(env), undefined)
   const drainSeconds = readOrNote(problems, () => readDrainSeconds(env), 0)
   if (problems.length > 0) throw new SettingsError(problems)
-  return { logLevel, port, drainMs: drainSeconds * 1_000 }
+  return { logLevel, port, host: env['HOST']?.trim() || undefined, drainMs: drainSeconds * 1_000 }
 }
 
 function readLogLevel(env: NodeJS.ProcessEnv): LogLevel {

@@ -13,7 +13,7 @@ export interface RunningWorker {
 /** Drives jobs until it is closed. */
 export async function startWorker(
   runtime: Runtime,
-  settings: Pick<WorkerSettings, 'port' | 'drainMs'>,
+  settings: Pick<WorkerSettings, 'port' | 'drainMs'> & Partial<Pick<WorkerSettings, 'host'>>,
   logger: Logger,
   metrics?: Metrics,
 ): Promise<RunningWorker> {
@@ -21,7 +21,7 @@ export async function startWorker(
   const health =
     settings.port === undefined
       ? undefined
-      : await startHealthServer(createHealthApp(runtime, metrics), settings.port)
+      : await startHealthServer(createHealthApp(runtime, metrics), settings.port, settings.host)
   await runner.start()
   return {
     port: health?.port,

@@ -48,7 +48,7 @@ const route = { route: 'test' }
 describe('the process', () => {
   test('does jobs, tells how it is, and ends in good order when told to', async () => {
     const { env, runtime, principal } = await setUp()
-    const node = start({ ...env, WORKER_PORT: '0' })
+    const node = start({ ...env, WORKER_PORT: '0', HOST: '127.0.0.1' })
     const { port } = JSON.parse(await node.waitForLine('"taking jobs"'))
     const { job } = await runtime.service.jobs.create(principal, image, route)
     const ended = await runtime.service.jobs.wait(principal, job.id, { timeoutMs: 20_000 })
@@ -57,6 +57,9 @@ describe('the process', () => {
     const health = await fetch(`http://127.0.0.1:${port}/healthz`)
     expect(await health.json()).toMatchObject({ status: 'ok', running: true })
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    expect(health.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/)
+    // It was told to answer at one address of this machine, of which there are many.
+    await expect(fetch(`http://127.0.0.2:${port}/healthz`)).rejects.toThrow()
     expect((await fetch(`http://127.0.0.1:${port}/v1/jobs`)).status).toBe(404)
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
     for (const line of [

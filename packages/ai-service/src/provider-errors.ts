@@ -43,3 +43,12 @@ export function asCallError(error: unknown): ServiceError {
   const details = isProviderError(error) ? { param: error.param, retryAfterMs: error.retryAfterMs } : {}
   return new ServiceError(code, message, { ...details, cause: error })
 }
+
+/** A stream that broke after part of its answer, which is charged. */
+export function asPaidBreak(error: unknown): ServiceError {
+  const { code, message, param, retryAfterMs } = asCallError(error)
+  const what =
+    code === 'submission_outcome_unknown' ? 'The vendor broke off in the middle of its answer.' : message
+  const text = `${what} What had come until then was charged.`
+  return new ServiceError(code, text, { param, retryAfterMs, cause: error })
+}

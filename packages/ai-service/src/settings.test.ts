@@ -81,6 +81,8 @@ it.each([
   [{ ...database, S3_BUCKET: 'b', S3_ENDPOINT: 'http://minio:9000' }, 'S3_ENDPOINT is set without S3_ACCESS'],
   [{ ...database, S3_BUCKET: 'b', S3_ENDPOINT: 'minio:9000' }, 'S3_ENDPOINT must be an address'],
   [{ ...database, RUNWAYML_BASE_URL: 'api.dev.runwayml.com' }, 'RUNWAYML_BASE_URL must be an address'],
+  [{ ...database, AIHUBMIX_BASE_URL: 'aihubmix.com' }, 'such as https://aihubmix.com/v1: set it'],
+  [{ ...database, STABILITY_BASE_URL: 'http://' }, 'such as https://api.stability.ai: set it'],
   [{ ...database, REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL must be an address such as redis://'],
   [{ DATABASE_URL: 'postgres://user:word@localhost:5432' }, 'DATABASE_URL names no database'],
 ])('names the variable and the cure for %o', (environment, text) => {

@@ -99,8 +99,8 @@ export interface DirectCalls {
 export class SettingsError extends JointoError {
   override readonly name: string = 'SettingsError'
 
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'), { code: 'invalid_settings', retryable: false })
+  constructor(problems: readonly string[], details: { cause?: unknown } = {}) {
+    super(problems.join('\n'), { code: 'invalid_settings', retryable: false, cause: details.cause })
   }
 }
 
@@ -124,7 +124,8 @@ export function readBoth<A, B>(first: () => A, second: () => B): [A, B] {
   const problems: string[] = []
   const one = readOrNote(problems, () => [first()] as const, undefined)
   const other = readOrNote(problems, () => [second()] as const, undefined)
-  if (one === undefined || other === undefined) throw new SettingsError(problems)
+  // Both may read the same variable.
+  if (one === undefined || other === undefined) throw new SettingsError([...new Set(problems)])
   return [...one, ...other]
 }
 
@@ -283,23 +284,22 @@ export function readServiceSettings(environment: Environment): ServiceSettings {
 }
 
 const HTTP = /^https?:$/
-const ADDRESSES: Readonly<Record<string, RegExp>> = {
-  S3_ENDPOINT: HTTP,
-  AIHUBMIX_BASE_URL: HTTP,
-  STABILITY_BASE_URL: HTTP,
-  RUNWAYML_BASE_URL: HTTP,
-  REDIS_URL: /^rediss?:$/,
+const ADDRESSES: Readonly<Record<string, { protocol: RegExp; example: string }>> = {
+  S3_ENDPOINT: { protocol: HTTP, example: 'https://minio.example:9000' },
+  AIHUBMIX_BASE_URL: { protocol: HTTP, example: 'https://aihubmix.com/v1' },
+  STABILITY_BASE_URL: { protocol: HTTP, example: 'https://api.stability.ai' },
+  RUNWAYML_BASE_URL: { protocol: HTTP, example: 'https://api.dev.runwayml.com' },
+  REDIS_URL: { protocol: /^rediss?:$/, example: 'redis://127.0.0.1:6379' },
 }
 
 /** Half an address would be noticed with the first call only, hours later. */
 function addressProblems(present: Environment): string[] {
-  return Object.entries(ADDRESSES).flatMap(([name, protocol]) => {
+  return Object.entries(ADDRESSES).flatMap(([name, { protocol, example }]) => {
     const text = present[name]?.trim()
     if (text === undefined) return []
     const url = URL.parse(text)
     if (url !== null && protocol.test(url.protocol) && url.hostname !== '') return []
-    const example = protocol === HTTP ? 'https://minio.example:9000' : 'redis://127.0.0.1:6379'
-    return [`${name} must be an address such as ${example}.`]
+    return [`${name} must be an address such as ${example}: set it to one.`]
   })
 }
 

@@ -161,7 +161,7 @@ export interface AwaitOptions {
 
 /** Exactly one of the two is to be called, once. Neither throws. */
 export interface AwaitedReply {
-  /** He has what he waited for: the same order is a new one from now on. */
+  /** He has what he waited for, it seems: the same order is a new one, unless he says within a minute that he repeats himself. */
   delivered(): Promise<void>
   /** He went away, or was told to come back: within a minute the same order is this job's. */
   left(): Promise<void>

@@ -61,7 +61,11 @@ describe('a vendor on a socket', () => {
     const whole = await spent()
     who = await test.newAccount('100')
     sim.faults.next('cut_mid_body')
-    await expect(read()).rejects.toMatchObject({ code: expect.stringMatching(/unknown|unavailable/) })
+    await expect(read()).rejects.toMatchObject({
+      code: expect.stringMatching(/unknown|unavailable/),
+      // And never that nothing was.
+      message: expect.stringMatching(/^(?!.*[Nn]othing was).* What had come until then was charged\.$/),
+    })
     expect(await spent()).toBeGreaterThan(0)
     expect(await spent()).toBeLessThan(whole)
     expect(await held()).toBe('0')

@@ -7,11 +7,13 @@ import { sharedService } from './helpers/shared-service.ts'
 const test = sharedService({ running: false })
 const awaited = { isRepeat: false, mostMs: 1_000 }
 
-function order(prompt: string, signal?: AbortSignal): Promise<CreatedJob> {
+function order(prompt: string, signal?: AbortSignal, isRepeat = false): Promise<CreatedJob> {
   const input = { model: 'mock/image', kind: 'image', input: { prompt } } as const
   const { service, principal } = test.current
-  return service.jobs.create(principal, input, { route: 'POST /v1/x', awaited: { ...awaited, signal } })
+  const options = { route: 'POST /v1/x', awaited: { ...awaited, signal, isRepeat } }
+  return service.jobs.create(principal, input, options)
 }
+const repeat = (prompt: string): Promise<CreatedJob> => order(prompt, undefined, true)
 
 async function countOf(prompt: string): Promise<number> {
   const { jobs } = test.current.service
@@ -50,6 +52,28 @@ it('nothing is bought for somebody who has gone before', async () => {
 it('two who both wait buy two', async () => {
   const [one, two] = await Promise.all([order('both'), order('both')])
   expect(one.job.id).not.toBe(two.job.id)
+})
+
+it('what went out to two who say that they never got it is sent to each again, and nothing is bought', async () => {
+  const first = [await order('went out'), await order('went out')]
+  for (const { reply } of first) await reply?.delivered()
+  const again = [await repeat('went out'), await repeat('went out')]
+  expect(again.map(({ job }) => job.id)).toEqual(first.map(({ job }) => job.id))
+  // Whoever says nothing wants another; and who says it then has lost the one that is still waited for.
+  const other = await order('went out')
+  expect(other.replayed).toBe(false)
+  expect((await repeat('went out')).job.id).toBe(other.job.id)
+  expect(await countOf('went out')).toBe(3)
+})
+
+it('what went out longer ago than a minute is nobody’s any more', async () => {
+  const first = await order('long ago')
+  await first.reply?.delivered()
+  await test.current.sql.query(
+    `update awaited_job set delivered_at = now() - interval '61 s' where job_id = $1`,
+    [first.job.id],
+  )
+  expect((await repeat('long ago')).job.id).not.toBe(first.job.id)
 })
 
 it('a job whose result was removed is not taken up again: the same order buys anew', async () => {

@@ -228,7 +228,7 @@ it('keeps results for ever when nobody says otherwise', async () => {
   expect((await test.service.assets.get(test.principal, idOf(job))).id).toBe(idOf(job))
 })
 
-it('forgets keys after eight days, offers a day after they ended, and files of dead processes', async () => {
+it('forgets keys after eight days, offers a day after they ended, files of dead processes, and what was delivered', async () => {
   const { test, context } = await setUp()
   const { service, principal, sql } = test
   const request = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
@@ -248,7 +248,13 @@ it('forgets keys after eight days, offers a day after they ended, and files of d
   await mkdir(spool, { recursive: true })
   for (const name of ['dead', 'alive']) await writeFile(join(spool, name), 'x')
   await utimes(join(spool, 'dead'), 1, Date.now() / 1_000 - 90_000)
+  await sql.query(`
+    insert into awaited_job (job_id, account_id, route, fingerprint, waiter, process, waits_since, delivered_at)
+    select name, '', '', '', '', 1, now() - waits * interval '1 s', now() - delivered * interval '1 s'
+      from (values ('late', 90, 30), ('delivered', 90, 61), ('waits', 90, null), ('dead', 86401, null)) as a (name, waits, delivered)`)
   await sweepRetention(context)
+  const waiters = await sql.query('select job_id as id from awaited_job order by 1')
+  expect(waiters.rows).toEqual([{ id: 'late' }, { id: 'waits' }])
   expect((await sql.query('select key from idempotency_key')).rows).toEqual([{ key: 'young' }])
   expect((await sql.query('select id from quote')).rows).toHaveLength(1)
   const left = await readdir(spool)

@@ -22,6 +22,7 @@ export const DESCRIPTIONS = {
   413: 'The body is too large',
   415: 'The body has the wrong type',
   416: 'The range lies outside of the file',
+  417: 'Only `Expect: 100-continue` is understood',
   422: 'Understood, but refused or failed; sending it again will not help or could be paid twice',
   429: 'Too often or too much at once; `Retry-After` says when to come again',
   431: 'Too many headers, or too large ones',

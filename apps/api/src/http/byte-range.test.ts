@@ -14,7 +14,9 @@ test.each([
   ['bytes=0-1,4-5', undefined],
   ['items=0-1', undefined],
   ['bytes=a-b', undefined],
-  [`bytes=${'9'.repeat(30)}-`, undefined],
+  [`bytes=0-${'9'.repeat(20)}`, { start: 0, end: Number.MAX_SAFE_INTEGER }],
+  [`bytes=${'9'.repeat(400)}-`, { start: Number.MAX_SAFE_INTEGER }],
+  [`bytes=-${'9'.repeat(20)}`, { suffix: Number.MAX_SAFE_INTEGER }],
 ])('%j', (header, range) => {
   expect(parseRange(header)).toEqual(range)
 })

@@ -6,10 +6,15 @@ export type RequestedRange = { start: number; end?: number } | { suffix: number 
  * these ignored, not refused.
  */
 export function parseRange(header: string | undefined): RequestedRange | undefined {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '')
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
   if (match === null) return undefined
   const [, first = '', last = ''] = match
-  if (first === '') return last === '' ? undefined : { suffix: Number(last) }
-  if (last === '') return { start: Number(first) }
-  return Number(last) < Number(first) ? undefined : { start: Number(first), end: Number(last) }
+  if (first === '') return last === '' ? undefined : { suffix: placeOf(last) }
+  const start = placeOf(first)
+  if (last === '') return { start }
+  const end = placeOf(last)
+  return end < start ? undefined : { start, end }
 }
+
+/** Beyond any file is beyond it, however many digits it has. */
+const placeOf = (digits: string): number => Math.min(Number(digits), Number.MAX_SAFE_INTEGER)

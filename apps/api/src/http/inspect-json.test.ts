@@ -52,6 +52,23 @@ describe('inspectJson', () => {
     })
   })
 
+  test('what stands inside of texts is no value, however much of it there is', () => {
+    const table = 'name,"price [EUR]",{note}\\\n'.repeat(20_000)
+    expect(inspectJson(JSON.stringify({ table }))).toEqual({ table })
+    const input = Array<string>(2_048).fill('a kite, a wind, a string, '.repeat(10))
+    expect(inspectJson(JSON.stringify({ input }))).toEqual({ input })
+  })
+
+  test.each(['', '\\', '\\\\', '"', '\\"', '",', '[{'])('and values after the text %j are counted', (end) => {
+    const values = Array<number>(60_000).fill(0)
+    for (const text of [end, `a, b${end}`, `"${end}`])
+      expect(refusal(JSON.stringify({ text, [text]: 1, values }))).toMatchObject({ status: 413 })
+  })
+
+  test('more texts than so few values can have are no JSON, and are not read to their end', () => {
+    expect(refusal(`{"a":${'""'.repeat(200_000)}}`)).toMatchObject({ status: 413 })
+  })
+
   test('leaves prototypes alone', () => {
     expect(() => inspectJson('{"__proto__":{"polluted":1}}')).toThrow(ApiError)
     expect(Reflect.get({}, 'polluted')).toBeUndefined()

@@ -17,7 +17,8 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
   if (!isMade && matches(c.req.header('if-none-match'), headers.etag)) return c.body(null, 304, headers)
   // HEAD has no body: the file stays closed.
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-length': String(asset.bytes) })
-  const wantsLink = c.var.settings.presignedDownloads === true && c.env.sendsFiles !== true
+  // And what was asked for is the recording: whoever makes one gets it here.
+  const wantsLink = !isMade && c.var.settings.presignedDownloads === true && c.env.sendsFiles !== true
   const link = wantsLink ? await linkTo(c, asset) : undefined
   if (link !== undefined) return link
 

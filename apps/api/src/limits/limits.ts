@@ -1,6 +1,7 @@
 import type { Logger } from '@jointo/ai-service'
 import { Redis } from 'ioredis'
 import { createAccountSlots } from '../http/account-slots.ts'
+import { createBodyRoom, type BodyRoom } from './body-room.ts'
 import { createRate, UNLIMITED, type Rate } from './rate.ts'
 import type { RequestKind } from './request-kind.ts'
 import type { LimitSettings } from './settings.ts'
@@ -13,6 +14,8 @@ export interface Limits {
   /** Take a place, or throw 429; what they return gives it back. */
   openStream: (accountId: string) => () => void
   openUpload: (accountId: string) => () => void
+  /** Memory for what is sent. */
+  bodies: BodyRoom
   close: () => void
 }
 
@@ -49,6 +52,7 @@ export function createLimits(settings: LimitSettings, logger: Logger): Limits {
       uploads,
       `At most ${uploads} uploads can run at once: wait for one to end`,
     ),
+    bodies: createBodyRoom(settings.bodyMebibytes),
     close: () => redis?.disconnect(),
   }
 }

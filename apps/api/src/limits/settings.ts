@@ -13,6 +13,8 @@ export interface LimitSettings {
   streams: number
   /** Uploads at once, in one process. Default 4. */
   uploads: number
+  /** Memory for bodies above 256 kB, of all accounts together in one process. Default 256. */
+  bodyMebibytes: number
   /** Keys that nobody has, from one address. Default 600. */
   wrongKeysPerMinute: number
   /** Whose word about the address of a client is taken. */
@@ -28,6 +30,7 @@ export const NO_RATES: LimitSettings = {
   readsPerMinute: 0,
   streams: 20,
   uploads: 4,
+  bodyMebibytes: 256,
   wrongKeysPerMinute: 0,
   trustedProxies: new BlockList(),
   redisUrl: undefined,
@@ -43,6 +46,7 @@ export function readLimitSettings(env: NodeJS.ProcessEnv): LimitSettings {
     readsPerMinute: readCount(env, 'RATE_LIMIT_READS_PER_MINUTE', whenAlone(600)),
     streams: readCount(env, 'RATE_LIMIT_STREAMS', 20),
     uploads: readCount(env, 'RATE_LIMIT_UPLOADS', 4),
+    bodyMebibytes: readBodyMemory(env),
     wrongKeysPerMinute: readCount(env, 'RATE_LIMIT_WRONG_KEYS_PER_MINUTE', 600),
     trustedProxies: readProxies(env),
     redisUrl: readRedis(env),
@@ -57,13 +61,23 @@ function readCount(env: NodeJS.ProcessEnv, name: string, usual: number): number 
   return Number(text)
 }
 
+/** With less, a form with files would have no room at all. */
+const LEAST_BODY_MEBIBYTES = 64
+
+function readBodyMemory(env: NodeJS.ProcessEnv): number {
+  const mebibytes = readCount(env, 'BODY_MEMORY_MB', 256)
+  if (mebibytes === 0 || mebibytes >= LEAST_BODY_MEBIBYTES) return mebibytes
+  throw new SettingsError([
+    `BODY_MEMORY_MB is ${mebibytes}: set it to ${LEAST_BODY_MEBIBYTES} or more, or to 0 for no limit`,
+  ])
+}
+
 function readRedis(env: NodeJS.ProcessEnv): string | undefined {
   const text = env['REDIS_URL']?.trim()
   if (!text) return undefined
   if (!/^rediss?:\/\/[^/]/.test(text) || !URL.canParse(text)) {
-    throw new SettingsError([
-      'REDIS_URL is not the address of a Redis: set it to one like redis://127.0.0.1:6379',
-    ])
+    // In the words of the service, which reads it for its vendors: one line is enough.
+    throw new SettingsError(['REDIS_URL must be an address such as redis://127.0.0.1:6379: set it to one.'])
   }
   return text
 }

@@ -2,6 +2,8 @@ import type { AppContext, AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { LEAST_PACE, watchPace, type Pace } from '../http/body-pace.ts'
 import { inspectJson } from '../http/inspect-json.ts'
+import { LARGEST_BODY } from '../limits/body-room.ts'
+import { checkForm } from './check-form.ts'
 import { bodyCounter } from './count-body.ts'
 
 export interface BodyOptions {
@@ -22,7 +24,7 @@ export const WITH_MEDIA: BodyOptions = { maxBytes: 16 * 1024 * 1024, timeoutMs: 
 
 /** Forms that carry files as they are, and up to 16 of them. */
 export const WITH_FILES: BodyOptions = {
-  maxBytes: 52 * 1024 * 1024,
+  maxBytes: LARGEST_BODY,
   timeoutMs: 120_000,
   pace: LEAST_PACE,
   maxParts: 40,
@@ -35,8 +37,7 @@ export function jsonBody(options: BodyOptions = SMALL): AppMiddleware {
   const limit = limiter(options)
   return async function jsonBody(c, next) {
     if (mediaType(c) !== 'application/json') throw unsupported('application/json')
-    await limit(c)
-    const value = inspectJson(await read(c, () => c.req.text(), options))
+    const value = inspectJson(await read(c, limit, () => c.req.text(), options))
     // Parsed once: the schema of the route takes what was inspected.
     Object.assign(c.req, { json: () => Promise.resolve(value) })
     await next()
@@ -60,28 +61,9 @@ export function formBody(options: BodyOptions = WITH_FILES): AppMiddleware {
   const limit = limiter(options)
   return async function formBody(c, next) {
     if (mediaType(c) !== 'multipart/form-data') throw unsupported('multipart/form-data')
-    await limit(c)
-    const body = await read(c, () => c.req.arrayBuffer(), options)
-    refuseManyParts(c, Buffer.from(body), options.maxParts ?? MAX_PARTS)
+    const body = await read(c, limit, () => c.req.arrayBuffer(), options)
+    await checkForm(c, Buffer.from(body), options.maxParts ?? MAX_PARTS)
     return next()
-  }
-}
-
-/** Counted before anything is parsed: each part costs far more than its bytes. */
-function refuseManyParts(c: AppContext, body: Buffer, most: number): void {
-  const boundary = /;\s*boundary="?([^";]{1,70})"?/i.exec(c.req.header('content-type') ?? '')?.[1]
-  if (boundary === undefined) {
-    throw new ApiError(400, 'invalid_request', 'Content-Type: the boundary is missing', {
-      param: 'Content-Type',
-    })
-  }
-  let count = 0
-  for (let at = body.indexOf(`--${boundary}`); at !== -1; at = body.indexOf(`--${boundary}`, at + 1)) {
-    count += 1
-    // The last boundary ends the last part.
-    if (count > most + 1) {
-      throw new ApiError(400, 'invalid_request', `The form has more than ${most} fields`)
-    }
   }
 }
 
@@ -93,7 +75,9 @@ function mediaType(c: AppContext): string {
   return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
-function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
+type Limit = (c: AppContext) => Promise<void>
+
+function limiter({ maxBytes }: BodyOptions): Limit {
   const tooLarge = (): never => {
     throw new ApiError(413, 'request_too_large', `The body is larger than ${maxBytes} bytes`)
   }
@@ -106,21 +90,25 @@ function limiter({ maxBytes }: BodyOptions): (c: AppContext) => Promise<void> {
   }
 }
 
+/** Counting is reading: whoever hangs up or is slow does it there as well. */
 async function read<T>(
   c: AppContext,
+  limit: Limit,
   readBody: () => Promise<T>,
   { timeoutMs, pace }: BodyOptions,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   let unwatch = (): void => {}
+  const { raw } = c.req
   const late = (): Promise<never> =>
     new Promise((_, reject) => {
       timer = setTimeout(() => reject(tooSlow()), timeoutMs)
       unwatch = watchPace(c, pace, () => reject(tooSlow()))
     })
   try {
+    const reading = limit(c).then(readBody)
     // What is here already cannot be late.
-    return await (c.env?.incoming?.complete === true ? readBody() : Promise.race([readBody(), late()]))
+    return await (c.env?.incoming?.complete === true ? reading : Promise.race([reading, late()]))
   } catch (error) {
     if (error instanceof ApiError) throw error
     c.var.logger.debug({ requestId: c.var.requestId }, 'body was cut off')
@@ -128,6 +116,8 @@ async function read<T>(
   } finally {
     clearTimeout(timer)
     unwatch()
+    // One that was counted holds all of its body for as long as it lives.
+    c.req.raw = raw
   }
 }
 

@@ -2,7 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { AppContext } from '../env.ts'
 
 /**
- * Counts a body of unknown length while it is read. What comes after the limit is read and thrown away: left alone, it would
+ * Counts a body of unknown length while it is read, also against the memory that there is for bodies. What comes after the limit is read and thrown away: left alone, it would
  * hold the connection, and half a second after the answer the server would cut it with whatever runs on it by then.
  */
 export function bodyCounter(maxBytes: number, tooLarge: () => never): (c: AppContext) => Promise<void> {
@@ -10,11 +10,19 @@ export function bodyCounter(maxBytes: number, tooLarge: () => never): (c: AppCon
     const { body, method } = c.req.raw
     if (body === null) return
     const reader = body.getReader()
+    let size = 0
     const passedOn = new ReadableStream<Uint8Array>({
       async pull(controller) {
         const { done, value } = await reader.read()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        if (done) return controller.close()
+        size += value.length
+        controller.enqueue(value)
+        try {
+          c.var.heldBody?.grow(size)
+        } catch (error) {
+          void discard(reader)
+          throw error
+        }
       },
     })
     c.req.raw = new Request(c.req.raw, { method, body: passedOn, duplex: 'half' })

@@ -13,6 +13,7 @@ const NAMES: Record<DocumentedStatus, string> = {
   413: 'ContentTooLarge',
   415: 'UnsupportedMediaType',
   416: 'RangeNotSatisfiable',
+  417: 'ExpectationFailed',
   422: 'UnprocessableContent',
   429: 'TooManyRequests',
   431: 'RequestHeaderFieldsTooLarge',
@@ -62,6 +63,7 @@ export function commonStatuses(operation: JsonObject): DocumentedStatus[] {
   const needsKey = Array.isArray(security) && security.length > 0
   return [
     400,
+    417,
     431,
     500,
     ...(needsKey ? ([401, 403, 429, 503] as const) : []),

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { errorOf } from '../helpers/envelope.ts'
-import { openSocket, rawRequest, type RawReply } from '../helpers/raw-request.ts'
+import { openSocket, parseReply, rawRequest, type RawReply } from '../helpers/raw-request.ts'
 import { sharedApp } from '../helpers/shared-app.ts'
 import { rowCounts } from './rows.ts'
 
@@ -21,6 +21,24 @@ function expectEnvelope(reply: RawReply, status: number): void {
   expect(reply.headers.get('content-type')).toMatch(/^application\/json/)
   expect(reply.headers.get('x-request-id')).toMatch(/^req_[0-9a-f]{32}$/)
   envelope.parse(JSON.parse(reply.body))
+}
+
+/** What the server says until it closes; `body` bytes come after the head, in pieces. */
+async function answerTo(text: string, body = 0): Promise<string> {
+  const socket = await openSocket(app.current.url)
+  socket.on('error', () => undefined)
+  socket.write(text)
+  const sending = (async () => {
+    for (let sent = 0; sent < body && socket.writable; sent += 50_000) {
+      socket.write('x'.repeat(50_000))
+      await sleep(5)
+    }
+  })()
+  let answer = ''
+  socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece))
+  await new Promise((resolve) => socket.once('close', resolve))
+  await sending
+  return answer
 }
 
 const lines = (...text: string[]) => `${text.join('\r\n')}\r\nConnection: close\r\n\r\n`
@@ -79,7 +97,10 @@ describe('requests no client makes', () => {
     ['H59d an authority alone', lines('CONNECT x:443 HTTP/1.1', 'Host: x'), 400],
     ['H59e an expectation', lines('GET /healthz HTTP/1.1', 'Host: x', 'Expect: a-miracle'), 417],
     ['H60b a fragment in the path', lines('GET /healthz#a HTTP/1.1', 'Host: x'), 400],
-    ['H60a dots that lead out', lines('GET /v1/../../etc/passwd HTTP/1.1', 'Host: x'), 404],
+    ['H60a dots that lead out', lines('GET /v1/../../etc/passwd HTTP/1.1', 'Host: x'), 400],
+    ['H60c dots that lead elsewhere', lines('GET /v1/../admin/accounts HTTP/1.1', 'Host: x'), 400],
+    ['H60d dots in disguise', lines('GET /v1/.%2E/admin/accounts HTTP/1.1', 'Host: x'), 400],
+    ['H60e dots at the end', lines('GET /v1/credits/.. HTTP/1.1', 'Host: x'), 400],
   ])('%s', async (_, text, status) => {
     const before = await rowCounts(app.current)
     expectEnvelope(await rawRequest(app.current.url, text), status)
@@ -114,6 +135,10 @@ describe('requests no client makes', () => {
     expect(reply).toMatchObject({ status: 200, body: '{"status":"ok"}' })
   })
 
+  test.each(['/healthz', '/readyz'])('H67a HTTP/1.0 need not name a host: %s', async (path) => {
+    expect(await answerTo(`GET ${path} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
   test('H61 headers that trickle in are given up after 5 s, and so is whoever says nothing', async () => {
     const socket = await openSocket(app.current.url)
     const silent = await openSocket(app.current.url)
@@ -129,6 +154,56 @@ describe('requests no client makes', () => {
     await closed
     clearInterval(drip)
     expect(performance.now() - startedAt).toBeLessThan(6_500)
+  })
+})
+
+describe('what the headers alone refuse', () => {
+  const head = (path: string, ...more: string[]) =>
+    [`POST ${path} HTTP/1.1`, 'Host: x', ...more].join('\r\n') + '\r\n\r\n'
+  const auth = () => `Authorization: Bearer ${app.current.key}`
+  const type = 'Content-Type: application/json'
+  const size = (bytes: number) => `Content-Length: ${bytes}`
+  const cases = (): [status: number, head: string][] => [
+    [401, head('/v1/jobs', type, size(1e6))],
+    [404, head('/v1/nowhere', auth(), type, size(1e6))],
+    [413, head('/v1/images/generations', auth(), type, size(1e6))],
+    [415, head('/v1/jobs', auth(), 'Content-Type: text/plain', size(1e6))],
+  ]
+
+  test('H55 is answered before the body, and says that the connection ends', async () => {
+    const answers = cases().flatMap(([status, text]) => [0, 500_000].map((body) => ({ status, text, body })))
+    await Promise.all(
+      answers.map(async ({ status, text, body }) => {
+        const reply = parseReply(await answerTo(text, body))
+        expectEnvelope(reply, status)
+        expect(reply.headers.get('connection')).toBe('close')
+      }),
+    )
+  })
+
+  test('H55a is not asked to be sent', async () => {
+    for (const [status, text] of cases()) {
+      const asking = text.replace('\r\n\r\n', '\r\nExpect: 100-continue\r\n\r\n')
+      expect(await answerTo(asking)).toMatch(
+        new RegExp(`^HTTP/1.1 ${status} [^]*\\r\\nconnection: close`, 'i'),
+      )
+    }
+  })
+
+  test('H55b what they do not refuse is asked for, once', async () => {
+    const body = JSON.stringify({ model: 'mock/image', kind: 'image', input: { prompt: 'a kite' } })
+    const socket = await openSocket(app.current.url)
+    socket.write(
+      head('/v1/jobs', auth(), type, size(body.length), 'Expect: 100-continue', 'Connection: close'),
+    )
+    let answer = ''
+    socket.setEncoding('utf8').on('data', (piece: string) => {
+      if (answer === '') socket.write(body)
+      answer += piece
+    })
+    await once(socket, 'close')
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 202 /)
+    expect(answer.match(/100 Continue/g)).toHaveLength(1)
   })
 })
 
@@ -175,6 +250,39 @@ describe('bodies of unknown length', () => {
       await sleep(100)
     }
   })
+
+  test.each([
+    ['/v1/jobs', 'application/json'],
+    ['/v1/chat/completions', 'application/json'],
+    ['/v1/images/edits', 'multipart/form-data; boundary=b'],
+    ['/v1/audio/transcriptions', 'multipart/form-data; boundary=b'],
+  ])(
+    'H64a whoever hangs up in the middle of one, or garbles it, is no fault of ours: %s',
+    async (path, type) => {
+      const begun = app.current.log.length
+      const head = [
+        `POST ${path} HTTP/1.1`,
+        'Host: x',
+        `Authorization: Bearer ${app.current.key}`,
+        `Content-Type: ${type}`,
+        'Transfer-Encoding: chunked',
+      ].join('\r\n')
+      const answered = () =>
+        app.current.log.slice(begun).filter(({ message }) => /^(request|unexpected error)$/.test(message))
+      for (const how of ['reset', 'garbled']) {
+        const socket = await openSocket(app.current.url)
+        socket.on('error', () => undefined)
+        socket.resume()
+        socket.write(`${head}\r\n\r\n5\r\n{"a":\r\n`)
+        await sleep(50)
+        if (how === 'reset') socket.resetAndDestroy()
+        else socket.end('not a length\r\n')
+      }
+      await expect.poll(answered, { timeout: 5_000 }).toHaveLength(2)
+      for (const { message, fields } of answered())
+        expect({ message, status: fields['status'] }).toEqual({ message: 'request', status: 400 })
+    },
+  )
 
   test('H68 compressed ones are not unpacked', async () => {
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' }
@@ -223,6 +331,36 @@ describe('forms', () => {
   test('H73 more fields than anybody needs 400', async () => {
     const fields = Array.from({ length: 1_000 }, (_, n): [string, string] => [`field${n}`, 'x'])
     expect((await errorOf(await call(form(...fields)))).status).toBe(400)
+  })
+
+  const part = (head: string, content: string) => `${head}\r\n\r\n${content}\r\n`
+  const field = (name: string, value: string) => part(`Content-Disposition: form-data; name="${name}"`, value)
+
+  test.each([
+    ['/v1/videos', 100_000],
+    ['/v1/audio/transcriptions', 20_000],
+  ])('H73a a field that has more to say about itself than 16 kB 400: %s', async (path, bytes) => {
+    const long = part(
+      `X-Long: ${'x'.repeat(bytes)}\r\nContent-Disposition: form-data; name="model"`,
+      'mock/video',
+    )
+    const reply = await app.current.call(path, {
+      body: `--b\r\n${field('prompt', 'a kite')}--b\r\n${long}--b--\r\n`,
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    })
+    expect(await errorOf(reply)).toEqual({ status: 400, code: 'invalid_request', param: null })
+  })
+
+  test.each([
+    ['multipart/form-data ; boundary=b', 'b'],
+    ['Multipart/Form-Data;boundary="b"', 'b'],
+    ['multipart/form-data; boundary="a b"', 'a b'],
+    ['multipart/form-data; charset=utf-8; boundary=b', 'b'],
+  ])('H74b %s is a form', async (type, boundary) => {
+    const fields = [field('model', 'mock/video'), field('prompt', 'a kite'), field('seconds', 'x')]
+    const body = fields.map((text) => `--${boundary}\r\n${text}`).join('')
+    const reply = await call(`${body}--${boundary}--\r\n`, type)
+    expect(await errorOf(reply)).toMatchObject({ status: 400, param: 'seconds' })
   })
 
   test.each([

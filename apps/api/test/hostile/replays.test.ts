@@ -36,6 +36,18 @@ describe('the same key', () => {
     expect(await second.json()).toEqual(await first.json())
   })
 
+  test('H115b gets the same bytes, whatever order its fields were sent in', async () => {
+    const json = {
+      metadata: { zebra: 'a', ü: 'b', b: 'c', 10: 'd', 9: 'e', long_name: 'f' },
+      input: { size: '64x64', seed: 7, prompt: 'a kite', n: 1 },
+      kind: 'image',
+      model: 'mock/image',
+    }
+    const [first, second] = [await order('bytes', json), await order('bytes', json)]
+    expect(second.headers.get('idempotent-replayed')).toBe('true')
+    expect(await second.text()).toBe(await first.text())
+  })
+
   test('H115a fifty at once: one job', async () => {
     const before = await rowCounts(app.current)
     const replies = await Promise.all(Array.from({ length: 50 }, () => order('fifty')))

@@ -48,7 +48,7 @@ async function findOrAccept(
   } catch (error) {
     // Only then may there be a job all the same. The error does not wait for a database that is away.
     const mayExist = error instanceof ServiceError && error.code === 'submission_outcome_unknown'
-    void (mayExist ? reply.left() : reply.delivered())
+    void (mayExist ? reply.left() : reply.forgotten())
     throw error
   }
 }

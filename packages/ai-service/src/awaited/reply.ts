@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
@@ -9,24 +9,26 @@ import type { AwaitedReply, Principal } from '../types.ts'
 const TRIES = 3
 const AGAIN_AFTER_MS = 1_000
 
+/** For an order that came to nothing there is nothing to come back to. */
+export interface NotedReply extends AwaitedReply {
+  forgotten(): Promise<void>
+}
+
 /** What `waiter` is going to tell about the job's result. Once another waits in his place, his word does not count. */
 export function awaitedReply(
   context: ServiceContext,
   principal: Principal,
   jobId: string,
   waiter: string,
-): AwaitedReply {
+): NotedReply {
   const { db } = context
   const ownRow = owned(awaitedJob, principal, eq(awaitedJob.jobId, jobId), eq(awaitedJob.waiter, waiter))
+  const noted = (values: Partial<Record<'deliveredAt' | 'leftAt', SQL>>): Promise<void> =>
+    told(context, { jobId }, () => db.update(awaitedJob).set(values).where(ownRow))
   return {
-    delivered: () => told(context, { jobId }, () => db.delete(awaitedJob).where(ownRow)),
-    left: () =>
-      told(context, { jobId }, () =>
-        db
-          .update(awaitedJob)
-          .set({ leftAt: sql`now()` })
-          .where(ownRow),
-      ),
+    delivered: () => noted({ deliveredAt: sql`now()` }),
+    left: () => noted({ leftAt: sql`now()` }),
+    forgotten: () => told(context, { jobId }, () => db.delete(awaitedJob).where(ownRow)),
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { and, eq, isNotNull, notExists, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, notExists, notInArray, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { isAlive } from '../events/job-watcher.ts'
@@ -14,8 +14,8 @@ const LEAVING_MS = 1_000
 
 /**
  * The job of an equal order whose result nobody got, which from now on is waited for by `waiter`. One whose caller is gone is
- * taken up by whoever orders the same, and by one only; one whose caller still seems to wait only by somebody who says that he
- * repeats himself.
+ * taken up by whoever orders the same, and by one only; one whose caller still seems to wait, or to have got it, only by somebody
+ * who says that he repeats himself.
  */
 export async function takeUp(
   context: ServiceContext,
@@ -53,19 +53,32 @@ function abandoned({ db }: ServiceContext, order: AwaitedOrder): SQL {
             .from(asset)
             .where(owned(asset, principal, eq(asset.jobId, job.id), isNotNull(asset.deletedAt))),
         ),
-        or(hasLeft, isRepeat ? mayWait(order) : and(mayWait(order), sql`not ${isAlive(awaitedJob.process)}`)),
+        isRepeat
+          ? or(hasLeft, mayWait(order), seemsDelivered)
+          : or(hasLeft, and(mayWait(order), sql`not ${isAlive(awaitedJob.process)}`)),
       ),
     )
-    .orderBy(sql`${awaitedJob.leftAt} is null`, awaitedJob.waitsSince)
+    .orderBy(
+      sql`${awaitedJob.leftAt} is null`,
+      sql`${awaitedJob.deliveredAt} is not null`,
+      awaitedJob.waitsSince,
+    )
     .limit(1)
     .for('update', { of: awaitedJob, skipLocked: true })
   return sql`(${candidates})`
 }
 
-const hasLeft = sql`${awaitedJob.leftAt} > now() - ${COMES_BACK_SECONDS} * interval '1 second'`
+const since = (moment: SQLWrapper): SQL =>
+  sql`${moment} > now() - ${COMES_BACK_SECONDS} * interval '1 second'`
+
+const hasLeft = since(awaitedJob.leftAt)
+
+/** All of the answer went out, to a proxy perhaps that had lost the caller by then. */
+const seemsDelivered = since(awaitedJob.deliveredAt)
 
 /** Of a process that died nobody knows when its callers were gone; at the latest when the longest wait was over. */
 function mayWait({ mostMs }: AwaitedOrder): SQL {
   const seconds = Math.ceil(mostMs / 1_000) + COMES_BACK_SECONDS
-  return sql`(${awaitedJob.leftAt} is null and ${awaitedJob.waitsSince} > now() - ${seconds} * interval '1 second')`
+  return sql`(${awaitedJob.leftAt} is null and ${awaitedJob.deliveredAt} is null
+    and ${awaitedJob.waitsSince} > now() - ${seconds} * interval '1 second')`
 }

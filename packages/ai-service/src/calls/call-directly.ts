@@ -47,9 +47,15 @@ async function finish<T>(context: ServiceContext, call: DirectCall, work: Work<T
   return answer
 }
 
-/** Charges the cost, at most what is held; the vendor's bill for more is ours. */
-export async function settle(context: ServiceContext, call: DirectCall, costOf: () => Cost): Promise<void> {
-  await call.close(endOfAnswer(context, call, costOf))
+/**
+ * Charges the cost, at most what is held; the vendor's bill for more is ours.
+ *
+ * @returns what it charges
+ */
+export async function settle(context: ServiceContext, call: DirectCall, costOf: () => Cost): Promise<bigint> {
+  const end = endOfAnswer(context, call, costOf)
+  await call.close(end)
+  return end.charge
 }
 
 function endOfAnswer(context: ServiceContext, call: DirectCall, costOf: () => Cost): CallEnd {

@@ -5,7 +5,7 @@ import { untilLeft } from '../calls/leaving.ts'
 import { openCall, type DirectCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
-import { asCallError } from '../provider-errors.ts'
+import { asCallError, asPaidBreak } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
 import { estimateUsage, textBytes } from './estimate.ts'
 import { costOfChat, wantedChat, type WantedChat } from './wanted.ts'
@@ -45,7 +45,8 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
   #first: Chunks | undefined
   #usage: ChatUsage | undefined
   #deliveredBytes = 0
-  #ending: Promise<void> | undefined
+  /** With what is charged. */
+  #ending: Promise<bigint> | undefined
   #isGivenUp = false
   #stopListening = (): void => undefined
 
@@ -86,8 +87,7 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
       next = this.#first ?? (await this.#chunks.next())
       this.#first = undefined
     } catch (error) {
-      await this.#end('broken')
-      throw asCallError(error)
+      throw (await this.#end('broken')) > 0n ? asPaidBreak(error) : asCallError(error)
     }
     if (next.done === true) {
       await this.#end('over')
@@ -112,23 +112,24 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     void this.#end('broken')
   }
 
-  #end(how: 'over' | 'broken' | 'left'): Promise<void> {
+  #end(how: 'over' | 'broken' | 'left'): Promise<bigint> {
     this.#ending ??= this.#settle(how)
     return this.#ending
   }
 
   /** Who leaves pays for what was done for him; who got nothing out of a broken stream pays nothing. */
-  async #settle(how: 'over' | 'broken' | 'left'): Promise<void> {
+  async #settle(how: 'over' | 'broken' | 'left'): Promise<bigint> {
     // What is over needs no end: its connection may carry the next call.
     if (how !== 'over') this.#leaving.abort()
     this.#stopListening()
     const usage = this.#usage ?? this.#first?.value?.findLast((chunk) => chunk.usage != null)?.usage
     if (usage == null && this.#deliveredBytes === 0 && how !== 'left') {
       const loss = { amount: this.#call.amount, reason: 'call_broken' as const }
-      return this.#call.close({ charge: 0n, description: '', loss })
+      await this.#call.close({ charge: 0n, description: '', loss })
+      return 0n
     }
     const { request } = this.#chat
-    await settle(this.#context, this.#call, () =>
+    return settle(this.#context, this.#call, () =>
       costOfChat(this.#chat, usage ?? estimateUsage(request, this.#deliveredBytes)),
     )
   }

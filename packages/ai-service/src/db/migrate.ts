@@ -5,6 +5,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { createQueue, type Queue } from '../queue/queue.ts'
+import { SettingsError } from '../settings.ts'
+import { connectProblem } from './connect-error.ts'
 import { isRetryableTransaction } from './errors.ts'
 
 /** Any number, but the same in every version of this package. */
@@ -25,13 +27,23 @@ export async function migrate(databaseUrl: string): Promise<void> {
 /** The same for a process that goes on with this queue: it makes its own tables when it starts. */
 export async function migrateAndStart(databaseUrl: string, queue: Queue): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
-  await client.connect()
+  await connect(client)
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await upgrade(client)
     await queue.start()
   } finally {
     await client.end()
+  }
+}
+
+/** @throws SettingsError where `DATABASE_URL` leads nowhere */
+async function connect(client: Client): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    const problem = connectProblem(error, client)
+    throw problem === undefined ? error : new SettingsError([problem], { cause: error })
   }
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { CommitOutcomeUnknownError, sqlState } from '../db/errors.ts'
+import { inJsonbOrder } from '../db/jsonb-order.ts'
 import { runStatement, untilEnded } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -142,10 +143,11 @@ async function accept(
     return { outcome: 'replay', jobId: answer.job_id, fingerprint: answer.fingerprint }
   if (answer.deliveries > 0) context.queue.wake('deliver')
   const { created_at: createdAt, deadline_at: deadlineAt } = answer
-  const accepted = { ...row, createdAt, stateChangedAt: createdAt, deadlineAt }
+  const metadata = inJsonbOrder(job.metadata)
+  const accepted = { ...row, metadata, createdAt, stateChangedAt: createdAt, deadlineAt }
   return {
     outcome: 'accepted',
-    job: presentJob({ job: accepted, input: { input: job.input }, assets: [] }),
+    job: presentJob({ job: accepted, input: { input: inJsonbOrder(job.input) }, assets: [] }),
   }
 }
 

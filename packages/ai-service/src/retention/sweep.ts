@@ -8,6 +8,8 @@ import { removeOldSpoolFiles } from './spool.ts'
 
 const BATCH = 500
 const FORGET_BATCH = 1_000
+/** One of each call that waited for its result. */
+const WAITERS_BATCH = 10_000
 /** Promised are seven; the eighth is for clocks. */
 const IDEMPOTENCY_KEY_DAYS = 8
 
@@ -70,12 +72,14 @@ async function forgetKeys({ db }: ServiceContext): Promise<void> {
        order by created_at limit ${FORGET_BATCH}))`)
 }
 
-/** Callers come back within a minute; what is older was left behind by processes that died. */
+/** Callers come back within a minute; what is older and had no answer was left behind by processes that died. */
 async function forgetWaiters({ db }: ServiceContext): Promise<void> {
   await db.execute(sql`
     delete from awaited_job where job_id = any (array(
-      select job_id from awaited_job where waits_since < now() - interval '1 day'
-       order by waits_since limit ${FORGET_BATCH}))`)
+      select job_id from awaited_job
+       where waits_since < now() - interval '1 minute'
+         and (delivered_at < now() - interval '1 minute' or waits_since < now() - interval '1 day')
+       order by waits_since limit ${WAITERS_BATCH}))`)
 }
 
 async function forgetQuotes({ db }: ServiceContext): Promise<void> {

@@ -1,8 +1,8 @@
 import type { z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { formBody } from '../../middleware/body.ts'
-import { fileSlots } from '../../middleware/file-slots.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 
 /** What writing down and translating a recording have in common. */
@@ -11,7 +11,7 @@ export const transcriptRoute = {
   tags: ['OpenAI'],
   description: 'Makes a job as `POST /v1/jobs` does and answers with its words. `x-job-id` names the job.',
   security: [{ apiKey: [] }],
-  middleware: [requireApiKey, fileSlots, formBody()],
+  middleware: [requireApiKey, bodyRoom, formBody()],
 }
 
 export const transcriptRequest = <T extends z.ZodType>(form: T) => ({

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { binary } from '../../http/binary-document.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
@@ -17,7 +18,7 @@ export const completeChat = operation(
     summary: 'Chat, in one answer or streamed',
     description: 'Nothing is kept of it but the number of tokens.',
     security: [{ apiKey: [] }],
-    middleware: [requireKnownApiKey, jsonBody(WITH_MEDIA)],
+    middleware: [requireKnownApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
     request: { body: { required: true, content: { 'application/json': { schema: chatRequestSchema } } } },
     responses: {
       200: {

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
@@ -15,7 +16,7 @@ export const createEmbeddings = operation(
     summary: 'Turn texts into vectors',
     description: 'Nothing is kept of it but the number of tokens.',
     security: [{ apiKey: [] }],
-    middleware: [requireKnownApiKey, jsonBody(WITH_MEDIA)],
+    middleware: [requireKnownApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
     request: {
       body: { required: true, content: { 'application/json': { schema: createEmbeddingsSchema } } },
     },

@@ -8,8 +8,8 @@ import { isForm } from '../../http/is-form.ts'
 import { modelWords } from '../../http/model-words.ts'
 import { startJob } from '../../http/start-job.ts'
 import { streamResult } from '../../http/stream-result.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonOrFormBody, WITH_FILES } from '../../middleware/body.ts'
-import { fileSlots } from '../../middleware/file-slots.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { editImageFormSchema, editImageSchema, type EditImage } from './edit-schema.ts'
@@ -27,7 +27,7 @@ export const editImage = operation(
     description:
       'One to sixteen pictures, together up to 50 MB, and a mask. Models that know references alone make a new picture from them. `x-job-id` names the job.',
     security: [{ apiKey: [] }],
-    middleware: [requireApiKey, fileSlots, jsonOrFormBody(WITH_FILES)],
+    middleware: [requireApiKey, bodyRoom, jsonOrFormBody(WITH_FILES)],
     request: {
       headers: idempotencyHeaders,
       // Not `required`: each of the two is checked only when it is what came.

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { idempotencyHeaders } from '../../http/idempotency-key.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
@@ -17,7 +18,7 @@ export const createJob = operation(
     description:
       'Reserves the highest price and answers at once. From then on the job is kept: it ends as `succeeded` with its files stored, or costs nothing.',
     security: [{ apiKey: [] }],
-    middleware: [requireApiKey, jsonBody(WITH_MEDIA)],
+    middleware: [requireApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
     request: {
       headers: idempotencyHeaders,
       body: { required: true, content: { 'application/json': { schema: createJobSchema } } },

@@ -24,7 +24,10 @@ export const getDocs = operation(
     tags: ['Operation'],
     summary: 'Read this document in a browser, and try its routes',
     security: [],
-    responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
+    responses: {
+      200: { description: 'A page', content: { 'text/html': { schema: z.string() } } },
+      ...errorResponses(503),
+    },
   }),
   (c) => {
     c.header('content-security-policy', POLICY)
@@ -46,7 +49,7 @@ export const getDocsFile = operation(
         description: 'The file',
         content: { 'text/javascript': { schema: z.string() }, 'text/css': { schema: z.string() } },
       },
-      ...errorResponses(404),
+      ...errorResponses(404, 503),
     },
   }),
   async (c) => {

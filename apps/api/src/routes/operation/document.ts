@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { errorResponses } from '../../errors/error-responses.ts'
 import { operation } from '../../operation.ts'
 
 const documentSchema = z
@@ -18,6 +19,7 @@ export const getDocument = operation(
     security: [],
     responses: {
       200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: documentSchema } } },
+      ...errorResponses(503),
     },
   }),
   (c) => c.json(documentSchema.parse(c.var.describe()), 200),

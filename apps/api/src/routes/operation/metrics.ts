@@ -19,7 +19,7 @@ export const getMetrics = operation(
         description: 'In Prometheus’ text format',
         content: { 'text/plain': { schema: z.string() } },
       },
-      ...errorResponses(403),
+      ...errorResponses(403, 429),
     },
   }),
   async (c) => {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
@@ -32,7 +33,7 @@ export const createQuote = operation(
     description:
       'The most a job can cost, with its arithmetic. Nothing is reserved. Send the `id` as `quote_id` with the same request, and this price holds until it expires.',
     security: [{ apiKey: [] }],
-    middleware: [requireApiKey, jsonBody(WITH_MEDIA)],
+    middleware: [requireApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
     request: { body: { required: true, content: { 'application/json': { schema: createQuoteSchema } } } },
     responses: {
       200: { description: 'The quote', content: { 'application/json': { schema: quoteSchema } } },

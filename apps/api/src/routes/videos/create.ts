@@ -4,6 +4,7 @@ import { idempotencyHeaders } from '../../http/idempotency-key.ts'
 import { isForm } from '../../http/is-form.ts'
 import { modelWords } from '../../http/model-words.ts'
 import { startJob } from '../../http/start-job.ts'
+import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonOrFormBody } from '../../middleware/body.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
@@ -19,7 +20,7 @@ export const createVideo = operation(
     tags: ['OpenAI'],
     summary: 'Create a video',
     security: [{ apiKey: [] }],
-    middleware: [requireApiKey, jsonOrFormBody()],
+    middleware: [requireApiKey, bodyRoom, jsonOrFormBody()],
     request: {
       headers: idempotencyHeaders,
       // Not `required`: each of the two is checked only when it is what came.

@@ -240,6 +240,8 @@ export const awaitedJob = pgTable(
     waitsSince: createdAt(),
     /** When he was gone without his result. */
     leftAt: moment(),
+    /** When all of it had gone out to him, which he need not have got. */
+    deliveredAt: moment(),
   },
   (table) => [
     index('awaited_job_order').on(table.accountId, table.route, table.fingerprint),

@@ -1,0 +1,26 @@
+import type { AppMiddleware } from '../env.ts'
+
+/**
+ * For bodies that may be large, before they are read. One is in memory until the answer is out, or until the job that it orders
+ * has it: what was sent is let go of before the wait for the result.
+ */
+export const bodyRoom: AppMiddleware = async function bodyRoom(c, next) {
+  const body = c.var.limits.bodies.open(c.var.principal.accountId)
+  const outgoing = c.env?.outgoing
+  // What comes in chunks is counted while it comes.
+  if (c.req.header('transfer-encoding') === undefined) body.grow(Number(c.req.header('content-length') ?? 0))
+  c.set('heldBody', body)
+  c.set('releaseBody', () => {
+    c.req.bodyCache = {}
+    for (const target of ['form', 'json'] as const) c.req.addValidatedData(target, {})
+    Object.assign(c.req, { json: () => Promise.resolve({}) })
+    body.release()
+  })
+  outgoing?.once('close', body.release)
+  try {
+    await next()
+  } finally {
+    // Also a connection that was gone before.
+    if (outgoing === undefined || outgoing.closed || outgoing.destroyed) body.release()
+  }
+}

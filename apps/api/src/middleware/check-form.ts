@@ -1,0 +1,51 @@
+import type { AppContext } from '../env.ts'
+import { ApiError } from '../errors/api-error.ts'
+
+/** What a part says about itself. */
+const MAX_HEADER_BYTES = 16 * 1024
+const DASHES = Buffer.from('--')
+const BOUNDARY = /;\s*boundary=(?:"([^"]{1,70})"|([^\s";]{1,70}))/i
+/** The one spelling that the router takes for a form. */
+const PLAIN = /^multipart\/form-data; ?boundary=[^\s";]+$/i
+
+/** Looks at a form before it is parsed: each part costs far more than its bytes. */
+export async function checkForm(c: AppContext, body: Buffer, mostParts: number): Promise<void> {
+  const type = c.req.header('content-type') ?? ''
+  const [, quoted, bare] = BOUNDARY.exec(type) ?? []
+  const boundary = quoted ?? bare
+  if (boundary === undefined) {
+    throw new ApiError(400, 'invalid_request', 'Content-Type: the boundary is missing', {
+      param: 'Content-Type',
+    })
+  }
+  refuseParts(body, boundary, mostParts)
+  if (PLAIN.test(type)) return
+  c.req.bodyCache.formData = await parse(body, boundary)
+  c.req.raw.headers.set('content-type', 'multipart/form-data')
+}
+
+function refuseParts(body: Buffer, boundary: string, most: number): void {
+  const delimiter = Buffer.from(`\r\n--${boundary}`)
+  // The first one may stand at the very beginning.
+  const first = body.indexOf(delimiter.subarray(2)) === 0 ? -2 : body.indexOf(delimiter)
+  let count = 0
+  for (let at = first, begin = 0; at !== -1; at = body.indexOf(delimiter, begin)) {
+    begin = at + delimiter.length
+    // The last one ends the last part.
+    if (body.subarray(begin, begin + 2).equals(DASHES)) continue
+    count += 1
+    if (count > most) throw new ApiError(400, 'invalid_request', `The form has more than ${most} fields`)
+    const head = body.subarray(begin, begin + MAX_HEADER_BYTES)
+    if (head.length === MAX_HEADER_BYTES && !head.includes('\r\n\r\n'))
+      throw new ApiError(400, 'invalid_request', 'The form has a field with headers of more than 16 kB')
+  }
+}
+
+async function parse(body: Buffer, boundary: string): Promise<FormData> {
+  const headers = { 'content-type': `multipart/form-data; boundary="${boundary}"` }
+  try {
+    return await new Response(new Uint8Array(body), { headers }).formData()
+  } catch {
+    throw new ApiError(400, 'invalid_request', 'The form could not be read')
+  }
+}
