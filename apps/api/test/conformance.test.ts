@@ -188,7 +188,7 @@ for (const { name, connect, few = false, missing } of CLIENTS) {
 }
 
 /** Without a vendor's key the mock is all that a client can be tried with. */
-describe.concurrent('the mock takes all that clients can say', () => {
+describe.concurrent('all that clients can say is taken', () => {
   const connection = () => ({ baseURL: `${app.current.url}/v1`, apiKey: app.current.key })
   const openai = () => new OpenAI7(connection())
   const warnedOf = async (jobId: string | null) => {
@@ -287,6 +287,15 @@ describe.concurrent('the mock takes all that clients can say', () => {
     }))
       for (const { index, delta } of pieces) said[index] += delta.content ?? ''
     expect(said).toEqual(choices.map(({ message }) => message.content))
+  })
+
+  test.each(VECTORS)('vectors of token numbers: %s', async (model) => {
+    const several = await openai().embeddings.create({ model, input: [[1, 2, 3], [4]] })
+    expect(several.data).toHaveLength(2)
+    expect(several.usage).toEqual({ prompt_tokens: 4, total_tokens: 4 })
+    const { data, usage } = await openai().embeddings.create({ model, input: [1, 2, 3] })
+    expect(data).toEqual([several.data[0]])
+    expect(usage.total_tokens).toBe(3)
   })
 
   test('of an object with a schema', async () => {

@@ -110,8 +110,8 @@ describe('embeddings', () => {
     expect(data[0]?.embedding).toHaveLength(3)
   })
 
-  test('need texts', async () => {
-    for (const input of [[], '', [1, 2], [[1], [2]], ['']]) {
+  test('need texts or token numbers', async () => {
+    for (const input of [[], '', [-1], [1.5], [[1], []], ['']]) {
       const call = openai.embeddings.create({ model: 'mock/embedding', input })
       await expect(call).rejects.toMatchObject({ status: 400, param: expect.stringMatching(/^input/) })
     }

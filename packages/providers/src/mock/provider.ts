@@ -3,7 +3,7 @@ import { BaseAIProvider } from '../base-provider.ts'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
 import type { PriceTraits } from '../pricing/quote.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
-import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
+import { embeddingItems, type EmbeddingReply, type EmbeddingRequest } from '../spec/embedding.ts'
 import type {
   CancelResult,
   GenerationRequest,
@@ -136,7 +136,8 @@ export class MockProvider extends BaseAIProvider {
     { signal }: ProviderCallOptions = {},
   ): Promise<EmbeddingReply> {
     const model = this.requireModel(request.model, 'embedding')
-    const script = readScript([request.input].flat().join('\n'), this.#settings.scenario)
+    const texts = embeddingItems(request).filter((item) => typeof item === 'string')
+    const script = readScript(texts.join('\n'), this.#settings.scenario)
     checkScript(model, script, 'input')
     const reply = embeddingReply(request)
     this.#behaviour.accept(script, request)
