@@ -298,6 +298,19 @@ describe.concurrent('all that clients can say is taken', () => {
     expect(usage.total_tokens).toBe(3)
   })
 
+  test.each(CHAT)('whole or streamed, a reply names the model as it is listed: %s', async (model) => {
+    const asked = { model, messages: [{ role: 'user' as const, content: 'Hello' }] }
+    const { completions } = openai().chat
+    expect((await completions.create(asked)).model).toBe(model)
+    expect((await completions.create({ ...asked, model: model.split('/')[1] ?? '' })).model).toBe(model)
+    for await (const chunk of await completions.create({ ...asked, stream: true }))
+      expect(chunk.model).toBe(model)
+  })
+
+  test.each(VECTORS)('vectors name the model as it is listed: %s', async (model) => {
+    expect((await openai().embeddings.create({ model, input: 'a kite' })).model).toBe(model)
+  })
+
   test('of an object with a schema', async () => {
     const jointo = createOpenAICompatible({
       name: 'jointo',

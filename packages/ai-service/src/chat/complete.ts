@@ -14,7 +14,10 @@ export async function completeChat(
   const chat = wantedChat(context, asked)
   const work = {
     wanted: chat.wanted,
-    send: (signal: AbortSignal) => chat.provider.chat(chat.request, { signal }),
+    send: async (signal: AbortSignal) => ({
+      ...(await chat.provider.chat(chat.request, { signal })),
+      model: chat.id,
+    }),
     costOf: ({ usage }: ChatReply) => costOfChat(chat, usage),
   }
   return callDirectly(context, principal, work, options.signal)

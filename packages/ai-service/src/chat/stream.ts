@@ -93,9 +93,11 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
       await this.#end('over')
       return { done: true, value: undefined }
     }
-    for (const { usage, choices } of next.value) {
-      this.#usage = usage ?? this.#usage
-      for (const { delta } of choices) this.#deliveredBytes += textBytes(delta)
+    for (const chunk of next.value) {
+      // In its place: a copy of each would be felt.
+      chunk.model = this.#chat.id
+      this.#usage = chunk.usage ?? this.#usage
+      for (const { delta } of chunk.choices) this.#deliveredBytes += textBytes(delta)
     }
     return next
   }

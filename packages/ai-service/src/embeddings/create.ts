@@ -11,7 +11,7 @@ export async function createEmbeddings(
   asked: EmbeddingRequest,
   options: { signal?: AbortSignal } = {},
 ): Promise<EmbeddingReply> {
-  const { provider, request, quote } = quoted(context, asked)
+  const { id, provider, request, quote } = quoted(context, asked)
   const work = {
     wanted: {
       kind: 'embedding' as const,
@@ -20,7 +20,7 @@ export async function createEmbeddings(
       quote,
       cure: 'Add credits or send less text.',
     },
-    send: (signal: AbortSignal) => provider.embed(request, { signal }),
+    send: async (signal: AbortSignal) => ({ ...(await provider.embed(request, { signal })), model: id }),
     costOf: ({ usage }: EmbeddingReply) => ({
       amount: provider.costOfEmbedding(request, usage),
       description: `embeddings by ${provider.name}/${request.model}: ${usage.prompt_tokens} tokens`,
@@ -31,9 +31,9 @@ export async function createEmbeddings(
 
 function quoted({ providers }: ServiceContext, asked: EmbeddingRequest) {
   try {
-    const { provider, model } = providers.resolve(asked.model)
+    const { id, provider, model } = providers.resolve(asked.model)
     const request: EmbeddingRequest = { ...asked, model: model.id }
-    return { provider, request, quote: provider.quoteEmbedding(request) }
+    return { id, provider, request, quote: provider.quoteEmbedding(request) }
   } catch (error) {
     throw asRequestError(error)
   }
