@@ -294,6 +294,22 @@ describe('models', () => {
   })
 })
 
+test('a model for something else is named as the fault, for there is no kind to choose', async () => {
+  const { chat, images, audio, embeddings, videos } = openai
+  const wrong = { model: 'mock/chat', prompt: 'x' }
+  const file = await toFile(PNG, 'a.png', { type: 'image/png' })
+  const calls = [
+    images.generate(wrong),
+    images.edit({ ...wrong, image: file }),
+    audio.speech.create({ model: 'mock/chat', input: 'x', voice: 'alloy' }),
+    videos.create(wrong),
+    embeddings.create({ model: 'mock/chat', input: 'x' }),
+    chat.completions.create({ model: 'mock/image', messages: [{ role: 'user', content: 'x' }] }),
+  ]
+  for (const call of await Promise.allSettled(calls))
+    expect(call).toMatchObject({ reason: { status: 400, param: 'model', code: 'invalid_request' } })
+})
+
 describe('errors are of the SDK’s own classes', () => {
   test('401', async () => {
     const wrong = new OpenAI({ baseURL: `${app.current.url}/v1`, apiKey: 'jt_live_wrong' })
