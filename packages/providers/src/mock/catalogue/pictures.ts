@@ -34,7 +34,7 @@ export const pictures: readonly ModelInfo[] = [
       inputs: ['prompt', 'images', 'size', 'n', 'seed', ...TOLD],
       required: ['prompt', 'images'],
       maxPromptLength: 4000,
-      images: { min: 1, max: 16, roles: ['source', 'reference', 'mask'] },
+      images: { min: 1, max: 4, roles: ['source', 'reference', 'mask'] },
       maxOutputs: 10,
       formats: FORMATS,
     },
