@@ -1,5 +1,6 @@
 import OpenAI, { AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 /** What OpenAI's package makes of the finer points. The usual calls, with every client: conformance.test.ts. */
@@ -33,6 +34,36 @@ describe('chat', () => {
     const { balance, held } = await app.current.json('/v1/credits', { key })
     expect(Number(balance)).toBeLessThan(5)
     expect(held).toBe('0')
+  })
+
+  test('with an idempotency key is answered once: the same again, a stream not', async () => {
+    const { key } = await app.current.newAccount('5')
+    const headers = { 'idempotency-key': 'a-chat' }
+    const ask = async (json: object) => app.current.call('/v1/chat/completions', { json, key, headers })
+    const [first, again] = [await ask(request), await ask(request)]
+    expect(await again.text()).toBe(await first.text())
+    expect(first.headers.get('idempotent-replayed')).toBeNull()
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    const spent = async () => (await app.current.json('/v1/credits/ledger', { key })).data
+    expect(await spent()).toHaveLength(2)
+    expect(await errorOf(await ask({ ...request, stream: true }))).toMatchObject({
+      status: 422,
+      code: 'idempotency_key_reuse',
+    })
+    headers['idempotency-key'] = 'a-stream'
+    expect(await (await ask({ ...request, stream: true })).text()).toContain('[DONE]')
+    const repeat = await ask({ ...request, stream: true })
+    expect(repeat.headers.get('x-should-retry')).toBe('false')
+    expect(await errorOf(repeat)).toMatchObject({ status: 409, code: 'answer_not_kept' })
+    expect(await spent()).toHaveLength(3)
+    const embed = (encoding_format: string) =>
+      app.current.call('/v1/embeddings', {
+        json: { model: 'mock/embedding', input: 'a', encoding_format },
+        key,
+        headers,
+      })
+    expect(await (await embed('base64')).text()).toBe(await (await embed('base64')).text())
+    expect(await errorOf(await embed('float'))).toMatchObject({ status: 422, code: 'idempotency_key_reuse' })
   })
 
   test('streams, with a finish reason and without usage nobody asked for', async () => {

@@ -51,9 +51,9 @@ export async function openCall(
   principal: Principal,
   wanted: WantedCall,
   caller: AbortSignal | undefined,
+  id: string = newId('hold'),
 ): Promise<DirectCall> {
   refuseLeft(caller)
-  const id = newId('hold')
   const { amount } = wanted.quote
   const { accountId } = principal
   const opening = ledgerTurnsOf(context).open.run(accountId, { id, accountId, wanted })
