@@ -112,6 +112,8 @@ describe('/admin', () => {
     const calls: [string, object][] = [
       [`${nobody}/credits`, { json: { amount: '1' } }],
       [`${nobody}/api-keys`, { json: { name: 'x' } }],
+      [`${nobody}/api-keys`, {}],
+      [`${nobody}/credits`, {}],
     ]
     for (const [path, init] of calls) {
       expect(await errorOf(await app.current.call(path, { ...init, key }))).toMatchObject({

@@ -1,7 +1,11 @@
+import { createOpenAI } from '@ai-sdk/openai'
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { startVendorSim, type VendorSims } from '@jointo/vendor-sim'
-import OpenAI7 from 'openai'
+import { generateImage, generateObject, transcribe } from 'ai'
+import OpenAI7, { toFile } from 'openai'
 import OpenAI6 from 'openai-v6'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { aiSdkDriver } from './conformance/ai-sdk-driver.ts'
 import { curlDriver, missingCurl } from './conformance/curl-driver.ts'
 import type { Connection, Driver, ImageCall } from './conformance/driver.ts'
@@ -182,3 +186,148 @@ for (const { name, connect, few = false, missing } of CLIENTS) {
     })
   })
 }
+
+/** Without a vendor's key the mock is all that a client can be tried with. */
+describe.concurrent('all that clients can say is taken', () => {
+  const connection = () => ({ baseURL: `${app.current.url}/v1`, apiKey: app.current.key })
+  const openai = () => new OpenAI7(connection())
+  const warnedOf = async (jobId: string | null) => {
+    const { rows } = await app.current.sql.query<{ warnings: { param: string }[] }>(
+      'select warnings from job where id = $1',
+      [jobId],
+    )
+    return rows[0]?.warnings.map(({ param }) => param)
+  }
+
+  test('of a picture', async () => {
+    const { data, response } = await openai()
+      .images.generate({
+        model: 'mock/image',
+        prompt: 'A kite',
+        size: '64x64',
+        n: 6,
+        quality: 'high',
+        style: 'vivid',
+        background: 'transparent',
+        output_format: 'jpeg',
+        output_compression: 50,
+        moderation: 'low',
+      })
+      .withResponse()
+    expect(data.data).toHaveLength(6)
+    expect(data.output_format).toBe('png')
+    expect(await warnedOf(response.headers.get('x-job-id'))).toEqual([
+      'input.quality',
+      'input.style',
+      'input.background',
+      'provider_options.output_compression',
+      'input.format',
+    ])
+    const jointo = createOpenAICompatible({ name: 'jointo', ...connection() })
+    const six = { model: jointo.imageModel('mock/image'), prompt: 'A kite', size: '64x64', n: 6 } as const
+    expect((await generateImage(six)).images).toHaveLength(6)
+  })
+
+  test('of a change', async () => {
+    const { data } = await openai().images.edit({
+      model: 'mock/image-edit',
+      prompt: 'More wind',
+      image: await toFile(PICTURE, 'kite.png', { type: 'image/png' }),
+      quality: 'high',
+      input_fidelity: 'high',
+      background: 'opaque',
+      output_format: 'webp',
+      output_compression: 80,
+    })
+    expect(data).toHaveLength(1)
+  })
+
+  test('of speech', async () => {
+    const spoken = { model: 'mock/speech', input: 'Hello', voice: 'alloy', speed: 1.5 } as const
+    const reply = await openai().audio.speech.create({ ...spoken, instructions: 'Whisper.' })
+    expect(isSound(new Uint8Array(await reply.arrayBuffer()))).toBe(true)
+  })
+
+  test('of a recording: words with times, and who spoke', async () => {
+    const { transcriptions } = openai().audio
+    const file = await toFile(recording, 'speech.wav')
+    const model = 'mock/transcription'
+    const words = await transcriptions.create({
+      model,
+      file,
+      response_format: 'verbose_json',
+      timestamp_granularities: ['word', 'segment'],
+      temperature: 0.2,
+    })
+    expect(words.words?.map(({ word }) => word)).toEqual(['The', 'ferry', 'leaves', 'at', 'seven'])
+    const ends = words.words?.map(({ end }) => end) ?? []
+    expect(ends.at(-1)).toBeCloseTo(words.duration, 2)
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b))
+    const spoken = { model, file, response_format: 'diarized_json', chunking_strategy: 'auto' } as const
+    const segment = { type: 'transcript.text.segment', speaker: 'A', text: TEXT, start: 0 }
+    expect(await transcriptions.create(spoken)).toMatchObject({ segments: [segment] })
+    const probable = await transcriptions.create({ model, file, include: ['logprobs'] })
+    expect(probable.text).toBe(TEXT)
+    const whisper = createOpenAI(connection()).transcription(model)
+    expect((await transcribe({ model: whisper, audio: recording })).text).toBe(TEXT)
+  })
+
+  test('of a chat: several answers, whole and streamed, and every count', async () => {
+    const messages = [{ role: 'user' as const, content: 'Good morning!' }]
+    const asked = { model: 'mock/chat', messages, n: 2 }
+    const { choices, usage } = await openai().chat.completions.create(asked)
+    expect(choices.map(({ index }) => index)).toEqual([0, 1])
+    expect(choices[1]?.message.content).not.toBe(choices[0]?.message.content)
+    expect(usage?.prompt_tokens_details?.cached_tokens).toBe(0)
+    expect(usage?.completion_tokens_details?.reasoning_tokens).toBe(0)
+    const said = ['', '']
+    for await (const { choices: pieces } of await openai().chat.completions.create({
+      ...asked,
+      stream: true,
+    }))
+      for (const { index, delta } of pieces) said[index] += delta.content ?? ''
+    expect(said).toEqual(choices.map(({ message }) => message.content))
+  })
+
+  test.each(VECTORS)('vectors of token numbers: %s', async (model) => {
+    const several = await openai().embeddings.create({ model, input: [[1, 2, 3], [4]] })
+    expect(several.data).toHaveLength(2)
+    expect(several.usage).toEqual({ prompt_tokens: 4, total_tokens: 4 })
+    const { data, usage } = await openai().embeddings.create({ model, input: [1, 2, 3] })
+    expect(data).toEqual([several.data[0]])
+    expect(usage.total_tokens).toBe(3)
+  })
+
+  test.each(CHAT)('whole or streamed, a reply names the model as it is listed: %s', async (model) => {
+    const asked = { model, messages: [{ role: 'user' as const, content: 'Hello' }] }
+    const { completions } = openai().chat
+    expect((await completions.create(asked)).model).toBe(model)
+    expect((await completions.create({ ...asked, model: model.split('/')[1] ?? '' })).model).toBe(model)
+    for await (const chunk of await completions.create({ ...asked, stream: true }))
+      expect(chunk.model).toBe(model)
+  })
+
+  test.each(VECTORS)('vectors name the model as it is listed: %s', async (model) => {
+    expect((await openai().embeddings.create({ model, input: 'a kite' })).model).toBe(model)
+  })
+
+  test('of an object with a schema', async () => {
+    const jointo = createOpenAICompatible({
+      name: 'jointo',
+      ...connection(),
+      supportsStructuredOutputs: true,
+    })
+    const schema = z.object({
+      title: z.string(),
+      steps: z.array(z.object({ minutes: z.int().min(1) })).min(2),
+    })
+    const { object } = await generateObject({ model: jointo('mock/chat'), prompt: 'Bread', schema })
+    expect(object).toMatchObject({ title: 'Bread', steps: [{ minutes: 1 }, { minutes: 1 }] })
+    const { choices } = await openai().chat.completions.create({
+      model: 'mock/chat',
+      messages: [{ role: 'user', content: 'Bread' }],
+      response_format: { type: 'json_object' },
+    })
+    expect(JSON.parse(choices[0]?.message.content ?? '')).toEqual({ text: 'Bread' })
+  })
+})

@@ -253,7 +253,7 @@ describe('transcripts', () => {
   test.each([
     ['no file', () => form(['model', model]), 400, 'file'],
     ['a text in its place', () => form(['model', model], ['file', 'hello']), 400, 'file'],
-    ['markup', () => form(['model', model], ['file', Buffer.from('<html>')]), 400, 'file'],
+    ['markup', () => form(['model', model], ['file', Buffer.from('<html>')]), 415, 'file'],
     [
       'an unknown format',
       () => form(['model', model], sound(), ['response_format', 'pdf']),
@@ -261,21 +261,22 @@ describe('transcripts', () => {
       'response_format',
     ],
     [
-      'a format of other models',
-      () => form(['model', model], sound(), ['response_format', 'diarized_json']),
-      400,
-      'response_format',
-    ],
-    [
-      'an option of other models',
-      () => form(['model', model], sound(), ['temperature', '0.5']),
+      'a number that is none',
+      () => form(['model', model], sound(), ['temperature', '2']),
       400,
       'temperature',
     ],
+    ['a picture', () => form(['model', model], ['file', PICTURE]), 415, 'file'],
     ['a model for something else', () => form(['model', 'mock/image'], sound()), 400, null],
   ])('refuse %s', async (_, body, status, param) => {
     const reply = await app.current.call('/v1/audio/transcriptions', { body: body() })
     expect(await errorOf(reply)).toMatchObject({ status, ...(param !== null && { param }) })
+  })
+
+  test('and a format of other models', async () => {
+    const body = form(['model', 'mock/translation'], sound(), ['response_format', 'diarized_json'])
+    const reply = await app.current.call('/v1/audio/translations', { body })
+    expect(await errorOf(reply)).toMatchObject({ status: 400, param: 'response_format' })
   })
 
   test('JSON is no form', async () => {

@@ -1,5 +1,6 @@
 import OpenAI, { AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 /** What OpenAI's package makes of the finer points. The usual calls, with every client: conformance.test.ts. */
@@ -33,6 +34,36 @@ describe('chat', () => {
     const { balance, held } = await app.current.json('/v1/credits', { key })
     expect(Number(balance)).toBeLessThan(5)
     expect(held).toBe('0')
+  })
+
+  test('with an idempotency key is answered once: the same again, a stream not', async () => {
+    const { key } = await app.current.newAccount('5')
+    const headers = { 'idempotency-key': 'a-chat' }
+    const ask = async (json: object) => app.current.call('/v1/chat/completions', { json, key, headers })
+    const [first, again] = [await ask(request), await ask(request)]
+    expect(await again.text()).toBe(await first.text())
+    expect(first.headers.get('idempotent-replayed')).toBeNull()
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    const spent = async () => (await app.current.json('/v1/credits/ledger', { key })).data
+    expect(await spent()).toHaveLength(2)
+    expect(await errorOf(await ask({ ...request, stream: true }))).toMatchObject({
+      status: 422,
+      code: 'idempotency_key_reuse',
+    })
+    headers['idempotency-key'] = 'a-stream'
+    expect(await (await ask({ ...request, stream: true })).text()).toContain('[DONE]')
+    const repeat = await ask({ ...request, stream: true })
+    expect(repeat.headers.get('x-should-retry')).toBe('false')
+    expect(await errorOf(repeat)).toMatchObject({ status: 409, code: 'answer_not_kept' })
+    expect(await spent()).toHaveLength(3)
+    const embed = (encoding_format: string) =>
+      app.current.call('/v1/embeddings', {
+        json: { model: 'mock/embedding', input: 'a', encoding_format },
+        key,
+        headers,
+      })
+    expect(await (await embed('base64')).text()).toBe(await (await embed('base64')).text())
+    expect(await errorOf(await embed('float'))).toMatchObject({ status: 422, code: 'idempotency_key_reuse' })
   })
 
   test('streams, with a finish reason and without usage nobody asked for', async () => {
@@ -110,8 +141,8 @@ describe('embeddings', () => {
     expect(data[0]?.embedding).toHaveLength(3)
   })
 
-  test('need texts', async () => {
-    for (const input of [[], '', [1, 2], [[1], [2]], ['']]) {
+  test('need texts or token numbers', async () => {
+    for (const input of [[], '', [-1], [1.5], [[1], []], ['']]) {
       const call = openai.embeddings.create({ model: 'mock/embedding', input })
       await expect(call).rejects.toMatchObject({ status: 400, param: expect.stringMatching(/^input/) })
     }
@@ -292,6 +323,22 @@ describe('models', () => {
       code: 'model_not_found',
     })
   })
+})
+
+test('a model for something else is named as the fault, for there is no kind to choose', async () => {
+  const { chat, images, audio, embeddings, videos } = openai
+  const wrong = { model: 'mock/chat', prompt: 'x' }
+  const file = await toFile(PNG, 'a.png', { type: 'image/png' })
+  const calls = [
+    images.generate(wrong),
+    images.edit({ ...wrong, image: file }),
+    audio.speech.create({ model: 'mock/chat', input: 'x', voice: 'alloy' }),
+    videos.create(wrong),
+    embeddings.create({ model: 'mock/chat', input: 'x' }),
+    chat.completions.create({ model: 'mock/image', messages: [{ role: 'user', content: 'x' }] }),
+  ]
+  for (const call of await Promise.allSettled(calls))
+    expect(call).toMatchObject({ reason: { status: 400, param: 'model', code: 'invalid_request' } })
 })
 
 describe('errors are of the SDK’s own classes', () => {

@@ -13,6 +13,7 @@ export type ServiceErrorCode =
   | 'model_not_priced'
   | 'idempotency_key_reuse'
   | 'idempotency_in_progress'
+  | 'answer_not_kept'
   | 'content_refused'
   | 'vendor_unavailable'
   | 'vendor_rejected'

@@ -150,6 +150,21 @@ export interface CreateJobOptions {
   awaited?: AwaitOptions | undefined
 }
 
+/** Of a call that is answered at once: a chat or embeddings. */
+export interface CallOptions {
+  /** The caller leaves. */
+  signal?: AbortSignal | undefined
+  /**
+   * Same key, same account, same call: it is made and paid once, and the same answer is given again for a day. Streams and answers above
+   * 256 kB are not kept: then a repeat throws `answer_not_kept`. A call that cost nothing forgets its key.
+   */
+  idempotencyKey?: string | undefined
+  /** What else has to be the same besides the request, such as a form of the answer that the transport makes. */
+  idempotencyBody?: unknown
+  /** The answer is that of an earlier call. */
+  onReplayed?: (() => void) | undefined
+}
+
 export interface AwaitOptions {
   /** He says himself that he sends it again. */
   isRepeat: boolean
@@ -527,25 +542,17 @@ export interface AIService {
    * vendor has begun by then is charged. Throws `rate_limited` while the account has too many calls open.
    */
   chat: {
-    complete(
-      principal: Principal,
-      request: ChatRequest,
-      options?: { signal?: AbortSignal },
-    ): Promise<ChatReply>
+    complete(principal: Principal, request: ChatRequest, options?: CallOptions): Promise<ChatReply>
     /** The stream always carries a usage chunk last (`choices: []`); the API strips it where nobody asked. */
     stream(
       principal: Principal,
       request: ChatRequest,
-      options?: { signal?: AbortSignal },
+      options?: CallOptions,
     ): Promise<AsyncIterable<ChatChunk>>
   }
   embeddings: {
     /** Vectors as numbers. Throws as `chat.complete`. */
-    create(
-      principal: Principal,
-      request: EmbeddingRequest,
-      options?: { signal?: AbortSignal },
-    ): Promise<EmbeddingReply>
+    create(principal: Principal, request: EmbeddingRequest, options?: CallOptions): Promise<EmbeddingReply>
   }
   /** Money rules as SQL, over all rows; any violation is an alarm. */
   invariants(): Promise<InvariantResult[]>

@@ -60,6 +60,17 @@ it('says so when it would pass what the account may spend in a day', async () =>
   })
 })
 
+it('of more than the database can count is not paid by anybody', async () => {
+  const { chat, accounts } = shared.current.service
+  await accounts.update(who.accountId, { daily_credits: '90' })
+  const most = { ...request, n: 16, max_completion_tokens: Number.MAX_SAFE_INTEGER }
+  // Together with one that is.
+  const results = await Promise.allSettled([chat.complete(who, most), chat.complete(who, request)])
+  const code = 'insufficient_credits'
+  expect(results).toMatchObject([{ status: 'rejected', reason: { code } }, { status: 'fulfilled' }])
+  for (const n of [1, 2, 16]) await expect(chat.stream(who, { ...most, n })).rejects.toMatchObject({ code })
+})
+
 describe('a call whose vendor says more than was held', () => {
   it('costs what was held, and the rest is our loss', async () => {
     vendor.onChat = async () => replyWith(usageOf(52, 400))

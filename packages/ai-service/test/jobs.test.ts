@@ -278,8 +278,34 @@ describe('files inside a request', () => {
     await expect(
       service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route }),
     ).rejects.toMatchObject({
-      code: 'invalid_request',
+      code: 'unsupported_media_type',
       param: 'input.images.0',
     })
+  })
+
+  it.each([
+    ['a recording as a picture', 'mock/image-edit', 'image_edit', 'images', 'RIFF\0\0\0\0WAVEfmt '],
+    ['a picture as a recording', 'mock/transcription', 'transcription', 'audio', PICTURE],
+    ['a picture as a video', 'mock/video-upscale', 'video_upscale', 'video', PICTURE],
+  ] as const)('are refused, inline or stored, when they are %s', async (_what, model, kind, field, bytes) => {
+    const { service, principal, sql } = await createTestService({ running: false })
+    const file = Buffer.from(bytes)
+    const refused = (media: object, param: string) => {
+      const words = kind === 'image_edit' ? { prompt: 'a' } : {}
+      const input = { ...words, [field]: field === 'images' ? [media] : media }
+      return expect(service.jobs.create(principal, { model, kind, input }, { route })).rejects.toMatchObject({
+        code: 'unsupported_media_type',
+        param,
+      })
+    }
+    const at = field === 'images' ? 'input.images.0' : `input.${field}`
+    const data = `data:image/png;base64,${file.toString('base64')}`
+    await refused({ data }, at)
+    await refused({ data: new Uint8Array(file) }, at)
+    const { rows } = await sql.query('select from asset where account_id = $1', [principal.accountId])
+    expect(rows).toHaveLength(0)
+    const stored = await service.assets.create(principal, file)
+    await refused({ asset_id: stored.id }, `${at}.asset_id`)
+    expect((await service.credits.balance(principal)).held).toBe('0')
   })
 })

@@ -205,7 +205,9 @@ export abstract class BaseAIProvider {
     }
     const kinds = kindsOf(model)
     if (!kinds.includes(kind)) {
-      throw invalidRequest('kind', `${id} is for ${kinds.join(', ')}, not for ${kind}.`)
+      // Whoever chats or embeds names no kind.
+      const field = kind === 'chat' || kind === 'embedding' ? 'model' : 'kind'
+      throw invalidRequest(field, `${id} is for ${kinds.join(', ')}, not for ${kind}.`)
     }
     return model
   }

@@ -77,6 +77,13 @@ export { StabilityProvider, type StabilityProviderOptions } from './stability/pr
 export { stabilityCatalogue } from './stability/catalogue.ts'
 export type { StabilityModelOptions } from './stability/options/index.ts'
 export { MockProvider, type MockProviderOptions } from './mock/provider.ts'
-export type { MockEditOptions, MockUpscaleOptions } from './mock/options.ts'
+export type {
+  MockEditOptions,
+  MockImageOptions,
+  MockSpeechOptions,
+  MockTranscriptionOptions,
+  MockTranslationOptions,
+  MockUpscaleOptions,
+} from './mock/options.ts'
 export { MOCK_SCENARIOS, type MockScenario } from './mock/scenario.ts'
 export { mockCatalogue } from './mock/catalogue.ts'

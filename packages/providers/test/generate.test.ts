@@ -177,7 +177,7 @@ describe('generateWithFallback', () => {
     sims.stability.faults.next({ status: 400, body: '{}' })
     const asking = generateWithFallback(makeRegistry(), ['mock/image', 'stability/core'], {
       ...request,
-      input: { prompt: 'a', style: 'anime' },
+      input: { prompt: 'a', negative_prompt: 'b' },
     })
     await expect(asking).rejects.toMatchObject({
       code: 'vendor_rejected',
@@ -204,8 +204,8 @@ describe('findModels', () => {
   it.each([
     [{ kind: 'video', durationSeconds: 5 }, 'runway/gen4.5', 'runway/veo3.1'],
     [{ kind: 'video', resolution: '1080p' }, 'runway/veo3.1', 'mock/video'],
-    [{ kind: 'image', inputs: ['style'] }, 'stability/core', 'mock/image'],
-    [{ kind: 'image', format: 'webp' }, 'stability/core', 'mock/image'],
+    [{ kind: 'image', inputs: ['negative_prompt'] }, 'stability/core', 'mock/image'],
+    [{ kind: 'music', format: 'mp3' }, 'stability/stable-audio-2.5', 'mock/music'],
     [{ sellable: true }, 'mock/image', 'nobody'],
   ] as const)('with %j there is %s, not %s', (query, present, absent) => {
     expect(find(query)).toContain(present)

@@ -72,7 +72,7 @@ it('does not chat with a model that paints', async () => {
   const wrong = { model: 'gpt-image-2', messages: [{ role: 'user' as const, content: 'hello' }] }
   await expect(providers.aihubmix.chat(wrong)).rejects.toMatchObject({
     code: 'invalid_request',
-    param: 'kind',
+    param: 'model',
   })
   expect(sim.requests).toHaveLength(0)
 })

@@ -16,6 +16,7 @@ const STATUSES: [ServiceErrorCode, number, string][] = [
   ['not_found', 404, 'invalid_request_error'],
   ['too_late', 409, 'conflict_error'],
   ['idempotency_in_progress', 409, 'conflict_error'],
+  ['answer_not_kept', 409, 'conflict_error'],
   ['range_not_satisfiable', 416, 'invalid_request_error'],
   ['idempotency_key_reuse', 422, 'invalid_request_error'],
   ['content_refused', 422, 'invalid_request_error'],

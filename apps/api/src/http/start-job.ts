@@ -52,7 +52,9 @@ function saysHeRepeats(c: AppContext): boolean {
 /** The fault in the caller's own words. */
 export function renameField(error: ApiError, fields: Record<string, string>): ApiError {
   if (error.param === undefined) return error
-  const param = fields[error.param] ?? error.param.replace(/^(input|provider_options)\./, '')
+  // Which kind it is the route says: whoever calls it can only take another model.
+  const known = error.param === 'kind' ? 'model' : fields[error.param]
+  const param = known ?? error.param.replace(/^(input|provider_options)\./, '')
   const message = error.message.replaceAll(error.param, param)
   return new ApiError(error.status, error.code, message, { type: error.type, param, headers: error.headers })
 }

@@ -37,6 +37,10 @@ export const CODES: Readonly<Record<string, Words>> = {
     means: 'the first request with this key is still being answered',
     cure: 'wait as `Retry-After` says, then send the same again',
   },
+  answer_not_kept: {
+    means: 'the call with this key was answered and charged; its answer is not kept',
+    cure: 'a new key, to ask and pay again',
+  },
   idempotency_key_reuse: {
     means: 'the key was used for another request',
     cure: 'a new key for a new request',

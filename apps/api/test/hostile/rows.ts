@@ -30,6 +30,7 @@ export async function rowCounts({ sql }: TestApp): Promise<Record<string, string
     'asset',
     'webhook_endpoint',
     'idempotency_key',
+    'call_key',
   ]
   const columns = tables.map((table) => `(select count(*) from ${table}) as ${table}`)
   const [row] = (await sql.query<Record<string, string>>(`select ${columns.join(', ')}`)).rows

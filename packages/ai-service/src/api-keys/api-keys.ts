@@ -4,7 +4,7 @@ import { sqlState } from '../db/errors.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { apiKey } from '../schema.ts'
+import { account, apiKey } from '../schema.ts'
 import type { ApiKey, CreateApiKeyInput, CreatedApiKey } from '../types.ts'
 import { hashApiKey, newApiKey } from './key-format.ts'
 import { readEnvironment, readExpiry, readScopes } from './key-terms.ts'
@@ -44,13 +44,16 @@ export async function createApiKey(
   }
 }
 
+/** @throws ServiceError `not_found` when there is no such account */
 export async function listApiKeys(context: ServiceContext, accountId: string): Promise<ApiKey[]> {
   const rows = await context.db
-    .select()
-    .from(apiKey)
-    .where(owned(apiKey, { accountId }))
+    .select({ key: apiKey })
+    .from(account)
+    .leftJoin(apiKey, owned(apiKey, { accountId }))
+    .where(eq(account.id, accountId))
     .orderBy(apiKey.createdAt)
-  return rows.map(presentApiKey)
+  if (rows.length === 0) throw new ServiceError('not_found', 'There is no such account.')
+  return rows.flatMap(({ key }) => (key === null ? [] : presentApiKey(key)))
 }
 
 /**

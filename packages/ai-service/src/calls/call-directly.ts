@@ -2,13 +2,17 @@ import { formatCredits, isProviderError } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { asCallError } from '../provider-errors.ts'
-import type { Principal } from '../types.ts'
+import { newId } from '../ids.ts'
+import type { CallOptions, Principal } from '../types.ts'
+import { claimKey, type CallIdentity, type ClaimedKey, type KeptReply } from './call-key.ts'
 import type { CallEnd } from './close-call.ts'
 import { untilLeft } from './leaving.ts'
 import { openCall, type DirectCall, type WantedCall } from './open-call.ts'
 
 export interface Work<T> {
   wanted: WantedCall
+  /** What an idempotency key stands for. */
+  identity: CallIdentity
   /** Asks the vendor. */
   send: (signal: AbortSignal) => Promise<T>
   /** What the answer comes to at list price. */
@@ -29,21 +33,51 @@ export async function callDirectly<T>(
   context: ServiceContext,
   principal: Principal,
   work: Work<T>,
-  caller: AbortSignal | undefined,
+  options: CallOptions,
 ): Promise<T> {
-  const call = await openCall(context, principal, work.wanted, caller)
-  return untilLeft(finish(context, call, work), caller)
+  const opened = await openKeyedCall(context, principal, work, options)
+  if ('reply' in opened) {
+    options.onReplayed?.()
+    const answer: T = JSON.parse(opened.reply)
+    return answer
+  }
+  return untilLeft(finish(context, opened, work), options.signal)
 }
 
-async function finish<T>(context: ServiceContext, call: DirectCall, work: Work<T>): Promise<T> {
+interface OpenedCall {
+  call: DirectCall
+  key: ClaimedKey
+}
+
+/** The key of a call is noted before anything is held for it; a call that is not opened forgets it. */
+export async function openKeyedCall(
+  context: ServiceContext,
+  principal: Principal,
+  { wanted, identity }: Pick<Work<unknown>, 'wanted' | 'identity'>,
+  options: CallOptions,
+): Promise<OpenedCall | KeptReply> {
+  const holdId = newId('hold')
+  const key = await claimKey(context, principal, holdId, identity, options)
+  if ('reply' in key) return key
+  try {
+    return { key, call: await openCall(context, principal, wanted, options.signal, holdId) }
+  } catch (error) {
+    await key.forget()
+    throw error
+  }
+}
+
+async function finish<T>(context: ServiceContext, { call, key }: OpenedCall, work: Work<T>): Promise<T> {
   let answer: T
   try {
     answer = await work.send(call.signal)
   } catch (error) {
     await call.close(endOfFailure(call, error))
+    await key.forget()
     throw asCallError(error)
   }
   await settle(context, call, () => work.costOf(answer))
+  await key.keep(answer)
   return answer
 }
 

@@ -16,6 +16,8 @@ import { ledgerTurnsOf, type Opened } from './ledger-turns.ts'
 
 /** A direct call lasts no longer, whatever its vendor says. */
 const MAX_CALL_MS = 1_800_000
+/** Microcredits that no account has, and that the database can still add up. */
+const MOST_AMOUNT = 10n ** 18n
 
 export interface WantedCall {
   kind: 'chat' | 'embedding'
@@ -51,11 +53,12 @@ export async function openCall(
   principal: Principal,
   wanted: WantedCall,
   caller: AbortSignal | undefined,
+  id: string = newId('hold'),
 ): Promise<DirectCall> {
   refuseLeft(caller)
-  const id = newId('hold')
   const { amount } = wanted.quote
   const { accountId } = principal
+  if (amount > MOST_AMOUNT) throw await refusal(context, principal, wanted, 'too_little')
   const opening = ledgerTurnsOf(context).open.run(accountId, { id, accountId, wanted })
   const opened = await opening.catch((error: unknown) => {
     if (error instanceof CommitOutcomeUnknownError) void closeUnclear(context, { id, accountId }, error)

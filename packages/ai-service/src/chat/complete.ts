@@ -1,7 +1,7 @@
 import type { ChatReply, ChatRequest } from '@jointo/providers'
 import { callDirectly } from '../calls/call-directly.ts'
 import type { ServiceContext } from '../context.ts'
-import type { Principal } from '../types.ts'
+import type { CallOptions, Principal } from '../types.ts'
 import { costOfChat, wantedChat } from './wanted.ts'
 
 /** Holds the most it can cost, asks the vendor, charges what was used. A failed call charges nothing. */
@@ -9,13 +9,17 @@ export async function completeChat(
   context: ServiceContext,
   principal: Principal,
   asked: ChatRequest,
-  options: { signal?: AbortSignal } = {},
+  options: CallOptions = {},
 ): Promise<ChatReply> {
   const chat = wantedChat(context, asked)
   const work = {
     wanted: chat.wanted,
-    send: (signal: AbortSignal) => chat.provider.chat(chat.request, { signal }),
+    identity: { route: 'chat', asked },
+    send: async (signal: AbortSignal) => ({
+      ...(await chat.provider.chat(chat.request, { signal })),
+      model: chat.id,
+    }),
     costOf: ({ usage }: ChatReply) => costOfChat(chat, usage),
   }
-  return callDirectly(context, principal, work, options.signal)
+  return callDirectly(context, principal, work, options)
 }

@@ -1,12 +1,13 @@
 import { batchesOf, BatchedSequence } from '@jointo/http-base'
 import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
-import { endOfFailure, settle } from '../calls/call-directly.ts'
+import { keyReused, type ClaimedKey } from '../calls/call-key.ts'
+import { endOfFailure, openKeyedCall, settle } from '../calls/call-directly.ts'
 import { untilLeft } from '../calls/leaving.ts'
-import { openCall, type DirectCall } from '../calls/open-call.ts'
+import type { DirectCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { asCallError, asPaidBreak } from '../provider-errors.ts'
-import type { Principal } from '../types.ts'
+import type { CallOptions, Principal } from '../types.ts'
 import { estimateUsage, textBytes } from './estimate.ts'
 import { costOfChat, wantedChat, type WantedChat } from './wanted.ts'
 
@@ -18,11 +19,15 @@ export async function streamChat(
   context: ServiceContext,
   principal: Principal,
   asked: ChatRequest,
-  options: { signal?: AbortSignal } = {},
+  options: CallOptions = {},
 ): Promise<AsyncIterable<ChatChunk>> {
   const chat = wantedChat(context, asked)
-  const call = await openCall(context, principal, chat.wanted, options.signal)
-  const stream = new ChatStream(context, call, chat)
+  const identity = { route: 'chat', asked: { ...asked, stream: true } }
+  const opened = await openKeyedCall(context, principal, { wanted: chat.wanted, identity }, options)
+  // Streams are not kept: what has a reply was no stream.
+  if ('reply' in opened) throw keyReused()
+  const { call, key } = opened
+  const stream = new ChatStream(context, { call, key, chat })
   const begun = stream.begin()
   // Until the vendor has begun nobody knows whether it will: whoever leaves before is heard of afterwards.
   void begun.then(
@@ -39,6 +44,7 @@ type Chunks = IteratorResult<readonly ChatChunk[], void>
 class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined> {
   readonly #context: ServiceContext
   readonly #call: DirectCall
+  readonly #key: ClaimedKey
   readonly #chat: WantedChat
   readonly #leaving = new AbortController()
   readonly #chunks: AsyncIterator<readonly ChatChunk[], void, undefined>
@@ -50,9 +56,13 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
   #isGivenUp = false
   #stopListening = (): void => undefined
 
-  constructor(context: ServiceContext, call: DirectCall, chat: WantedChat) {
+  constructor(
+    context: ServiceContext,
+    { call, key, chat }: { call: DirectCall; key: ClaimedKey; chat: WantedChat },
+  ) {
     this.#context = context
     this.#call = call
+    this.#key = key
     this.#chat = chat
     // Also while nobody reads it.
     call.signal.addEventListener('abort', () => this.#giveUp(), { once: true })
@@ -66,6 +76,7 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     } catch (error) {
       this.#leaving.abort()
       await this.#call.close(endOfFailure(this.#call, error))
+      await this.#key.forget()
       throw asCallError(error)
     }
   }
@@ -93,9 +104,11 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
       await this.#end('over')
       return { done: true, value: undefined }
     }
-    for (const { usage, choices } of next.value) {
-      this.#usage = usage ?? this.#usage
-      for (const { delta } of choices) this.#deliveredBytes += textBytes(delta)
+    for (const chunk of next.value) {
+      // In its place: a copy of each would be felt.
+      chunk.model = this.#chat.id
+      this.#usage = chunk.usage ?? this.#usage
+      for (const { delta } of chunk.choices) this.#deliveredBytes += textBytes(delta)
     }
     return next
   }
@@ -126,11 +139,14 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     if (usage == null && this.#deliveredBytes === 0 && how !== 'left') {
       const loss = { amount: this.#call.amount, reason: 'call_broken' as const }
       await this.#call.close({ charge: 0n, description: '', loss })
+      await this.#key.forget()
       return 0n
     }
     const { request } = this.#chat
-    return settle(this.#context, this.#call, () =>
+    const charged = await settle(this.#context, this.#call, () =>
       costOfChat(this.#chat, usage ?? estimateUsage(request, this.#deliveredBytes)),
     )
+    await this.#key.keep()
+    return charged
   }
 }

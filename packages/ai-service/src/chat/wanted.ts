@@ -5,6 +5,8 @@ import type { ServiceContext } from '../context.ts'
 import { asRequestError } from '../provider-errors.ts'
 
 export interface WantedChat {
+  /** `vendor/model`: what answers name. */
+  id: string
   provider: BaseAIProvider
   request: ChatRequest
   wanted: WantedCall
@@ -13,7 +15,7 @@ export interface WantedChat {
 /** @throws ServiceError that names the field, `model_not_found`, `model_not_priced` */
 export function wantedChat({ providers }: ServiceContext, asked: ChatRequest): WantedChat {
   try {
-    const { provider, model } = providers.resolve(asked.model)
+    const { id, provider, model } = providers.resolve(asked.model)
     const request: ChatRequest = { ...asked, model: model.id }
     const wanted: WantedCall = {
       kind: 'chat',
@@ -22,7 +24,7 @@ export function wantedChat({ providers }: ServiceContext, asked: ChatRequest): W
       quote: provider.quoteChat(request),
       cure: 'Add credits or lower max_completion_tokens.',
     }
-    return { provider, request, wanted }
+    return { id, provider, request, wanted }
   } catch (error) {
     throw asRequestError(error)
   }

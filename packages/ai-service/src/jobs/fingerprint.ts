@@ -3,7 +3,11 @@ import type { CreateJobInput, PricedInput } from '../types.ts'
 
 /** Equal for equal meaning: the order of fields does not count, an explicit null does; of bytes, what they are. */
 export function fingerprint(input: PricedInput & Partial<CreateJobInput>): string {
-  return createHash('sha256').update(canonical(input)).digest('hex')
+  return fingerprintOf(input)
+}
+
+export function fingerprintOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex')
 }
 
 function canonical(value: unknown): string {

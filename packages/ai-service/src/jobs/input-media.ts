@@ -8,6 +8,7 @@ import { ServiceError } from '../errors.ts'
 import { own } from '../files/own-failure.ts'
 import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
+import { inlineType, refuseWrongClass } from './input-class.ts'
 import { mapMedia, type CallerInput, type CallerMedia } from './job-input.ts'
 
 /** Bytes of one stored file that may be sent along with a request. */
@@ -24,13 +25,13 @@ export function hasInlineMedia(input: CallerInput): boolean {
   return found
 }
 
-/** Files that came inside the request become assets, so that no row carries megabytes. Foreign ids are refused. */
+/** Files that came inside the request become assets, so that no row carries megabytes. Foreign ids and wrong files are refused. */
 export async function keepInlineMedia(
   context: ServiceContext,
   principal: Principal,
   input: CallerInput,
 ): Promise<CallerInput> {
-  await refuseUnknownAssets(context, principal, input)
+  await refuseWrongFiles(context, principal, input)
   const kept = new Map<CallerMedia, CallerMedia>()
   for (const { media, param } of mediaOf(input)) {
     if (media.data === undefined) continue
@@ -95,12 +96,18 @@ async function dataUrl(
   return `data:${row.mediaType};base64,${bytes.toString('base64')}`
 }
 
-/** @throws ServiceError `not_found` that names the field, for what is not there or somebody else's */
-export async function refuseUnknownAssets(
+/**
+ * Looks at what is here: files inside the request by their first bytes, and stored ones.
+ * @throws ServiceError that names the field: `not_found` for what is not there or somebody else's, `unsupported_media_type`
+ */
+export async function refuseWrongFiles(
   context: ServiceContext,
   principal: Principal,
   input: CallerInput,
 ): Promise<void> {
+  for (const { media, param } of mediaOf(input)) {
+    if (media.data !== undefined) refuseWrongClass(param, inlineType(media.data))
+  }
   const wanted = mediaOf(input).filter(({ media }) => media.asset_id !== undefined)
   if (wanted.length === 0) return
   const ids = wanted.map(({ media }) => media.asset_id ?? '')
@@ -109,10 +116,14 @@ export async function refuseUnknownAssets(
     .update(asset)
     .set({ lastUsedAt: sql`now()` })
     .where(owned(asset, principal, inArray(asset.id, ids), isNull(asset.deletedAt)))
-    .returning({ id: asset.id })
-  const missing = wanted.find(({ media }) => !found.some((row) => row.id === media.asset_id))
-  if (missing !== undefined) {
-    throw new ServiceError('not_found', 'There is no such asset.', { param: `${missing.param}.asset_id` })
+    .returning({ id: asset.id, mediaType: asset.mediaType })
+  const types = new Map(found.map((row) => [row.id, row.mediaType]))
+  for (const { media, param } of wanted) {
+    const field = `${param}.asset_id`
+    const mediaType = types.get(media.asset_id ?? '')
+    if (mediaType === undefined)
+      throw new ServiceError('not_found', 'There is no such asset.', { param: field })
+    refuseWrongClass(field, mediaType)
   }
 }
 

@@ -3,7 +3,7 @@ import { lt, sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { newId } from '../ids.ts'
 import { fingerprint } from '../jobs/fingerprint.ts'
-import { refuseUnknownAssets } from '../jobs/input-media.ts'
+import { refuseWrongFiles } from '../jobs/input-media.ts'
 import { parseCallerInput } from '../jobs/job-input.ts'
 import { secondsFromNow } from '../jobs/transition.ts'
 import { quote } from '../schema.ts'
@@ -22,7 +22,7 @@ export async function createQuote(
 ): Promise<JobQuote> {
   const parsed = parseCallerInput(input)
   const priced = priceRequest(context, input, parsed.input)
-  await refuseUnknownAssets(context, principal, parsed.input)
+  await refuseWrongFiles(context, principal, parsed.input)
   const lines = toStoredLines(priced.quote.lines)
   // Nobody can use them any more.
   await context.db.delete(quote).where(lt(quote.expiresAt, sql`now() - interval '1 day'`))

@@ -23,6 +23,7 @@ export async function sweepRetention(context: ServiceContext): Promise<void> {
   await guarded(context, 'objects', () => removeUnneeded(context))
   await guarded(context, 'inputs', () => deleteOldInputs(context))
   await guarded(context, 'idempotency keys', () => forgetKeys(context))
+  await guarded(context, 'keys of calls', () => forgetCalls(context))
   await guarded(context, 'awaited jobs', () => forgetWaiters(context))
   await guarded(context, 'quotes', () => forgetQuotes(context))
   await guarded(context, 'spool', () => removeOldSpoolFiles(spoolFolder(context)))
@@ -69,6 +70,18 @@ async function forgetKeys({ db }: ServiceContext): Promise<void> {
   await db.execute(sql`
     delete from idempotency_key where ctid = any (array(
       select ctid from idempotency_key where created_at < now() - ${IDEMPOTENCY_KEY_DAYS} * interval '1 day'
+       order by created_at limit ${FORGET_BATCH}))`)
+}
+
+/** Answers go after a day; that there was one is known as long as the keys of jobs. */
+async function forgetCalls({ db }: ServiceContext): Promise<void> {
+  await db.execute(sql`
+    update call_key set reply = null where ctid = any (array(
+      select ctid from call_key where reply is not null and created_at < now() - interval '1 day'
+       order by created_at limit ${FORGET_BATCH}))`)
+  await db.execute(sql`
+    delete from call_key where ctid = any (array(
+      select ctid from call_key where created_at < now() - ${IDEMPOTENCY_KEY_DAYS} * interval '1 day'
        order by created_at limit ${FORGET_BATCH}))`)
 }
 

@@ -10,3 +10,9 @@ it.each([
 ])('%j is %i tokens', (told, tokens) => {
   expect(toEmbeddingUsage(request, told)).toEqual({ prompt_tokens: tokens, total_tokens: tokens })
 })
+
+it('counts token numbers where the upstream does not', () => {
+  const asked = { ...request, input: [[1, 2, 3], [4]] }
+  const nothing = { prompt_tokens: 0, total_tokens: 0 }
+  expect(toEmbeddingUsage(asked, nothing)).toEqual({ prompt_tokens: 4, total_tokens: 4 })
+})

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ChatRequest } from '../spec/chat.ts'
+import { jsonObject } from './json-answer.ts'
 
 /** As OpenAI writes it. */
 export interface ToolCall {
@@ -28,17 +29,7 @@ export function callTools(request: ChatRequest, said: string): ToolCall[] {
   const name = names.find((one) => one === wanted) ?? names[0]
   if (name === undefined) return []
   const id = createHash('sha256').update(`${name} ${said}`).digest('hex').slice(0, 24)
-  return [{ id: `call_${id}`, type: 'function', function: { name, arguments: argumentsFrom(said) } }]
-}
-
-function argumentsFrom(said: string): string {
-  try {
-    const value: unknown = JSON.parse(said)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return JSON.stringify(value)
-  } catch {
-    // Plain words.
-  }
-  return JSON.stringify({ text: said })
+  return [{ id: `call_${id}`, type: 'function', function: { name, arguments: jsonObject(said) } }]
 }
 
 const messageSchema = z.looseObject({

@@ -1,51 +1,89 @@
 import { createHash } from 'node:crypto'
-import { callTools, readCalls } from './chat-tools.ts'
-import type { ChatChunk, ChatMessage, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
+import { callTools, readCalls, type ToolCall } from './chat-tools.ts'
+import { jsonAnswer } from './json-answer.ts'
+import type {
+  ChatChoice,
+  ChatChunk,
+  ChatChunkChoice,
+  ChatMessage,
+  ChatReply,
+  ChatRequest,
+  ChatUsage,
+} from '../spec/chat.ts'
 
 /** The whole answer of the mock; the same for the same request. `now` in Unix milliseconds. */
 export function chatReply(request: ChatRequest, maxTokens: number, now: number): ChatReply {
-  const calls = callTools(request, lastUserText(request.messages))
-  const words = calls.length > 0 ? [] : (answer(request).match(/\s*\S+/g) ?? [])
-  const kept = words.slice(0, maxTokens)
-  const spoken = calls.length > 0 ? { content: null, tool_calls: calls } : { content: kept.join('') }
-  const finish = kept.length < words.length ? 'length' : 'stop'
-  const called = calls.map((call) => call.function.arguments).join('')
+  const said = lastUserText(request.messages)
+  const calls = callTools(request, said)
+  const answers = Array.from({ length: request.n ?? 1 }, (_, index) =>
+    calls.length > 0
+      ? callingChoice(calls, index)
+      : speakingChoice(answer(request, said, index), maxTokens, index),
+  )
   return {
     id: replyId(request),
     object: 'chat.completion',
     created: Math.floor(now / 1000),
     model: request.model,
-    choices: [
-      {
-        index: 0,
-        message: { role: 'assistant', refusal: null, ...spoken },
-        finish_reason: calls.length > 0 ? 'tool_calls' : finish,
-        logprobs: null,
-      },
-    ],
-    usage: usage(request.messages, calls.length > 0 ? Math.ceil(called.length / 4) : kept.length),
+    choices: answers.map(({ choice }) => choice),
+    usage: usage(
+      request.messages,
+      answers.reduce((sum, { tokens }) => sum + tokens, 0),
+    ),
   }
 }
 
-/** The same answer in pieces, as OpenAI streams them: role, words, calls, finish reason, usage. */
+/** The same answer in pieces, as OpenAI streams them: of each choice role, words, calls, finish reason; usage last. */
 export function* chatChunks(reply: ChatReply): Generator<ChatChunk> {
   const { id, created, model } = reply
   const head = { id, object: 'chat.completion.chunk', created, model } as const
-  const [choice] = reply.choices
-  const chunk = (delta: ChatChunk['choices'][number]['delta'], finish: string | null): ChatChunk => ({
-    ...head,
-    choices: [{ index: 0, delta, finish_reason: finish, logprobs: null }],
-    usage: null,
-  })
-  yield chunk({ role: 'assistant', content: '' }, null)
-  for (const word of choice?.message.content?.match(/\s*\S+/g) ?? []) yield chunk({ content: word }, null)
-  for (const [index, call] of readCalls(choice?.message).entries()) {
-    const { arguments: text, name } = call.function
-    yield chunk({ tool_calls: [{ ...call, index, function: { name, arguments: '' } }] }, null)
-    yield chunk({ tool_calls: [{ index, function: { arguments: text } }] }, null)
+  for (const choice of reply.choices) {
+    for (const piece of piecesOf(choice)) yield { ...head, choices: [piece], usage: null }
   }
-  yield chunk({}, choice?.finish_reason ?? 'stop')
   yield { ...head, choices: [], usage: reply.usage }
+}
+
+function* piecesOf({ index, message, finish_reason }: ChatChoice): Generator<ChatChunkChoice> {
+  const piece = (delta: ChatChunkChoice['delta'], finish: string | null = null): ChatChunkChoice => ({
+    index,
+    delta,
+    finish_reason: finish,
+    logprobs: null,
+  })
+  yield piece({ role: 'assistant', content: '' })
+  for (const word of message.content?.match(/\s*\S+/g) ?? []) yield piece({ content: word })
+  for (const [at, call] of readCalls(message).entries()) {
+    const { arguments: text, name } = call.function
+    yield piece({ tool_calls: [{ ...call, index: at, function: { name, arguments: '' } }] })
+    yield piece({ tool_calls: [{ index: at, function: { arguments: text } }] })
+  }
+  yield piece({}, finish_reason ?? 'stop')
+}
+
+interface Answer {
+  choice: ChatChoice
+  tokens: number
+}
+
+function callingChoice(calls: ToolCall[], index: number): Answer {
+  const text = calls.map((call) => call.function.arguments).join('')
+  const tokens = Math.ceil(text.length / 4)
+  return { tokens, choice: choiceOf(index, { content: null, tool_calls: calls }, 'tool_calls') }
+}
+
+function speakingChoice(text: string, maxTokens: number, index: number): Answer {
+  const words = text.match(/\s*\S+/g) ?? []
+  const kept = words.slice(0, maxTokens)
+  const finish = kept.length < words.length ? 'length' : 'stop'
+  return { tokens: kept.length, choice: choiceOf(index, { content: kept.join('') }, finish) }
+}
+
+function choiceOf(
+  index: number,
+  said: Pick<ChatChoice['message'], 'content'> & { tool_calls?: ToolCall[] },
+  finish_reason: string,
+): ChatChoice {
+  return { index, message: { role: 'assistant', refusal: null, ...said }, finish_reason, logprobs: null }
 }
 
 /** The text a caller wrote last. */
@@ -54,13 +92,16 @@ export function lastUserText(messages: readonly ChatMessage[]): string {
   return message ? textOf(message).trim() : ''
 }
 
-function answer(request: ChatRequest): string {
-  const said = lastUserText(request.messages)
-  if (said === '') return 'I am the mock model. Nothing was said that I could repeat.'
+/** Another text for each choice. */
+function answer(request: ChatRequest, said: string, index: number): string {
+  const json = jsonAnswer(request, said)
+  if (json !== undefined) return json
+  const again = index === 0 ? '' : `Said in way ${index + 1}: `
+  if (said === '') return `${again}I am the mock model. Nothing was said that I could repeat.`
   const turns = request.messages.filter(({ role }) => role === 'user').length
   const shown = said.length > 400 ? `${said.slice(0, 400)}…` : said
   const opening = turns > 1 ? `This is turn ${turns} of our talk.` : 'I am the mock model.'
-  return `${opening} You said: “${shown}” Put a vendor key in the environment to talk to a real one.`
+  return `${again}${opening} You said: “${shown}” Put a vendor key in the environment to talk to a real one.`
 }
 
 function textOf({ content }: ChatMessage): string {
@@ -70,7 +111,18 @@ function textOf({ content }: ChatMessage): string {
 
 function usage(messages: readonly ChatMessage[], completion: number): ChatUsage {
   const prompt = messages.reduce((sum, message) => sum + 4 + Math.ceil(textOf(message).length / 4), 3)
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: 0,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
+  }
 }
 
 function replyId(request: ChatRequest): string {

@@ -3,7 +3,7 @@ import type { GenerationRequest } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
 import { readInline } from './media/inline.ts'
 import { readPngHeader } from './media/read-png.ts'
-import { readEditOptions, readUpscaleOptions } from './options.ts'
+import { checkOptions, readUpscaleOptions } from './options.ts'
 import { readClip } from './plan.ts'
 import { readRecording } from './recordings.ts'
 import { findTaskScenario, type Script } from './scenario.ts'
@@ -15,9 +15,9 @@ const HEADER_CHARACTERS = 64
 /** What a catalogue entry cannot say: sizes, options, the length of the given files, at least one of two words. */
 export function checkMockRequest({ id, limits }: ModelInfo, request: GenerationRequest): void {
   const { kind, input } = request
+  checkOptions(request)
   switch (kind) {
     case 'image_edit':
-      readEditOptions(request)
       if (input.size !== undefined) imageSize(input)
       break
     case 'image_upscale': {

@@ -50,12 +50,24 @@ describe('mock embeddings', () => {
     expect(formatCredits(provider.quoteEmbedding(request).amount)).toBe('0.00002')
   })
 
+  it('take token numbers, one list or several, and count them', async () => {
+    const request = { model: 'embedding', input: [[5, 6, 7], [8]] }
+    const { data, usage } = await provider.embed(request)
+    expect(usage).toEqual({ prompt_tokens: 4, total_tokens: 4 })
+    expect(data).toHaveLength(2)
+    expect(formatCredits(provider.quoteEmbedding(request).amount)).toBe('0.000008')
+    const one = await provider.embed({ model: 'embedding', input: [5, 6, 7] })
+    expect(one.data).toEqual([data[0]])
+  })
+
   it.each([
     ['dimensions', { input: 'x', dimensions: 2049 }],
     ['dimensions', { input: 'x', dimensions: 0 }],
     ['input', { input: '' }],
     ['input', { input: ['x', ' '] }],
     ['input', { input: [] }],
+    ['input', { input: [[]] }],
+    ['input', { input: Array.from({ length: 8193 }, () => 1) }],
     ['input', { input: 'x'.repeat(32_001) }],
     ['input', { input: Array.from({ length: 2049 }, () => 'x') }],
   ])('refuse a wrong %s', async (param, request) => {

@@ -1,11 +1,12 @@
 import { invalidRequest } from '../provider-error.ts'
-import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
+import { embeddingItems, type EmbeddingReply, type EmbeddingRequest } from '../spec/embedding.ts'
 import { noiseOf } from './media/noise.ts'
 
 const DEFAULT_DIMENSIONS = 256
 const MOST_DIMENSIONS = 2048
 const MOST_TEXTS = 2048
 const MOST_CHARACTERS = 32_000
+const MOST_TOKENS = 8192
 
 /**
  * Unit vectors, the same for the same text; texts that share words lie near each other. Fewer dimensions are the beginning of
@@ -13,8 +14,9 @@ const MOST_CHARACTERS = 32_000
  *
  * @throws ProviderError `invalid_request` for `dimensions` or `input`
  */
-export function embeddingReply({ model, input, dimensions }: EmbeddingRequest): EmbeddingReply {
-  const texts = typeof input === 'string' ? [input] : input
+export function embeddingReply(request: EmbeddingRequest): EmbeddingReply {
+  const { model, dimensions } = request
+  const items = embeddingItems(request)
   const length = dimensions ?? DEFAULT_DIMENSIONS
   if (!Number.isInteger(length) || length < 1 || length > MOST_DIMENSIONS) {
     throw invalidRequest(
@@ -22,19 +24,38 @@ export function embeddingReply({ model, input, dimensions }: EmbeddingRequest): 
       `${model} makes vectors of 1 to ${MOST_DIMENSIONS} numbers, not ${length}.`,
     )
   }
-  if (texts.length === 0 || texts.length > MOST_TEXTS) {
-    throw invalidRequest('input', `${model} takes 1 to ${MOST_TEXTS} texts; these are ${texts.length}.`)
+  if (items.length === 0 || items.length > MOST_TEXTS) {
+    throw invalidRequest('input', `${model} takes 1 to ${MOST_TEXTS} texts; these are ${items.length}.`)
   }
-  if (texts.some((text) => text.trim() === '' || text.length > MOST_CHARACTERS)) {
-    throw invalidRequest('input', `${model} takes texts of 1 to ${MOST_CHARACTERS} characters.`)
-  }
-  const tokens = texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0)
+  for (const item of items) checkItem(model, item)
+  const tokens = items.reduce(
+    (sum, item) => sum + (typeof item === 'string' ? Math.ceil(item.length / 4) : item.length),
+    0,
+  )
   return {
     object: 'list',
     model,
-    data: texts.map((text, index) => ({ object: 'embedding', index, embedding: embed(text, length) })),
+    data: items.map((item, index) => ({
+      object: 'embedding',
+      index,
+      embedding: embed(textOf(item), length),
+    })),
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   }
+}
+
+function checkItem(model: string, item: string | number[]): void {
+  if (typeof item !== 'string') {
+    if (item.length > 0 && item.length <= MOST_TOKENS) return
+    throw invalidRequest('input', `${model} takes 1 to ${MOST_TOKENS} tokens; these are ${item.length}.`)
+  }
+  if (item.trim() === '' || item.length > MOST_CHARACTERS)
+    throw invalidRequest('input', `${model} takes texts of 1 to ${MOST_CHARACTERS} characters.`)
+}
+
+/** The mock has no tokenizer: a token is a word to it, whose letters are the number. */
+function textOf(item: string | number[]): string {
+  return typeof item === 'string' ? item : item.join(' ')
 }
 
 /** The sum of one vector for each word. */

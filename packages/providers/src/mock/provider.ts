@@ -3,7 +3,7 @@ import { BaseAIProvider } from '../base-provider.ts'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
 import type { PriceTraits } from '../pricing/quote.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
-import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
+import { embeddingItems, type EmbeddingReply, type EmbeddingRequest } from '../spec/embedding.ts'
 import type {
   CancelResult,
   GenerationRequest,
@@ -23,10 +23,11 @@ import { chatChunks, chatReply, lastUserText } from './chat.ts'
 import { checkMockRequest, checkScript } from './check.ts'
 import { embeddingReply } from './embedding.ts'
 import { linkExpired, pause, replyLost } from './faults.ts'
+import { warnOfIgnored } from './ignored.ts'
 import { makeAtOnce } from './immediate.ts'
 import { streamPadded } from './media/padding.ts'
 import { Memory } from './memory.ts'
-import { readEditOptions, readUpscaleOptions } from './options.ts'
+import { readEditOptions, readUpscaleOptions, takesOptions } from './options.ts'
 import { planTask, renderTask } from './plan.ts'
 import { resolveMockOptions, type MockProviderOptions, type MockSettings } from './provider-settings.ts'
 import { readScript, type Script } from './scenario.ts'
@@ -35,7 +36,6 @@ import { createTask, decodeTask, encodeTask, taskProgress, taskStatus } from './
 export type { MockProviderOptions }
 
 const MOST_LOST_TASKS = 100
-const OPTIONS_KINDS: readonly string[] = ['image_edit', 'image_upscale']
 
 /**
  * Makes real files of every kind without a vendor, a key or a network, the same for the same input, and plays failures on
@@ -70,7 +70,8 @@ export class MockProvider extends BaseAIProvider {
     const planned = planTask(request)
     if (planned === undefined) {
       return this.#behaviour.answer(script, signal, async () => {
-        return { state: 'completed', ...(await makeAtOnce(request, script.words, signal)) }
+        const made = await makeAtOnce(request, script.words, signal)
+        return { state: 'completed', ...made, warnings: [...made.warnings, ...warnOfIgnored(request)] }
       })
     }
     const { now, taskMs } = this.#settings
@@ -135,7 +136,8 @@ export class MockProvider extends BaseAIProvider {
     { signal }: ProviderCallOptions = {},
   ): Promise<EmbeddingReply> {
     const model = this.requireModel(request.model, 'embedding')
-    const script = readScript([request.input].flat().join('\n'), this.#settings.scenario)
+    const texts = embeddingItems(request).filter((item) => typeof item === 'string')
+    const script = readScript(texts.join('\n'), this.#settings.scenario)
     checkScript(model, script, 'input')
     const reply = embeddingReply(request)
     this.#behaviour.accept(script, request)
@@ -143,7 +145,7 @@ export class MockProvider extends BaseAIProvider {
   }
 
   protected override checkRequest(model: ModelInfo, request: GenerationRequest): void {
-    if (!OPTIONS_KINDS.includes(request.kind)) super.checkRequest(model, request)
+    if (!takesOptions(request.kind)) super.checkRequest(model, request)
     checkMockRequest(model, request)
     const field = request.input.prompt === undefined && request.input.text !== undefined ? 'text' : 'prompt'
     checkScript(model, this.#readScript(request), `input.${field}`)

@@ -7,6 +7,7 @@ import { readWav, type Recording } from './media/read-wav.ts'
 import { renderVoice } from './media/robot-voice.ts'
 import { renderSound } from './media/sound.ts'
 import { renderSpeech } from './media/speech.ts'
+import { readTranscriptionOptions } from './options.ts'
 import { formatTranscript } from './transcript.ts'
 
 /** How long a recording is taken to be that the mock cannot read. */
@@ -45,7 +46,8 @@ export async function changeVoice({ input }: GenerationRequest, signal?: AbortSi
 }
 
 /** What was said, as a text file. */
-export async function transcribe({ kind, input }: GenerationRequest): Promise<Made> {
+export async function transcribe(request: GenerationRequest): Promise<Made> {
+  const { kind, input } = request
   const recording = readRecording(input)
   const seconds = recording?.seconds ?? UNREAD_SECONDS
   const isTranslation = kind === 'translation'
@@ -55,6 +57,7 @@ export async function transcribe({ kind, input }: GenerationRequest): Promise<Ma
     text: isTranslation ? `In English: ${text}` : text,
     language: isTranslation ? 'en' : (input.language ?? 'en'),
     seconds,
+    withWords: readTranscriptionOptions(request).timestamp_granularities?.includes('word') === true,
   })
   return { files: [file], usage: { seconds }, warnings: recording ? [] : [recordingNotRead()] }
 }

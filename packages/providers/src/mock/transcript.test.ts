@@ -39,6 +39,24 @@ describe('formatTranscript', () => {
     })
   })
 
+  it('writes words with their times where they are wanted', () => {
+    const { bytes } = formatTranscript('verbose_json', { ...said, text: "It's so.", withWords: true })
+    expect(JSON.parse(Buffer.from(bytes).toString()).words).toEqual([
+      { word: "It's", start: 0, end: 40.003 },
+      { word: 'so', start: 40.003, end: 60.005 },
+    ])
+  })
+
+  it('writes who spoke', () => {
+    expect(JSON.parse(write('diarized_json').text)).toMatchObject({
+      text: said.text,
+      segments: [
+        { id: 'seg_0', speaker: 'A', text: 'One & two.' },
+        { id: 'seg_1', speaker: 'A' },
+      ],
+    })
+  })
+
   it('writes SubRip', () => {
     const text =
       '1\n00:00:00,000 --> 00:00:26,089\nOne & two.\n\n2\n00:00:26,089 --> 00:01:00,005\n<Three> four!\n'

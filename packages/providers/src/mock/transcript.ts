@@ -5,6 +5,8 @@ export interface Transcript {
   text: string
   language: string
   seconds: number
+  /** Each with its time, in `verbose_json`. */
+  withWords?: boolean
 }
 
 /** A part of a transcript, in seconds from the start. */
@@ -15,7 +17,7 @@ interface Segment {
   text: string
 }
 
-/** The transcript as a file of the wanted format: `text`, `json`, `verbose_json`, `srt` or `vtt`. */
+/** The transcript as a file of the wanted format: `text`, `json`, `verbose_json`, `diarized_json`, `srt` or `vtt`. */
 export function formatTranscript(format: string, transcript: Transcript): ProducedFile {
   const { text, task, language, seconds } = transcript
   switch (format) {
@@ -26,7 +28,12 @@ export function formatTranscript(format: string, transcript: Transcript): Produc
     case 'vtt':
       return textFile(`WEBVTT\n\n${segmentsOf(transcript).map(vttCue).join('\n')}`, 'text/vtt')
     case 'verbose_json': {
-      const whole = { task, language, duration: seconds, text, segments: segmentsOf(transcript) }
+      const words = transcript.withWords === true ? { words: wordsOf(transcript) } : {}
+      const whole = { task, language, duration: seconds, text, segments: segmentsOf(transcript), ...words }
+      return textFile(JSON.stringify(whole), 'application/json')
+    }
+    case 'diarized_json': {
+      const whole = { task, duration: seconds, text, segments: segmentsOf(transcript).map(spoken) }
       return textFile(JSON.stringify(whole), 'application/json')
     }
     default:
@@ -34,15 +41,30 @@ export function formatTranscript(format: string, transcript: Transcript): Produc
   }
 }
 
-/** One for each sentence; each lasts as long as its share of the letters. */
+/** One for each sentence. */
 function segmentsOf({ text, seconds }: Transcript): Segment[] {
-  const sentences = text.split(/(?<=[.!?…])\s+/)
-  const letters = sentences.reduce((sum, sentence) => sum + sentence.length, 0)
+  return timed(text.split(/(?<=[.!?…])\s+/), seconds).map((sentence, id) => ({ id, ...sentence }))
+}
+
+/** Without the marks around them, as whisper has them. */
+function wordsOf({ text, seconds }: Transcript): { word: string; start: number; end: number }[] {
+  const words = text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? []
+  return timed(words, seconds).map(({ text: word, ...time }) => ({ word, ...time }))
+}
+
+/** The mock hears one voice. */
+function spoken({ id, start, end, text }: Segment): Record<string, unknown> {
+  return { type: 'transcript.text.segment', id: `seg_${id}`, start, end, text, speaker: 'A' }
+}
+
+/** Each lasts as long as its share of the letters. */
+function timed(pieces: readonly string[], seconds: number): Omit<Segment, 'id'>[] {
+  const letters = pieces.reduce((sum, piece) => sum + piece.length, 0)
   let passed = 0
-  return sentences.map((sentence, id) => {
+  return pieces.map((text) => {
     const start = inMilliseconds((passed / letters) * seconds)
-    passed += sentence.length
-    return { id, start, end: inMilliseconds((passed / letters) * seconds), text: sentence }
+    passed += text.length
+    return { start, end: inMilliseconds((passed / letters) * seconds), text }
   })
 }
 

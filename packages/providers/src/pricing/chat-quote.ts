@@ -1,5 +1,5 @@
 import type { ChatContentPart, ChatMessage, ChatRequest, ChatUsage } from '../spec/chat.ts'
-import type { EmbeddingRequest } from '../spec/embedding.ts'
+import { embeddingItems, type EmbeddingRequest } from '../spec/embedding.ts'
 import type { Usage } from '../spec/generation.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
 import { calculateQuote, type Quote } from './quote.ts'
@@ -27,9 +27,11 @@ export function quoteChatRequest(model: ModelInfo, request: ChatRequest): Quote 
 }
 
 export function quoteEmbeddingRequest(model: ModelInfo, request: EmbeddingRequest): Quote {
-  const texts = typeof request.input === 'string' ? [request.input] : request.input
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
-  return calculateQuote(model, { input_tokens: bytes })
+  const most = embeddingItems(request).reduce(
+    (sum, item) => sum + (typeof item === 'string' ? Buffer.byteLength(item) : item.length),
+    0,
+  )
+  return calculateQuote(model, { input_tokens: most })
 }
 
 /** Some vendors leave tokens of thought out of the answer's, and count them in the total only. */

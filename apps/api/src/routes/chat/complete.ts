@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { binary } from '../../http/binary-document.ts'
+import { callOptions, idempotencyHeaders, KEYED_CALL } from '../../http/idempotency-key.ts'
 import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
@@ -16,24 +17,26 @@ export const completeChat = operation(
     operationId: 'completeChat',
     tags: ['OpenAI'],
     summary: 'Chat, in one answer or streamed',
-    description: 'Nothing is kept of it but the number of tokens.',
+    description: `Nothing is kept of it but the number of tokens. ${KEYED_CALL}`,
     security: [{ apiKey: [] }],
     middleware: [requireKnownApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
-    request: { body: { required: true, content: { 'application/json': { schema: chatRequestSchema } } } },
+    request: {
+      headers: idempotencyHeaders,
+      body: { required: true, content: { 'application/json': { schema: chatRequestSchema } } },
+    },
     responses: {
       200: {
         description: 'The answer; with `stream: true` as server-sent events that end with `[DONE]`',
         content: { 'application/json': { schema: chatReplySchema }, ...binary('text/event-stream') },
       },
-      ...errorResponses(400, 401, 402, 404, 413, 415, 422, 429, 503),
+      ...errorResponses(400, 401, 402, 404, 409, 413, 415, 422, 429, 503),
     },
   }),
   async (c) => {
     const request = toChatRequest(c.req.valid('json'))
-    if (request.stream === true) return streamChat(c, request)
-    const reply = await c
-      .get('service')
-      .chat.complete(c.get('principal'), request, { signal: c.req.raw.signal })
+    const options = callOptions(c, c.req.valid('header'))
+    if (request.stream === true) return streamChat(c, request, options)
+    const reply = await c.get('service').chat.complete(c.get('principal'), request, options)
     return c.json(reply, 200)
   },
 )

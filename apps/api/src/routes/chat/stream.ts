@@ -1,4 +1,4 @@
-import { batchesOf, type ChatChunk, type ChatRequest } from '@jointo/ai-service'
+import { batchesOf, type CallOptions, type ChatChunk, type ChatRequest } from '@jointo/ai-service'
 import type { AppContext } from '../../env.ts'
 import { toEnvelope } from '../../errors/envelope.ts'
 import { toApiError } from '../../errors/handle-error.ts'
@@ -8,9 +8,13 @@ import { dataEvent, eventStream, firstOf } from '../../http/event-stream.ts'
 const FIRST_CHUNK_MS = 10_000
 
 /** Streams a chat. When the client goes, the vendor's stream is given up too. */
-export async function streamChat(c: AppContext, request: ChatRequest): Promise<Response> {
+export async function streamChat(
+  c: AppContext,
+  request: ChatRequest,
+  options: CallOptions,
+): Promise<Response> {
   const { signal } = c.req.raw
-  const chunks = await c.var.service.chat.stream(c.var.principal, request, { signal })
+  const chunks = await c.var.service.chat.stream(c.var.principal, request, options)
   const iterator = batchesOf(chunks)
   const first = iterator.next()
   await firstOf(first, FIRST_CHUNK_MS)

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { callOptions, idempotencyHeaders, KEYED_CALL } from '../../http/idempotency-key.ts'
 import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
@@ -14,10 +15,11 @@ export const createEmbeddings = operation(
     operationId: 'createEmbeddings',
     tags: ['OpenAI'],
     summary: 'Turn texts into vectors',
-    description: 'Nothing is kept of it but the number of tokens.',
+    description: `Nothing is kept of it but the number of tokens. ${KEYED_CALL}`,
     security: [{ apiKey: [] }],
     middleware: [requireKnownApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
     request: {
+      headers: idempotencyHeaders,
       body: { required: true, content: { 'application/json': { schema: createEmbeddingsSchema } } },
     },
     responses: {
@@ -25,14 +27,15 @@ export const createEmbeddings = operation(
         description: 'The vectors, in the order of the texts',
         content: { 'application/json': { schema: embeddingsSchema } },
       },
-      ...errorResponses(400, 401, 402, 404, 413, 415, 422, 429, 503),
+      ...errorResponses(400, 401, 402, 404, 409, 413, 415, 422, 429, 503),
     },
   }),
   async (c) => {
     const { model, input, dimensions, encoding_format: format } = c.req.valid('json')
     const { service, principal } = c.var
     const request = { model, input, dimensions: dimensions ?? undefined }
-    const reply = await service.embeddings.create(principal, request, { signal: c.req.raw.signal })
+    const options = callOptions(c, c.req.valid('header'))
+    const reply = await service.embeddings.create(principal, request, { ...options, idempotencyBody: format })
     const data = reply.data
       .toSorted((a, b) => a.index - b.index)
       .map(({ index, embedding }) => ({

@@ -1,15 +1,16 @@
 import { z } from '@hono/zod-openapi'
 
 const text = z.string().min(1)
+const tokens = z.array(z.int().min(0)).min(1).max(8_192)
 
 export const createEmbeddingsSchema = z
   .object({
     model: z.string().min(1).max(200).openapi({ example: 'mock/embedding' }),
     input: z
-      .union([text, z.array(text).min(1).max(2_048)], {
-        error: 'must be a text, or 1 to 2,048 texts; send texts instead of numbers of tokens',
+      .union([text, z.array(text).min(1).max(2_048), tokens, z.array(tokens).min(1).max(2_048)], {
+        error: 'must be a text, 1 to 8,192 token numbers, or 1 to 2,048 of either',
       })
-      .openapi({ example: 'a red kite' }),
+      .openapi({ example: 'a red kite', description: "Token numbers are of the model's own tokenizer." }),
     encoding_format: z.enum(['float', 'base64']).nullish().openapi({
       description: 'Numbers, or little-endian 32-bit floats in base64. Default `float`.',
     }),

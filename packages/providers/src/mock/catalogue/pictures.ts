@@ -3,6 +3,11 @@ import { madeUpPrice } from './price.ts'
 
 export const RATIOS = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '21:9'] as const
 
+/** What OpenAI's SDKs can say of a picture, and the mock takes whether or not it can do it: see `ignoredWords`. */
+const TOLD = ['quality', 'style', 'background', 'format'] as const
+/** Others than the first become it, with a warning. */
+const FORMATS = ['png', 'jpeg', 'webp'] as const
+
 export const pictures: readonly ModelInfo[] = [
   {
     id: 'image',
@@ -10,12 +15,12 @@ export const pictures: readonly ModelInfo[] = [
     title: 'Mock image',
     description: 'A PNG that shows the prompt on a gradient of its own.',
     limits: {
-      inputs: ['prompt', 'size', 'aspect_ratio', 'n', 'seed', 'format'],
+      inputs: ['prompt', 'size', 'aspect_ratio', 'n', 'seed', ...TOLD],
       required: ['prompt'],
       maxPromptLength: 4000,
       aspectRatios: RATIOS,
-      maxOutputs: 4,
-      formats: ['png'],
+      maxOutputs: 10,
+      formats: FORMATS,
     },
     price: madeUpPrice({ unit: 'image', credits: '1', description: 'image' }),
     immediate: true,
@@ -26,12 +31,12 @@ export const pictures: readonly ModelInfo[] = [
     title: 'Mock image edit',
     description: 'A PNG that shows the prompt over the given picture.',
     limits: {
-      inputs: ['prompt', 'images', 'size', 'n', 'seed', 'format'],
+      inputs: ['prompt', 'images', 'size', 'n', 'seed', ...TOLD],
       required: ['prompt', 'images'],
       maxPromptLength: 4000,
       images: { min: 1, max: 4, roles: ['source', 'reference', 'mask'] },
-      maxOutputs: 4,
-      formats: ['png'],
+      maxOutputs: 10,
+      formats: FORMATS,
     },
     price: madeUpPrice({ unit: 'step', credits: '0.1', minimum: 10, description: 'diffusion steps' }),
     immediate: true,

@@ -57,7 +57,7 @@ export const recordings: readonly ModelInfo[] = [
       required: ['audio'],
       maxPromptLength: 1000,
       maxInputSeconds: 600,
-      formats: ['json', 'text', 'srt', 'vtt', 'verbose_json'],
+      formats: ['json', 'text', 'srt', 'vtt', 'verbose_json', 'diarized_json'],
     },
     price: madeUpPrice({ unit: 'second', credits: '0.01', description: 'recording' }),
     immediate: true,

@@ -6,7 +6,7 @@ export const texts: readonly ModelInfo[] = [
     id: 'chat',
     kind: 'chat',
     title: 'Mock chat',
-    description: 'Says the last message back, word by word.',
+    description: 'Says the last message back, word by word, or in JSON that fits a schema.',
     limits: { inputs: [], contextTokens: 32_000, maxOutputTokens: 1024 },
     price: madeUpPrice(
       { unit: 'input_token', credits: '10', per: 1_000_000, description: 'input tokens' },

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { ChatRequest } from '../spec/chat.ts'
+import { sampleOf } from './json-sample.ts'
+
+const formatSchema = z.union([
+  z.looseObject({ type: z.literal('json_schema'), json_schema: z.looseObject({ schema: z.unknown() }) }),
+  z.looseObject({ type: z.literal('json_object') }),
+])
+
+/**
+ * The answer where `response_format` wants JSON: something that fits the schema and says the words where it can; without a schema
+ * the words themselves where they are a JSON object, else `{"text": …}`. Undefined where prose is wanted.
+ */
+export function jsonAnswer(request: ChatRequest, said: string): string | undefined {
+  const format = formatSchema.safeParse(request['response_format']).data
+  if (format === undefined) return undefined
+  if (format.type === 'json_object') return jsonObject(said)
+  return JSON.stringify(sampleOf(format.json_schema.schema, said === '' ? 'nothing' : said))
+}
+
+/** A JSON object stays as it is, any other text becomes `{"text": …}`. */
+export function jsonObject(said: string): string {
+  try {
+    const value: unknown = JSON.parse(said)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return JSON.stringify(value)
+  } catch {
+    // Plain words.
+  }
+  return JSON.stringify({ text: said })
+}
