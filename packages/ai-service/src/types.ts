@@ -390,7 +390,7 @@ export interface VendorReport {
   /** False: this server has no key for it, but there are jobs of it. */
   offered: boolean
   /** It gets no new work: our account with it is empty, or most of its calls failed. */
-  paused: { reason: 'account_empty' | 'failing' | 'spend_limit'; until: string | null } | null
+  paused: { reason: 'account_empty' | 'failing' | 'spend_limit' | 'throttled'; until: string | null } | null
   ended: { succeeded: number; failed: number; canceled: number }
   /** Of those that succeeded or failed; null where there are none. */
   success_rate: number | null

@@ -5,7 +5,7 @@ import {
   type Usage,
   type Warning,
 } from '@jointo/providers'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import type { Transaction } from '../db/client.ts'
@@ -13,12 +13,13 @@ import { EVIDENCE, isTerminal, TRANSITIONS, type Evidence, type JobState } from 
 import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
 import { unknownUntil } from '../jobs/unknown-policy.ts'
 import { callFailure } from '../provider-errors.ts'
-import { attempt, type StoredFile } from '../schema.ts'
+import { attempt, job, type StoredFile } from '../schema.ts'
+import { noteThrottled, pauseOfThrottled } from '../vendors/throttle.ts'
 import type { JournalAnswer } from './journal-entry.ts'
 import { forgetJournal, writeJournal } from './journal.ts'
 import { persist } from './persist.ts'
 
-/** Submissions of one job, when none of them was accepted. */
+/** Submissions of one job, when none of them was accepted. Those that came to a vendor that was throttled already are free. */
 const MAX_ATTEMPTS = 5
 const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 600_000
@@ -127,8 +128,11 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
     })
     return
   }
-  const delayMs = backoff(row.attemptCount, error)
-  const again = disposition !== 'rejected' && row.attemptCount < MAX_ATTEMPTS
+  const isThrottled = disposition === 'throttled'
+  // Whoever was on the way when another job found out loses no try.
+  const isFree = isThrottled && !(await noteThrottled(context, row.provider, retryAfterOf(error)))
+  const delayMs = isThrottled ? pauseOfThrottled(retryAfterOf(error)) : backoff(row.attemptCount, error)
+  const again = disposition !== 'rejected' && (isFree || row.attemptCount - row.freeAttemptCount < MAX_ATTEMPTS)
   await moveWithEvidence(context, row, again ? 'not_accepted' : 'refused', (to) =>
     isTerminal(to)
       ? {
@@ -141,7 +145,10 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
           billed: isProviderError(error) && error.billed,
         }
       : {
-          patch: { nextRunAt: secondsFromNow(delayMs / 1_000) },
+          patch: {
+            nextRunAt: secondsFromNow(delayMs / 1_000),
+            ...(isFree ? { freeAttemptCount: sql`${job.freeAttemptCount} + 1` } : {}),
+          },
           attempt: learned,
           tickAfterMs: delayMs,
         },
@@ -167,9 +174,11 @@ async function moveWithEvidence(
   })
 }
 
+const retryAfterOf = (error: unknown): number | undefined =>
+  isProviderError(error) ? error.retryAfterMs : undefined
+
 /** Exponential with full jitter; the vendor's own wish counts when it is longer. */
 function backoff(attemptCount: number, error: unknown): number {
-  const wanted = isProviderError(error) ? (error.retryAfterMs ?? 0) : 0
   const own = Math.random() * FIRST_BACKOFF_MS * 2 ** attemptCount
-  return Math.min(Math.max(wanted, own), MAX_BACKOFF_MS)
+  return Math.min(Math.max(retryAfterOf(error) ?? 0, own), MAX_BACKOFF_MS)
 }

@@ -10,12 +10,14 @@ const PROBE_TIMEOUT_MS = 10_000
 
 /** What one worker knows about vendors from its own submissions. */
 export interface VendorHealth {
-  /** After each submission, with its error if it failed. */
+  /** After each submission and direct call, with its error if it failed. */
   record(provider: string, error?: unknown): void
   /** Jobs that may be sent once more now, by vendor. */
   repeats(): ReadonlyMap<string, number>
   /** Jobs were taken to be sent: for how many of them is it not the first time? */
   taken(provider: string, isRepeat: boolean): void
+  /** The vendor took a job that it had not taken before. */
+  repeatAccepted(provider: string): void
   /** Looks at vendors that failed, and opens those that answer. The signal gives up a look. */
   probe(signal: AbortSignal): Promise<void>
 }
@@ -41,6 +43,7 @@ export function createVendorHealth(context: ServiceContext): VendorHealth {
       if (isRepeat) budgets.get(provider)?.spend()
       else budgets.get(provider)?.earn()
     },
+    repeatAccepted: (provider) => budgets.get(provider)?.giveBack(),
     async probe(signal) {
       // A vendor that this process does not offer is for others to look at.
       const failing = await takeFailingVendors(context.db, [...windows.keys()])

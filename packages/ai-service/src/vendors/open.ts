@@ -24,3 +24,9 @@ export function atRisk(provider: SQL): SQL {
           and coalesce(o.provider, (select j.provider from job j where j.id = o.job_id)) = ${provider}
           and o.reason in ('unknown_window_over', 'refund_by_hand', 'resubmit', 'resubmit_by_hand', 'call_unclear')))`
 }
+
+/** How many submissions are on their way to a vendor. */
+export function onTheWay(provider: SQL): SQL {
+  return sql`(select count(*)::int from job j
+               where j.finished_at is null and j.state = 'submitting' and j.provider = ${provider})`
+}

@@ -51,6 +51,8 @@ export const job = pgTable(
     /** Of the claim that took the result in hand: names what was claimed when the answer to that got lost. */
     claimToken: text(),
     attemptCount: integer().notNull().default(0),
+    /** Of these: refused only because the vendor had been throttled meanwhile. */
+    freeAttemptCount: integer().notNull().default(0),
     /** Times that fetching the result failed. */
     storeFailureCount: integer().notNull().default(0),
     /** Of these: the vendor had no result any more, or sent something that is no file. */

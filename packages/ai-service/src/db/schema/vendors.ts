@@ -1,10 +1,14 @@
-import { pgTable, text } from 'drizzle-orm/pg-core'
+import { integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { moment } from '../columns.ts'
 
 /** What all workers know about a vendor: one that is paused gets no new work. */
 export const vendorState = pgTable('vendor_state', {
   provider: text().primaryKey(),
   pausedUntil: moment(),
-  reason: text({ enum: ['account_empty', 'failing', 'spend_limit'] }),
+  reason: text({ enum: ['account_empty', 'failing', 'spend_limit', 'throttled'] }),
   changedAt: moment().notNull(),
+  /** Since it was throttled: how many submissions may be on their way to it at once. Null: any number. */
+  mostOnTheWay: integer(),
+  /** Times in a row that it was throttled, without taking anything in between. */
+  throttleCount: integer().notNull().default(0),
 })
