@@ -3,6 +3,7 @@ import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
+import { vendorHealthOf } from '../vendors/health.ts'
 import type { CallEnd } from './close-call.ts'
 import { untilLeft } from './leaving.ts'
 import { openCall, type DirectCall, type WantedCall } from './open-call.ts'
@@ -40,11 +41,23 @@ async function finish<T>(context: ServiceContext, call: DirectCall, work: Work<T
   try {
     answer = await work.send(call.signal)
   } catch (error) {
+    recordFailedCall(context, call, work.wanted.provider, error)
     await call.close(endOfFailure(call, error))
     throw asCallError(error)
   }
+  vendorHealthOf(context).record(work.wanted.provider)
   await settle(context, call, () => work.costOf(answer))
   return answer
+}
+
+/** What was given up here says nothing about the vendor. */
+export function recordFailedCall(
+  context: ServiceContext,
+  call: DirectCall,
+  provider: string,
+  error: unknown,
+): void {
+  if (!call.signal.aborted) vendorHealthOf(context).record(provider, error)
 }
 
 /** Charges the cost, at most what is held; the vendor's bill for more is ours. */

@@ -1,12 +1,13 @@
 import { batchesOf, BatchedSequence } from '@jointo/http-base'
 import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
-import { endOfFailure, settle } from '../calls/call-directly.ts'
+import { endOfFailure, recordFailedCall, settle } from '../calls/call-directly.ts'
 import { untilLeft } from '../calls/leaving.ts'
 import { openCall, type DirectCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { asCallError } from '../provider-errors.ts'
 import type { Principal } from '../types.ts'
+import { vendorHealthOf } from '../vendors/health.ts'
 import { estimateUsage, textBytes } from './estimate.ts'
 import { costOfChat, wantedChat, type WantedChat } from './wanted.ts'
 
@@ -62,7 +63,9 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
   async begin(): Promise<void> {
     try {
       this.#first = await this.#chunks.next()
+      vendorHealthOf(this.#context).record(this.#chat.wanted.provider)
     } catch (error) {
+      this.#recordFailure(error)
       this.#leaving.abort()
       await this.#call.close(endOfFailure(this.#call, error))
       throw asCallError(error)
@@ -86,6 +89,7 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
       next = this.#first ?? (await this.#chunks.next())
       this.#first = undefined
     } catch (error) {
+      this.#recordFailure(error)
       await this.#end('broken')
       throw asCallError(error)
     }
@@ -104,6 +108,11 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     this.#leaving.abort()
     await this.#end('left')
     return { done: true, value: undefined }
+  }
+
+  #recordFailure(error: unknown): void {
+    if (this.#leaving.signal.aborted) return
+    recordFailedCall(this.#context, this.#call, this.#chat.wanted.provider, error)
   }
 
   #giveUp(): void {

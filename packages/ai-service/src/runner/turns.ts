@@ -3,7 +3,7 @@ import type { ServiceContext } from '../context.ts'
 import { allOf } from '../jobs/conditions.ts'
 import { TRANSITIONS } from '../jobs/machine.ts'
 import { job } from '../schema.ts'
-import { onTheWay, vendorIsOpen } from '../vendors/open.ts'
+import { atRisk, onTheWay, vendorIsOpen } from '../vendors/open.ts'
 import { sizeOf, type Room } from './bulkhead.ts'
 
 export interface ClaimRoom extends Room {
@@ -26,10 +26,12 @@ export function turns(context: ServiceContext, room: ClaimRoom): SQL {
   )
   return sql`
     vendor as materialized (
-      select v.*, s.most_on_the_way - ${onTheWay(sql`v.provider`)} as most_now
+      select v.*, s.most_on_the_way - ${onTheWay(sql`v.provider`)} as most_now,
+             ${String(context.settings.vendorRisk)}::bigint - risk.sum as rest, risk.sum = 0 as is_clear
         from (values ${vendors}) v (provider, reserved, repeats)
+       cross join lateral (select ${atRisk(sql`v.provider`)} as sum offset 0) risk
         left join vendor_state s on s.provider = v.provider
-       where ${vendorIsOpen(context.settings, sql`v.provider`)}
+       where ${vendorIsOpen(sql`v.provider`)} and risk.sum < ${String(context.settings.vendorRisk)}::bigint
     ),
     -- From account to account along the index: what it costs depends on the accounts that wait, not on their jobs.
     waiting (provider, reserved, repeats, account_id, created_at) as (
@@ -60,30 +62,32 @@ export function turns(context: ServiceContext, room: ClaimRoom): SQL {
        where rank <= ${most}::int
     ),
     candidate as (
-      select next.id, next.created_at, next.repeated, v.most_now, c.provider, c.reserved, c.repeats, c.most,
+      select next.id, next.created_at, next.repeated, next.quoted, v.most_now, v.rest, v.is_clear, c.provider, c.reserved, c.repeats, c.most,
              c.in_flight
                + row_number() over (partition by c.account_id order by next.priority desc, next.created_at) as place
         from chosen c
         join vendor v on v.provider = c.provider
        cross join lateral (
-          select job.id, job.priority, job.created_at, job.attempt_count > 0 as repeated from job
+          select job.id, job.priority, job.created_at, job.quoted, job.attempt_count > 0 as repeated from job
            where job.state = 'queued' and job.provider = c.provider and job.account_id = c.account_id
              and ${mayGo(sql`c.repeats`)}
            order by job.priority desc, job.created_at limit ${most}::int) next
     ),
     allowed as (
       select *, row_number() over (partition by provider, repeated order by place, created_at) as repeat
-        from candidate where place <= most
+        from candidate where place <= most and (quoted <= rest or is_clear)
     ),
     -- At a vendor that was throttled those go first that it has not refused yet.
-    careful as (
-      select *, row_number() over (partition by provider
-                                   order by repeated and most_now is not null, place, created_at) as rank
+    in_order as (
+      select *, row_number() over sending as rank, sum(quoted) over sending as together
         from allowed where not repeated or repeat <= repeats
+      window sending as (partition by provider order by repeated and most_now is not null, place, created_at, id)
     ),
+    -- What is taken together is at risk together. A job that is above the limit alone goes when nothing else is at risk.
     ranked as (
       select *, row_number() over (partition by provider order by place, created_at) <= reserved as own
-        from careful where most_now is null or rank <= most_now
+        from in_order
+       where (most_now is null or rank <= most_now) and (together <= rest or is_clear and rank = 1)
     ),
     turn as (
       select id from (

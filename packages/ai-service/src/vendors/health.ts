@@ -8,7 +8,7 @@ import { RepeatBudget } from './repeat-budget.ts'
 /** Shorter than the pause, so that nobody else looks meanwhile. */
 const PROBE_TIMEOUT_MS = 10_000
 
-/** What one worker knows about vendors from its own submissions. */
+/** What one process knows about vendors from its own submissions and direct calls. */
 export interface VendorHealth {
   /** After each submission and direct call, with its error if it failed. */
   record(provider: string, error?: unknown): void
@@ -22,7 +22,16 @@ export interface VendorHealth {
   probe(signal: AbortSignal): Promise<void>
 }
 
-export function createVendorHealth(context: ServiceContext): VendorHealth {
+const known = new WeakMap<ServiceContext, VendorHealth>()
+
+/** The same for all that one process does. */
+export function vendorHealthOf(context: ServiceContext): VendorHealth {
+  const health = known.get(context) ?? createVendorHealth(context)
+  known.set(context, health)
+  return health
+}
+
+function createVendorHealth(context: ServiceContext): VendorHealth {
   const windows = new Map<string, FailureWindow>()
   const budgets = new Map<string, RepeatBudget>()
   for (const { provider } of context.providers.list()) {

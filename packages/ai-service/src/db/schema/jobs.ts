@@ -204,7 +204,11 @@ export const orphan = pgTable(
     expectedCost: microcredits().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index('orphan_created').on(table.createdAt), index('orphan_job').on(table.jobId)],
+  (table) => [
+    index('orphan_created').on(table.createdAt),
+    index('orphan_job').on(table.jobId),
+    index('orphan_vendor').on(table.provider, table.createdAt),
+  ],
 )
 
 export const idempotencyKey = pgTable(

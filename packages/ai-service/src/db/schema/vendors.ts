@@ -1,5 +1,5 @@
 import { integer, pgTable, text } from 'drizzle-orm/pg-core'
-import { moment } from '../columns.ts'
+import { microcredits, moment } from '../columns.ts'
 
 /** What all workers know about a vendor: one that is paused gets no new work. */
 export const vendorState = pgTable('vendor_state', {
@@ -11,4 +11,11 @@ export const vendorState = pgTable('vendor_state', {
   mostOnTheWay: integer(),
   /** Times in a row that it was throttled, without taking anything in between. */
   throttleCount: integer().notNull().default(0),
+})
+
+/** What may be lost at a vendor, counted once a second for the direct calls that are far below the limit. */
+export const vendorRisk = pgTable('vendor_risk', {
+  provider: text().primaryKey(),
+  atRisk: microcredits().notNull(),
+  countedAt: moment().notNull(),
 })
