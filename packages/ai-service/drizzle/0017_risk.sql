@@ -8,6 +8,9 @@ CREATE TABLE "vendor_risk" (
 );
 --> statement-breakpoint
 CREATE INDEX "orphan_vendor" ON "orphan" USING btree ("provider","created_at");--> statement-breakpoint
+ALTER TABLE "attempt" ADD COLUMN "provider" text;--> statement-breakpoint
+CREATE UNIQUE INDEX "attempt_vendor_task" ON "attempt" USING btree ("provider","vendor_task_id") WHERE "attempt"."provider" is not null;
+--> statement-breakpoint
 -- What may be lost at a vendor: submissions and calls that are on their way or without an answer, and those of the last day that were
 -- given up. It must cost the same however much has ended.
 create function vendor_at_risk(p_provider text) returns bigint
@@ -132,3 +135,13 @@ begin
     from unnest(p_ids, p_amounts, p_kinds, p_providers, p_models) as c(id, amount, kind, provider, model);
   return query select 'opened'::text from generate_series(1, cardinality(p_ids));
 end $$;
+--> statement-breakpoint
+-- What is open has an owner from here on.
+update attempt a set provider = t.provider
+  from (
+    select distinct on (j.provider, o.vendor_task_id) o.id, j.provider
+      from job j join attempt o on o.job_id = j.id
+     where j.finished_at is null and o.vendor_task_id is not null
+     order by j.provider, o.vendor_task_id, o.created_at
+  ) t
+ where t.id = a.id;

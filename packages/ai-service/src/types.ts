@@ -473,7 +473,8 @@ export interface AIService {
     cancel(principal: Principal, jobId: string): Promise<Job>
     /**
      * An operator's decision about any account's job whose outcome is unknown: for admin routes only.
-     * Throws `too_late` when the outcome is known, or a second submission is not allowed.
+     * Throws `too_late` when the outcome is known, or a second submission is not allowed, and `vendor_task_taken` when the task that
+     * was found is another job's.
      */
     resolveUnknown(jobId: string, decision: UnknownDecision): Promise<void>
     /** Everything about any account's job: for admin routes only. */

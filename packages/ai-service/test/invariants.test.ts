@@ -119,6 +119,11 @@ const BREAKS: Record<string, { by: string; quick: boolean; with?: string[] }> = 
     by: `insert into attempt (id, job_id, number, state) values ('att_9', '$done', 9, 'accepted')`,
     quick: true,
   },
+  'a task of a vendor belongs to one job': {
+    by: `update attempt set vendor_task_id = 'task', provider = 'mock' where job_id = '$done';
+         insert into attempt (id, job_id, number, state, vendor_task_id) values ('att_8', '$open', 1, 'accepted', 'task')`,
+    quick: true,
+  },
   'the load of an account is its jobs in hand': {
     by: `update account_load set in_flight = in_flight + 1 where account_id = (select account_id from job where id = '$done')`,
     quick: true,

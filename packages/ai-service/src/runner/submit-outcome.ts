@@ -5,19 +5,19 @@ import {
   type Usage,
   type Warning,
 } from '@jointo/providers'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
-import type { Transaction } from '../db/client.ts'
-import { EVIDENCE, isTerminal, TRANSITIONS, type Evidence, type JobState } from '../jobs/machine.ts'
-import { applyTransition, secondsFromNow, type JobRow, type TransitionInput } from '../jobs/transition.ts'
+import { isTerminal } from '../jobs/machine.ts'
+import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { unknownUntil } from '../jobs/unknown-policy.ts'
 import { callFailure } from '../provider-errors.ts'
-import { attempt, job, type StoredFile } from '../schema.ts'
+import { job, type StoredFile } from '../schema.ts'
 import { noteThrottled, pauseOfThrottled } from '../vendors/throttle.ts'
+import { commitAccepted } from './accepted.ts'
+import { moveWithEvidence } from './evidence.ts'
 import type { JournalAnswer } from './journal-entry.ts'
 import { forgetJournal, writeJournal } from './journal.ts'
-import { persist } from './persist.ts'
 
 /** Submissions of one job, when none of them was accepted. Those that came to a vendor that was throttled already are free. */
 const MAX_ATTEMPTS = 5
@@ -73,41 +73,6 @@ export async function commitAnswer(
   await forgetJournal(context, { jobId: row.id, attempt: row.attemptCount })
 }
 
-async function commitAccepted(
-  context: ServiceContext,
-  row: JobRow,
-  provider: BaseAIProvider | undefined,
-  { vendorTaskId, pollAfterMs, warnings }: Extract<JournalAnswer, { state: 'accepted' }>,
-): Promise<void> {
-  const moved = await moveWithEvidence(context, row, 'accepted', {
-    patch: { warnings },
-    attempt: { vendorTaskId },
-    pollAfterMs,
-  })
-  if (moved) return
-  // The commit went through and only its answer was lost: nothing is left to write, and nobody is superseded.
-  if (!(await persist(context, (tx) => noteLateTask(tx, row, vendorTaskId)))) return
-  // The job ended without us or was submitted again (the loss is booked): spare the vendor the work.
-  context.logger.warn({ jobId: row.id, vendorTaskId }, 'the vendor accepted what nobody waits for any more')
-  const handle = { model: row.model, kind: row.kind, vendorTaskId }
-  await provider?.cancel(handle).catch(() => 'not_supported')
-}
-
-/** The id stays with its attempt, also when the job has gone another way. True when it has. */
-async function noteLateTask(tx: Transaction, row: JobRow, vendorTaskId: string): Promise<boolean> {
-  const mine = and(eq(attempt.jobId, row.id), eq(attempt.number, row.attemptCount))
-  await tx
-    .update(attempt)
-    .set({ vendorTaskId })
-    .where(and(mine, isNull(attempt.vendorTaskId)))
-  const [found] = await tx
-    .select({ state: attempt.state, vendorTaskId: attempt.vendorTaskId })
-    .from(attempt)
-    .where(mine)
-  // Another id: an operator named a task that was not ours.
-  return found?.state !== 'accepted' || found.vendorTaskId !== vendorTaskId
-}
-
 /** The call failed: what that means for the job depends on whether the vendor may have taken it. */
 export async function recordFailure(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
   const disposition = isProviderError(error) ? error.disposition : 'ambiguous'
@@ -153,25 +118,6 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
           tickAfterMs: delayMs,
         },
   )
-}
-
-type Learned = Omit<TransitionInput, 'jobId' | 'fence' | 'attemptNumber'>
-
-/** Takes the first step that the machine allows for what was learned. */
-async function moveWithEvidence(
-  context: ServiceContext,
-  row: JobRow,
-  evidence: Evidence,
-  learned: Learned | ((to: JobState) => Learned),
-): Promise<boolean> {
-  return persist(context, async (tx) => {
-    for (const name of EVIDENCE[evidence]) {
-      const input = typeof learned === 'function' ? learned(TRANSITIONS[name].to) : learned
-      const mine = { jobId: row.id, fence: row.fence, attemptNumber: row.attemptCount }
-      if ((await applyTransition(tx, context.queue, name, { ...input, ...mine })) !== undefined) return true
-    }
-    return false
-  })
 }
 
 const retryAfterOf = (error: unknown): number | undefined =>

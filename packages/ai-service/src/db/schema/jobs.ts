@@ -12,6 +12,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { JobState } from '../../jobs/machine.ts'
 import { createdAt, microcredits, moment } from '../columns.ts'
@@ -124,6 +125,8 @@ export const jobInput = pgTable(
   (table) => [index('job_input_age').on(table.createdAt)],
 )
 
+export const ATTEMPT_VENDOR_TASK = 'attempt_vendor_task'
+
 /** Written before the first byte goes to a vendor, so that a lost reply is a known unknown. */
 export const attempt = pgTable(
   'attempt',
@@ -136,13 +139,20 @@ export const attempt = pgTable(
     state: text({ enum: ['armed', 'accepted', 'not_accepted', 'refused', 'unknown'] }).notNull(),
     /** Written once; a trigger refuses another value. */
     vendorTaskId: text(),
+    /** Whose task it is, written with its id: no two jobs can have the same. Null without one, and in rows of earlier versions. */
+    provider: text(),
     vendorRequestId: text(),
     errorCode: text(),
     errorMessage: text(),
     createdAt: createdAt(),
     closedAt: moment(),
   },
-  (table) => [unique('attempt_number').on(table.jobId, table.number)],
+  (table) => [
+    unique('attempt_number').on(table.jobId, table.number),
+    uniqueIndex(ATTEMPT_VENDOR_TASK)
+      .on(table.provider, table.vendorTaskId)
+      .where(sql`${table.provider} is not null`),
+  ],
 )
 
 /** One narrow row while a vendor works: claimed in batches, rewritten at every poll. */
