@@ -9,7 +9,8 @@ CREATE TABLE "vendor_risk" (
 --> statement-breakpoint
 CREATE INDEX "orphan_vendor" ON "orphan" USING btree ("provider","created_at");--> statement-breakpoint
 ALTER TABLE "attempt" ADD COLUMN "provider" text;--> statement-breakpoint
-CREATE UNIQUE INDEX "attempt_vendor_task" ON "attempt" USING btree ("provider","vendor_task_id") WHERE "attempt"."provider" is not null;
+CREATE UNIQUE INDEX "attempt_vendor_task" ON "attempt" USING btree ("provider","vendor_task_id") WHERE "attempt"."provider" is not null;--> statement-breakpoint
+CREATE INDEX "attempt_closed" ON "attempt" USING btree ("closed_at") WHERE "attempt"."closed_at" is not null;
 --> statement-breakpoint
 -- What may be lost at a vendor: submissions and calls that are on their way or without an answer, and those of the last day that were
 -- given up. It must cost the same however much has ended.

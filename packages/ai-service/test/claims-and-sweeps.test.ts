@@ -111,6 +111,13 @@ describe('what ended long ago', () => {
     expect(await readWhole(test, open)).toEqual([])
   })
 
+  it('is not read when it is asked whether a model may be submitted again', async () => {
+    const { test } = await stage()
+    const look = `select avg((a.state = 'unknown')::int) from attempt a join job j on j.id = a.job_id
+                   where a.closed_at > now() - interval '1 hour' and j.provider = 'a' and j.model = 'b'`
+    expect(await readWhole(test, { sql: look, params: [] })).toEqual([])
+  })
+
   it.each(['vendor_at_risk', 'vendor_maybe_lost'])('is not read when %s is asked', async (name) => {
     const { test } = await stage()
     const { rows } = await test.sql.query<{ body: string }>(

@@ -126,6 +126,23 @@ describe('a model that may be submitted a second time', () => {
     expect(await orphans(test)).toEqual(['unknown_window_over'])
   })
 
+  it('is not when it can not be told whether it may, and is given back all the same', async () => {
+    const scripted = new ScriptedProvider()
+    scripted.onStart = unclear
+    const test = await service(scripted, RESUBMITTED)
+    // Somebody decides about another job, and does not come to an end.
+    const session = await test.sql.connect()
+    try {
+      await session.query(`begin; select pg_advisory_xact_lock(hashtext('jointo:resubmit'))`)
+      expect(await end(test, await order(test))).toMatchObject({
+        error: { code: 'submission_outcome_unknown' },
+      })
+    } finally {
+      session.release(true)
+    }
+    expect(scripted.countOf('start')).toBe(1)
+  })
+
   it('shares one budget with all others', async () => {
     const scripted = new ScriptedProvider()
     scripted.onStart = unclear

@@ -152,6 +152,10 @@ export const attempt = pgTable(
     uniqueIndex(ATTEMPT_VENDOR_TASK)
       .on(table.provider, table.vendorTaskId)
       .where(sql`${table.provider} is not null`),
+    // How those of the last hour ended.
+    index('attempt_closed')
+      .on(table.closedAt)
+      .where(sql`${table.closedAt} is not null`),
   ],
 )
 
