@@ -95,3 +95,11 @@ export async function openWithinLimit(db: Database, closed: readonly string[]): 
     .set({ pausedUntil: null, reason: null, changedAt: sql`now()` })
     .where(and(eq(vendorState.reason, 'spend_limit'), not(inArray(vendorState.provider, [...closed]))))
 }
+
+/** Whatever they cost by now: what was closed for it is not opened by the clock. */
+export async function keepClosedForSpend(db: Database): Promise<void> {
+  await db
+    .update(vendorState)
+    .set({ pausedUntil: secondsFromNow(PAUSE_SECONDS.spend_limit) })
+    .where(eq(vendorState.reason, 'spend_limit'))
+}
