@@ -157,3 +157,26 @@ it('is tried again when work that goes on stands in its way', async () => {
     session.release(true)
   }
 }, 60_000)
+
+it('stops nobody’s work while it waits for somebody else’s', async () => {
+  const { url, sql } = await firstVersion()
+  await sql.query(EACH)
+  const session = await sql.connect()
+  try {
+    // A report that reads for long; the upgrade wants the table for itself.
+    await session.query('begin; select from job')
+    const upgraded = migrate(url)
+    upgraded.catch(() => undefined)
+    await eventually(async () => {
+      const { rowCount } = await sql.query(
+        `select from pg_locks where relation = 'job'::regclass and not granted`,
+      )
+      return rowCount === 1
+    })
+    await sql.query(`set lock_timeout = '4s'; update job set progress = 0 where id = 'job_queued'`)
+    await session.query('commit')
+    await upgraded
+  } finally {
+    session.release(true)
+  }
+}, 60_000)
