@@ -81,7 +81,9 @@ async function readWhole({ sql: client }: TestService, statement: { sql: string;
       `explain ${statement.sql}`,
       statement.params,
     )
-    return rows.map((row) => row['QUERY PLAN']).filter((line) => /Seq Scan on (job|orphan|attempt)/.test(line))
+    return rows
+      .map((row) => row['QUERY PLAN'])
+      .filter((line) => /Seq Scan on (job|orphan|attempt)/.test(line))
   } finally {
     session.release(true)
   }

@@ -80,9 +80,9 @@ it('direct calls are at risk while they are open and when their answers are lost
   for (const call of calls) call.catch((error: unknown) => refused.push(error))
   await eventually(() => refused.length === 6)
   expect(refused).toEqual(Array.from({ length: 6 }, () => closed))
-  await expect(test.service.embeddings.create(other, { ...embedding, input: 'hello '.repeat(200) })).rejects.toEqual(
-    closed,
-  )
+  await expect(
+    test.service.embeddings.create(other, { ...embedding, input: 'hello '.repeat(200) }),
+  ).rejects.toEqual(closed)
   answer()
   const ends = await Promise.allSettled(calls)
   expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)

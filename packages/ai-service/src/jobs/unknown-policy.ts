@@ -44,7 +44,10 @@ export async function mayResubmit(
     if (isRetryableTransaction(error)) throw error
     // Fails as well when the connection is broken: then the row is left for the next sweep.
     await tx.execute(sql`rollback to savepoint before_look`)
-    logger.error({ jobId: row.id, error: describeError(error) }, 'not submitted again: the budget could not be read')
+    logger.error(
+      { jobId: row.id, error: describeError(error) },
+      'not submitted again: the budget could not be read',
+    )
     return false
   }
 }

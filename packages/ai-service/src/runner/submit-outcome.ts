@@ -97,7 +97,8 @@ export async function recordFailure(context: ServiceContext, row: JobRow, error:
   // Whoever was on the way when another job found out loses no try.
   const isFree = isThrottled && !(await noteThrottled(context, row.provider, retryAfterOf(error)))
   const delayMs = isThrottled ? pauseOfThrottled(retryAfterOf(error)) : backoff(row.attemptCount, error)
-  const again = disposition !== 'rejected' && (isFree || row.attemptCount - row.freeAttemptCount < MAX_ATTEMPTS)
+  const again =
+    disposition !== 'rejected' && (isFree || row.attemptCount - row.freeAttemptCount < MAX_ATTEMPTS)
   await moveWithEvidence(context, row, again ? 'not_accepted' : 'refused', (to) =>
     isTerminal(to)
       ? {
