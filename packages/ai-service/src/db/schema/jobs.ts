@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { JobState } from '../../jobs/machine.ts'
 import { createdAt, microcredits, moment } from '../columns.ts'
+import { ATTEMPT_VENDOR_TASK } from '../constraints.ts'
 import { hold } from './ledger.ts'
 
 /** What a job still has to fetch, or has already put into storage. */
@@ -124,8 +125,6 @@ export const jobInput = pgTable(
   },
   (table) => [index('job_input_age').on(table.createdAt)],
 )
-
-export const ATTEMPT_VENDOR_TASK = 'attempt_vendor_task'
 
 /** Written before the first byte goes to a vendor, so that a lost reply is a known unknown. */
 export const attempt = pgTable(
