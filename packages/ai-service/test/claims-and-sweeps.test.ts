@@ -173,7 +173,7 @@ it('a vendor that is paused again while it is looked at stays closed', async () 
   const { rows } = await test.sql.query('select reason, paused_until > now() as paused from vendor_state')
   expect(rows).toEqual([{ reason: 'failing', paused: true }])
   vendor.probe = async () => undefined
-  await test.sql.query(`update vendor_state set paused_until = now()`)
+  await test.sql.query(`update vendor_state set paused_until = now() - interval '1 second'`)
   await health.probe(new AbortController().signal)
   expect((await test.sql.query('select reason from vendor_state')).rows).toEqual([{ reason: null }])
 })

@@ -62,13 +62,14 @@ export function turns(context: ServiceContext, room: ClaimRoom): SQL {
        where rank <= ${most}::int
     ),
     candidate as (
-      select next.id, next.created_at, next.repeated, next.quoted, v.most_now, v.rest, v.is_clear, c.provider, c.reserved, c.repeats, c.most,
+      select next.id, next.created_at, next.attempt_count, next.attempt_count > 0 as repeated, next.quoted,
+             v.most_now, v.rest, v.is_clear, c.provider, c.reserved, c.repeats, c.most,
              c.in_flight
                + row_number() over (partition by c.account_id order by next.priority desc, next.created_at) as place
         from chosen c
         join vendor v on v.provider = c.provider
        cross join lateral (
-          select job.id, job.priority, job.created_at, job.quoted, job.attempt_count > 0 as repeated from job
+          select job.id, job.priority, job.created_at, job.quoted, job.attempt_count from job
            where job.state = 'queued' and job.provider = c.provider and job.account_id = c.account_id
              and ${mayGo(sql`c.repeats`)}
            order by job.priority desc, job.created_at limit ${most}::int) next
@@ -77,11 +78,12 @@ export function turns(context: ServiceContext, room: ClaimRoom): SQL {
       select *, row_number() over (partition by provider, repeated order by place, created_at) as repeat
         from candidate where place <= most and (quoted <= rest or is_clear)
     ),
-    -- At a vendor that was throttled those go first that it has not refused yet.
+    -- At a vendor that was throttled those go first that it has refused the least: none loses all its tries for the others.
     in_order as (
       select *, row_number() over sending as rank, sum(quoted) over sending as together
         from allowed where not repeated or repeat <= repeats
-      window sending as (partition by provider order by repeated and most_now is not null, place, created_at, id)
+      window sending as (
+        partition by provider order by case when most_now is null then 0 else attempt_count end, place, created_at, id)
     ),
     -- What is taken together is at risk together. A job that is above the limit alone goes when nothing else is at risk.
     ranked as (
