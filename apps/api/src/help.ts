@@ -55,6 +55,9 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   DIRECT_CALLS_PER_ACCOUNT, DIRECT_CALL_LEASE_SECONDS
                          chats and embeddings of one account at once (50), seconds until one whose
                          process died gives back what it held (300)
+  VENDOR_RISK_DAILY_CREDITS
+                         what may be lost at one vendor before it gets no new work: on its way, unknown,
+                         given up in a day (10000)
 
   ASSET_RETENTION_DAYS, INPUT_RETENTION_DAYS
                          when results (never), and prompts and uploaded files (30) are deleted

@@ -42,8 +42,8 @@ workers may run; each needs the same variables as the API.
   ACCOUNT_MAX_CONCURRENT_JOBS
                          jobs of one account in hand or at vendors at once (10000)
   VENDOR_RISK_DAILY_CREDITS
-                         what unknown outcomes at one vendor may have cost us in a day before it gets
-                         no new work (10000)
+                         what may be lost at one vendor before it gets no new work: on its way, unknown,
+                         given up in a day (10000)
   VENDOR_SPEND_DAILY_CREDITS
                          what customers may be charged in 24 hours for one vendor's work before it
                          gets no more (no limit); at 70 % the log warns

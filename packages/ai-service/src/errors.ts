@@ -22,6 +22,7 @@ export type ServiceErrorCode =
   | 'result_unavailable'
   | 'canceled'
   | 'too_late'
+  | 'vendor_task_taken'
   | 'not_found'
   | 'range_not_satisfiable'
   | 'unsupported_media_type'

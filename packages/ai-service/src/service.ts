@@ -14,7 +14,7 @@ import type { ServiceContext } from './context.ts'
 import { isDatabaseUnavailable } from './db/errors.ts'
 import { createEmbeddings } from './embeddings/create.ts'
 import { ServiceError } from './errors.ts'
-import { checkInvariants } from './invariants/check.ts'
+import { checkNow } from './invariants/check-now.ts'
 import { readLosses } from './invariants/losses.ts'
 import { readLastCheck } from './invariants/watch.ts'
 import { cancelJob } from './jobs/cancel.ts'
@@ -121,7 +121,7 @@ export function createAIService(context: ServiceContext): AIService {
       create: (principal, request, options) =>
         guard(() => createEmbeddings(context, principal, request, options)),
     },
-    invariants: () => guard(() => checkInvariants(context.db)),
+    invariants: () => guard(() => checkNow(context)),
     lastInvariantCheck: () => guard(() => readLastCheck(context.db)),
     losses: () => guard(() => readLosses(context.db)),
     vendors: (input) => guard(() => readVendors(context, input)),

@@ -22,8 +22,8 @@ export interface ServiceSettings {
   /** Jobs of one account that may be in hand or at vendors at once, where the account has no number of its own. Default 10000. */
   maxConcurrentJobs: number
   /**
-   * Microcredits that unknown outcomes at one vendor may have cost us in 24 hours; at that point it gets no new work.
-   * Default 10,000 credits.
+   * Microcredits that may be lost at one vendor: by what is on its way, by unknown outcomes, and by those given up in the last 24
+   * hours. It gets no new work that would bring it above. Default 10,000 credits.
    */
   vendorRisk: bigint
   /**

@@ -407,7 +407,7 @@ export interface VendorReport {
   /** False: this server has no key for it, but there are jobs of it. */
   offered: boolean
   /** It gets no new work: our account with it is empty, or most of its calls failed. */
-  paused: { reason: 'account_empty' | 'failing' | 'spend_limit'; until: string | null } | null
+  paused: { reason: 'account_empty' | 'failing' | 'spend_limit' | 'throttled'; until: string | null } | null
   ended: { succeeded: number; failed: number; canceled: number }
   /** Of those that succeeded or failed; null where there are none. */
   success_rate: number | null
@@ -490,7 +490,8 @@ export interface AIService {
     cancel(principal: Principal, jobId: string): Promise<Job>
     /**
      * An operator's decision about any account's job whose outcome is unknown: for admin routes only.
-     * Throws `too_late` when the outcome is known, or a second submission is not allowed.
+     * Throws `too_late` when the outcome is known, or a second submission is not allowed, and `vendor_task_taken` when the task that
+     * was found is another job's.
      */
     resolveUnknown(jobId: string, decision: UnknownDecision): Promise<void>
     /** Everything about any account's job: for admin routes only. */

@@ -8,7 +8,7 @@ import { dueFor } from '../src/jobs/transition.ts'
 import { job } from '../src/schema.ts'
 import { claimJobs } from '../src/runner/claim-jobs.ts'
 import { sweep } from '../src/runner/sweep.ts'
-import { createVendorHealth } from '../src/vendors/health.ts'
+import { vendorHealthOf } from '../src/vendors/health.ts'
 import { pauseVendor } from '../src/vendors/pause.ts'
 import { vendorIsOpen } from '../src/vendors/open.ts'
 import { brokenInvariants, createTestService, type TestService } from './helpers/create-test-service.ts'
@@ -81,7 +81,9 @@ async function readWhole({ sql: client }: TestService, statement: { sql: string;
       `explain ${statement.sql}`,
       statement.params,
     )
-    return rows.map((row) => row['QUERY PLAN']).filter((line) => /Seq Scan on (job|orphan)/.test(line))
+    return rows
+      .map((row) => row['QUERY PLAN'])
+      .filter((line) => /Seq Scan on (job|orphan|attempt)/.test(line))
   } finally {
     session.release(true)
   }
@@ -103,12 +105,29 @@ describe('what ended long ago', () => {
   })
 
   it('is not read when jobs are claimed', async () => {
-    const { test, context } = await stage()
+    const { test } = await stage()
     const open = new PgDialect().sqlToQuery(
       sql`select 1 from (values ('hanging'), ('scripted')) v (provider)
-           where ${vendorIsOpen(context.settings, sql`v.provider`)}`,
+           where ${vendorIsOpen(sql`v.provider`)}`,
     )
     expect(await readWhole(test, open)).toEqual([])
+  })
+
+  it('is not read when it is asked whether a model may be submitted again', async () => {
+    const { test } = await stage()
+    const look = `select avg((a.state = 'unknown')::int) from attempt a join job j on j.id = a.job_id
+                   where a.closed_at > now() - interval '1 hour' and j.provider = 'a' and j.model = 'b'`
+    expect(await readWhole(test, { sql: look, params: [] })).toEqual([])
+  })
+
+  it.each(['vendor_at_risk', 'vendor_maybe_lost'])('is not read when %s is asked', async (name) => {
+    const { test } = await stage()
+    const { rows } = await test.sql.query<{ body: string }>(
+      `select regexp_replace(prosrc, '^\\s*begin\\s+return|;\\s*end\\s*$', '', 'g') as body from pg_proc where proname = $1`,
+      [name],
+    )
+    const text = rows[0]?.body.replaceAll('p_provider', `'scripted'`)
+    expect(await readWhole(test, { sql: `select ${text}`, params: [] })).toEqual([])
   })
 })
 
@@ -133,7 +152,7 @@ it('a vendor is opened by those who offer it', async () => {
   await test.sql.query(
     `insert into vendor_state (provider, paused_until, reason, changed_at) values ('elsewhere', now(), 'failing', now())`,
   )
-  await createVendorHealth({
+  await vendorHealthOf({
     ...context,
     providers: createProviderRegistry([new ScriptedProvider()]),
   }).probe(new AbortController().signal)
@@ -149,12 +168,12 @@ it('a vendor that is paused again while it is looked at stays closed', async () 
   )
   const vendor = new ScriptedProvider()
   vendor.probe = () => pauseVendor(context, 'scripted', 'failing')
-  const health = createVendorHealth({ ...context, providers: createProviderRegistry([vendor]) })
+  const health = vendorHealthOf({ ...context, providers: createProviderRegistry([vendor]) })
   await health.probe(new AbortController().signal)
   const { rows } = await test.sql.query('select reason, paused_until > now() as paused from vendor_state')
   expect(rows).toEqual([{ reason: 'failing', paused: true }])
   vendor.probe = async () => undefined
-  await test.sql.query(`update vendor_state set paused_until = now()`)
+  await test.sql.query(`update vendor_state set paused_until = now() - interval '1 second'`)
   await health.probe(new AbortController().signal)
   expect((await test.sql.query('select reason from vendor_state')).rows).toEqual([{ reason: null }])
 })

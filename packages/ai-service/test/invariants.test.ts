@@ -5,7 +5,8 @@ import { checkInvariants } from '../src/invariants/check.ts'
 import { JOB_RULES } from '../src/invariants/job-rules.ts'
 import { LEDGER_RULES } from '../src/invariants/ledger-rules.ts'
 import { checkIfDue, watchInvariants } from '../src/invariants/watch.ts'
-import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
+import type { InvariantResult } from '../src/index.ts'
+import { brokenInvariants, createTestService, eventually } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
 import { sharedService } from './helpers/shared-service.ts'
 
@@ -119,6 +120,11 @@ const BREAKS: Record<string, { by: string; quick: boolean; with?: string[] }> = 
     by: `insert into attempt (id, job_id, number, state) values ('att_9', '$done', 9, 'accepted')`,
     quick: true,
   },
+  'a task of a vendor belongs to one job': {
+    by: `update attempt set vendor_task_id = 'task', provider = 'mock' where job_id = '$done';
+         insert into attempt (id, job_id, number, state, vendor_task_id) values ('att_8', '$open', 1, 'accepted', 'task')`,
+    quick: true,
+  },
   'the load of an account is its jobs in hand': {
     by: `update account_load set in_flight = in_flight + 1 where account_id = (select account_id from job where id = '$done')`,
     quick: true,
@@ -196,6 +202,33 @@ describe('the rules of the money', () => {
       await client.query('rollback')
       client.release()
     }
+  }
+})
+
+it('whoever asks gets a check that began afterwards, one at a time on a connection of its own', async () => {
+  const test = await createTestService({ running: false })
+  const session = await test.sql.connect()
+  const blocked = async () =>
+    (await test.sql.query(`select from pg_locks where relation = 'job'::regclass and not granted`)).rowCount
+  const names = (results: InvariantResult[]) =>
+    results.flatMap(({ name, violations }) => (violations > 0 ? [name] : []))
+  try {
+    // The check stops where jobs are first looked at.
+    await session.query('begin; lock table job in access exclusive mode')
+    const first = test.service.invariants()
+    await eventually(async () => (await blocked()) === 1)
+    await session.query('update ledger_account set held = held + 1 where account_id is not null')
+    const others = [test.service.invariants(), test.service.invariants()]
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await blocked()).toBe(1)
+    await session.query('commit')
+    expect(names(await first)).toEqual([])
+    const [second, third] = await Promise.all(others)
+    expect(names(second ?? [])).toEqual(['held is the sum of the open holds'])
+    expect(third, 'asked for together, looked for once').toBe(second)
+    expect(await test.service.invariants()).not.toBe(second)
+  } finally {
+    session.release(true)
   }
 })
 

@@ -223,6 +223,7 @@ describe('a worker that dies', () => {
 describe('many workers', () => {
   it('submit each job once', async () => {
     const scripted = [1, 2, 3].map(() => new ScriptedProvider())
+    for (const [index, one] of scripted.entries()) one.taskPrefix = `task-${index}`
     const [first, ...rest] = scripted
     const test = await createTestService({ providers: first === undefined ? [] : [first] })
     for (const provider of rest) await (await test.another([provider])).runner.start()

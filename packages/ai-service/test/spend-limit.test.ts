@@ -75,3 +75,27 @@ it('a vendor gets no more direct calls, and it is said before it comes to that',
   await service.chat.complete(principal, chat)
   expect(await brokenInvariants(service)).toEqual([])
 })
+
+it('a vendor that is closed stays so while it can not be told what it costs', async () => {
+  const test = await createTestService({ running: false, environment: { VENDOR_SPEND_DAILY_CREDITS: '5' } })
+  const errors: string[] = []
+  const logger = { ...silentLogger, error: (_fields: unknown, message: string) => errors.push(message) }
+  const context = { ...(await openContext(test)), logger }
+  const limit = createSpendLimit(context)
+  await test.sql.query(
+    `insert into vendor_state (provider, paused_until, reason, changed_at)
+     values ('dear', now() + interval '1 minute', 'spend_limit', now()), ('lapsed', now(), 'spend_limit', now()),
+            ('other', now() + interval '1 minute', 'account_empty', now())`,
+  )
+  await test.sql.query('alter table open_call rename to gone')
+  await limit.look()
+  const { rows } = await test.sql.query(
+    `select provider, paused_until > now() + interval '14 minutes' as stays from vendor_state order by 1`,
+  )
+  expect(rows).toEqual([
+    { provider: 'dear', stays: true },
+    { provider: 'lapsed', stays: true },
+    { provider: 'other', stays: false },
+  ])
+  expect(errors).toEqual(['what vendors cost could not be summed'])
+})

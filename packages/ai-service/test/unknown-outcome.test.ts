@@ -126,6 +126,23 @@ describe('a model that may be submitted a second time', () => {
     expect(await orphans(test)).toEqual(['unknown_window_over'])
   })
 
+  it('is not when it can not be told whether it may, and is given back all the same', async () => {
+    const scripted = new ScriptedProvider()
+    scripted.onStart = unclear
+    const test = await service(scripted, RESUBMITTED)
+    // Somebody decides about another job, and does not come to an end.
+    const session = await test.sql.connect()
+    try {
+      await session.query(`begin; select pg_advisory_xact_lock(hashtext('jointo:resubmit'))`)
+      expect(await end(test, await order(test))).toMatchObject({
+        error: { code: 'submission_outcome_unknown' },
+      })
+    } finally {
+      session.release(true)
+    }
+    expect(scripted.countOf('start')).toBe(1)
+  })
+
   it('shares one budget with all others', async () => {
     const scripted = new ScriptedProvider()
     scripted.onStart = unclear
@@ -212,6 +229,24 @@ describe('a task id that comes late', () => {
   })
 })
 
+it('a task that another job has is nobody else’s: the outcome is unknown, and its owner keeps it', async () => {
+  const scripted = new ScriptedProvider()
+  scripted.onStart = () => ({ state: 'pending', vendorTaskId: 'same', pollAfterMs: 50, warnings: [] })
+  const test = await service(scripted, {})
+  const other = await test.newAccount('100')
+  expect((await end(test, await order(test))).status).toBe('succeeded')
+  const second = await order({ ...test, principal: other })
+  const ended = await test.service.jobs.wait(other, second.id, { timeoutMs: 20_000 })
+  expect(ended).toMatchObject({ error: { code: 'submission_outcome_unknown' }, credits: { charged: '0' } })
+  expect(scripted.countOf('cancel'), 'it is the other’s').toBe(0)
+  const { rows } = await test.sql.query(
+    `select state, error_code, vendor_task_id from attempt where job_id = $1`,
+    [second.id],
+  )
+  expect(rows).toEqual([{ state: 'unknown', error_code: 'vendor_task_taken', vendor_task_id: null }])
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
 describe('an expensive job', () => {
   const environment = { JOB_OPERATOR_ABOVE_CREDITS: '2', JOB_OPERATOR_WINDOW_SECONDS: '3000' }
 
@@ -263,6 +298,22 @@ describe('an expensive job', () => {
     answer('ours')
     await eventually(() => scripted.countOf('cancel') === 1)
     expect((await end(test, job)).status).toBe('succeeded')
+    expect(await brokenInvariants(test.service)).toEqual([])
+  })
+
+  it('can not be found under a task that another job has', async () => {
+    const scripted = new ScriptedProvider()
+    const usual = scripted.onStart
+    scripted.onStart = (call) => (call === 2 ? unclear() : usual(call))
+    const test = await service(scripted, environment)
+    expect((await end(test, await order(test))).status).toBe('succeeded')
+    const job = await order(test)
+    await eventually(async () => (await stages(test, job)).includes('submit_unknown'))
+    await expect(
+      test.service.jobs.resolveUnknown(job.id, { action: 'found', vendorTaskId: 'task-1' }),
+    ).rejects.toMatchObject({ code: 'vendor_task_taken', param: 'vendor_task_id' })
+    await test.service.jobs.resolveUnknown(job.id, { action: 'refund' })
+    expect((await end(test, job)).credits.charged).toBe('0')
     expect(await brokenInvariants(test.service)).toEqual([])
   })
 

@@ -82,7 +82,7 @@ const EACH = `
   insert into job_event (job_id, sequence, type, data) select id, 1, 'job.' || state, '{}' from job;
   insert into attempt (id, job_id, number, state, vendor_task_id)
   select 'att_' || state, id, 1, case when state in ('running', 'storing') then 'accepted' else 'armed' end,
-         case when state in ('running', 'storing') then 'task' end from job;
+         case when state in ('running', 'storing') then 'task ' || state end from job;
   insert into vendor_task (job_id, next_poll_at, interval_ms) values ('job_running', now(), 50);
   update job set files = '[{"reference": {"index": 0}}]' where state = 'storing';
   select ledger_release_hold('hold_failed');
@@ -113,6 +113,8 @@ it('jobs in every state and open holds are carried on', async () => {
   })
   const { rows: loads } = await sql.query('select in_flight from account_load')
   expect(loads).toEqual([{ in_flight: 4 }])
+  const { rows: tasks } = await sql.query('select id from attempt where provider is not null order by 1')
+  expect(tasks).toEqual([{ id: 'att_running' }, { id: 'att_storing' }])
   await runtime.runner.start()
   await eventually(
     async () => (await sql.query('select from job where finished_at is null')).rowCount === 0,
@@ -150,6 +152,29 @@ it('is tried again when work that goes on stands in its way', async () => {
       return rowCount === 1
     })
     await session.query('select from job; commit')
+    await upgraded
+  } finally {
+    session.release(true)
+  }
+}, 60_000)
+
+it('stops nobody’s work while it waits for somebody else’s', async () => {
+  const { url, sql } = await firstVersion()
+  await sql.query(EACH)
+  const session = await sql.connect()
+  try {
+    // A report that reads for long; the upgrade wants the table for itself.
+    await session.query('begin; select from job')
+    const upgraded = migrate(url)
+    upgraded.catch(() => undefined)
+    await eventually(async () => {
+      const { rowCount } = await sql.query(
+        `select from pg_locks where relation = 'job'::regclass and not granted`,
+      )
+      return rowCount === 1
+    })
+    await sql.query(`set lock_timeout = '4s'; update job set progress = 0 where id = 'job_queued'`)
+    await session.query('commit')
     await upgraded
   } finally {
     session.release(true)

@@ -15,6 +15,7 @@ const STATUSES: [ServiceErrorCode, number, string][] = [
   ['model_not_found', 404, 'invalid_request_error'],
   ['not_found', 404, 'invalid_request_error'],
   ['too_late', 409, 'conflict_error'],
+  ['vendor_task_taken', 409, 'conflict_error'],
   ['idempotency_in_progress', 409, 'conflict_error'],
   ['answer_not_kept', 409, 'conflict_error'],
   ['range_not_satisfiable', 416, 'invalid_request_error'],

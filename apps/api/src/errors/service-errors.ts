@@ -30,6 +30,7 @@ const ANSWERS: Record<ServiceErrorCode, Answer> = {
   model_not_found: { status: 404, type: 'invalid_request_error' },
   not_found: { status: 404, type: 'invalid_request_error' },
   too_late: { status: 409, type: 'conflict_error', headers: NO_RETRY },
+  vendor_task_taken: { status: 409, type: 'conflict_error', headers: NO_RETRY },
   idempotency_in_progress: { status: 409, type: 'conflict_error', retryAfterMs: 1000 },
   answer_not_kept: { status: 409, type: 'conflict_error', headers: NO_RETRY },
   idempotency_key_reuse: { status: 422, type: 'invalid_request_error' },

@@ -31,6 +31,7 @@ export const CODES: Readonly<Record<string, Words>> = {
   method_not_allowed: { means: 'the path exists, the method does not', cure: 'use one of `Allow`' },
   body_timeout: { means: 'the body did not arrive in time', cure: 'send it again' },
   request_timeout: { means: 'the request did not arrive in time', cure: 'send it again' },
+  vendor_task_taken: { means: 'another job has this task of the vendor', cure: 'name the task of this job' },
   too_late: { means: 'the thing is past the point where this was possible', cure: 'look at its state' },
   limit_reached: { means: 'there are as many as there may be', cure: 'remove one' },
   idempotency_in_progress: {

@@ -16,7 +16,7 @@ export interface ApiKey {
 export interface Vendor {
   provider: string
   offered: boolean
-  paused: { reason: 'account_empty' | 'failing' | 'spend_limit'; until: string | null } | null
+  paused: { reason: 'account_empty' | 'failing' | 'spend_limit' | 'throttled'; until: string | null } | null
   ended: { succeeded: number; failed: number; canceled: number }
   success_rate: number | null
   latency_ms: { p50: number | null; p95: number | null }

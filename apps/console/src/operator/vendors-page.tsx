@@ -94,6 +94,7 @@ const waiting = ({ queued, oldest_queued_at: oldest }: Vendor['queue']): string 
 function State({ vendor: { paused, offered, unknown_outcomes: unknown } }: { vendor: Vendor }) {
   if (paused?.reason === 'account_empty') return <Badge color="red">Our account is empty</Badge>
   if (paused?.reason === 'spend_limit') return <Badge color="red">At its spend limit</Badge>
+  if (paused?.reason === 'throttled') return <Badge color="orange">Paused: busy</Badge>
   if (paused !== null) return <Badge color="red">Paused: failing</Badge>
   if (!offered) return <Badge color="gray">No key here</Badge>
   if (unknown > 0) return <Badge color="orange">Unknown outcomes</Badge>

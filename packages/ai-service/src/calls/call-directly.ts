@@ -4,6 +4,7 @@ import { describeError } from '../describe-error.ts'
 import { asCallError } from '../provider-errors.ts'
 import { newId } from '../ids.ts'
 import type { CallOptions, Principal } from '../types.ts'
+import { vendorHealthOf } from '../vendors/health.ts'
 import { claimKey, type CallIdentity, type ClaimedKey, type KeptReply } from './call-key.ts'
 import type { CallEnd } from './close-call.ts'
 import { untilLeft } from './leaving.ts'
@@ -72,10 +73,12 @@ async function finish<T>(context: ServiceContext, { call, key }: OpenedCall, wor
   try {
     answer = await work.send(call.signal)
   } catch (error) {
+    recordFailedCall(context, call, work.wanted.provider, error)
     await call.close(endOfFailure(call, error))
     await key.forget()
     throw asCallError(error)
   }
+  vendorHealthOf(context).record(work.wanted.provider)
   await settle(context, call, () => work.costOf(answer))
   await key.keep(answer)
   return answer
@@ -90,6 +93,16 @@ export async function settle(context: ServiceContext, call: DirectCall, costOf: 
   const end = endOfAnswer(context, call, costOf)
   await call.close(end)
   return end.charge
+}
+
+/** What was given up here says nothing about the vendor. */
+export function recordFailedCall(
+  context: ServiceContext,
+  call: DirectCall,
+  provider: string,
+  error: unknown,
+): void {
+  if (!call.signal.aborted) vendorHealthOf(context).record(provider, error)
 }
 
 function endOfAnswer(context: ServiceContext, call: DirectCall, costOf: () => Cost): CallEnd {

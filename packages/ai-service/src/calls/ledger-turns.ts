@@ -44,7 +44,7 @@ async function open({ db, settings }: ServiceContext, openings: readonly Opening
   const accountId = openings[0]?.accountId ?? ''
   const rows = await runStatement<{ result: Opened }>(db, {
     name: 'ledger_open_calls',
-    text: `select ledger_open_calls($1, $2, $3, $4, $5, $6, $7, $8, $9) as result`,
+    text: `select ledger_open_calls($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as result`,
     // Where the key is known it is the first statement of a call: whether the database is there is known soon, too.
     silentAfterMs: TIMEOUTS.connectionTimeoutMillis,
     values: [
@@ -57,6 +57,7 @@ async function open({ db, settings }: ServiceContext, openings: readonly Opening
       openings.map(({ wanted }) => wanted.kind),
       openings.map(({ wanted }) => wanted.provider),
       openings.map(({ wanted }) => wanted.model),
+      String(settings.vendorRisk),
     ],
   })
   return rows.map(({ result }) => result)

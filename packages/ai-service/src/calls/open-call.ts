@@ -1,18 +1,17 @@
-import { formatCredits, parseCredits, type Quote } from '@jointo/providers'
+import type { Quote } from '@jointo/providers'
 import type { ServiceContext } from '../context.ts'
 import { CommitOutcomeUnknownError } from '../db/errors.ts'
 import { untilEnded } from '../db/statement.ts'
 import { describeError } from '../describe-error.ts'
-import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { readBalance, readDailyLimit } from '../ledger/balance.ts'
 import { untilAnswered } from '../runner/persist.ts'
 import type { Principal } from '../types.ts'
 import { closeCall, type CallEnd, type OpenedCall } from './close-call.ts'
 import { trackCall } from './drain-calls.ts'
 import { keepOpen } from './keep-open.ts'
 import { refuseLeft } from './leaving.ts'
-import { ledgerTurnsOf, type Opened } from './ledger-turns.ts'
+import { ledgerTurnsOf } from './ledger-turns.ts'
+import { refusal } from './refusal.ts'
 
 /** A direct call lasts no longer, whatever its vendor says. */
 const MAX_CALL_MS = 1_800_000
@@ -45,7 +44,7 @@ export interface DirectCall {
  * the sweeper.
  *
  * @throws ServiceError `insufficient_credits`, `spend_limit_reached`, `rate_limited` when the account has too many calls open,
- * `vendor_unavailable` when the vendor has reached its limit of a day, or `canceled` when the caller has left before anything
+ * `vendor_unavailable` when the vendor is paused or has reached a limit of a day, or `canceled` when the caller has left before anything
  * was sent
  */
 export async function openCall(
@@ -103,38 +102,4 @@ async function closeUnclear(
       'a direct call was left to the sweeper',
     )
   }
-}
-
-async function refusal(
-  context: ServiceContext,
-  { accountId }: Principal,
-  { provider, quote, cure }: WantedCall,
-  reason: Exclude<Opened, 'opened'>,
-): Promise<ServiceError> {
-  if (reason === 'vendor_closed') {
-    return new ServiceError(
-      'vendor_unavailable',
-      `${provider} has done as much work in a day as this deployment allows: take a model of another vendor, or try again later.`,
-      { retryAfterMs: 60_000 },
-    )
-  }
-  if (reason === 'too_many') {
-    return new ServiceError(
-      'rate_limited',
-      `This account has ${context.settings.calls.perAccount} calls open: wait until one of them has ended.`,
-      { retryAfterMs: 1_000 },
-    )
-  }
-  const { available } = await readBalance(context.db, accountId)
-  const limit = await readDailyLimit(context.db, accountId)
-  if (limit !== null && parseCredits(available) >= quote.amount) {
-    return new ServiceError(
-      'spend_limit_reached',
-      `This can cost up to ${formatCredits(quote.amount)} credits, and the account may spend ${formatCredits(limit)} a day. ${cure} Or try again after midnight UTC, or have the limit raised.`,
-    )
-  }
-  return new ServiceError(
-    'insufficient_credits',
-    `This can cost up to ${formatCredits(quote.amount)} credits, ${available} are available. ${cure}`,
-  )
 }

@@ -1,13 +1,14 @@
 import { batchesOf, BatchedSequence } from '@jointo/http-base'
 import type { ChatChunk, ChatRequest, ChatUsage } from '@jointo/providers'
 import { keyReused, type ClaimedKey } from '../calls/call-key.ts'
-import { endOfFailure, openKeyedCall, settle } from '../calls/call-directly.ts'
+import { endOfFailure, openKeyedCall, recordFailedCall, settle } from '../calls/call-directly.ts'
 import { untilLeft } from '../calls/leaving.ts'
 import type { DirectCall } from '../calls/open-call.ts'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
 import { asCallError, asPaidBreak } from '../provider-errors.ts'
 import type { CallOptions, Principal } from '../types.ts'
+import { vendorHealthOf } from '../vendors/health.ts'
 import { estimateUsage, textBytes } from './estimate.ts'
 import { costOfChat, wantedChat, type WantedChat } from './wanted.ts'
 
@@ -73,7 +74,9 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
   async begin(): Promise<void> {
     try {
       this.#first = await this.#chunks.next()
+      vendorHealthOf(this.#context).record(this.#chat.wanted.provider)
     } catch (error) {
+      this.#recordFailure(error)
       this.#leaving.abort()
       await this.#call.close(endOfFailure(this.#call, error))
       await this.#key.forget()
@@ -98,6 +101,7 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
       next = this.#first ?? (await this.#chunks.next())
       this.#first = undefined
     } catch (error) {
+      this.#recordFailure(error)
       throw (await this.#end('broken')) > 0n ? asPaidBreak(error) : asCallError(error)
     }
     if (next.done === true) {
@@ -117,6 +121,11 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     this.#leaving.abort()
     await this.#end('left')
     return { done: true, value: undefined }
+  }
+
+  #recordFailure(error: unknown): void {
+    if (this.#leaving.signal.aborted) return
+    recordFailedCall(this.#context, this.#call, this.#chat.wanted.provider, error)
   }
 
   #giveUp(): void {

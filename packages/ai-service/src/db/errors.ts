@@ -11,6 +11,13 @@ export function sqlState(error: unknown): string | undefined {
   return undefined
 }
 
+/** Whether a row was refused because another one has what this constraint or unique index wants only once. */
+export function violates(error: unknown, constraint: string): boolean {
+  for (let current = error; current instanceof Error; current = current.cause)
+    if ('constraint' in current && current.constraint === constraint) return sqlState(error) === '23505'
+  return false
+}
+
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /** The connection broke while `commit` was on the way: what was done may be there. Every other error means that it is not. */

@@ -1,5 +1,6 @@
 import { silentLogger } from '@jointo/http-base'
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
@@ -7,7 +8,7 @@ import { Client } from 'pg'
 import { createQueue, type Queue } from '../queue/queue.ts'
 import { SettingsError } from '../settings.ts'
 import { connectProblem } from './connect-error.ts'
-import { isRetryableTransaction } from './errors.ts'
+import { isRetryableTransaction, sqlState } from './errors.ts'
 
 /** Any number, but the same in every version of this package. */
 const LOCK = 7_201_926
@@ -47,18 +48,30 @@ async function connect(client: Client): Promise<void> {
   }
 }
 
-const MAX_TRIES = 10
+/** Whoever writes waits behind an upgrade that waits for a lock, so that must not be for long. */
+const LOCK_TIMEOUT_MS = 1_000
+const PAUSE_MS = 500
+const TRY_FOR_MS = 300_000
 
-/** All of it is one transaction. Work that goes on meanwhile may lock the same tables in another order: then it begins anew. */
+/**
+ * All of it is one transaction. Work that goes on meanwhile may lock the same tables, in another order or for longer: then it begins
+ * anew, and lets that work pass in between.
+ */
 async function upgrade(client: Client): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  await client.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`)
+  const until = performance.now() + TRY_FOR_MS
+  for (;;) {
     try {
       return await runMigrations(drizzle(client), { migrationsFolder: migrationsFolder() })
     } catch (error) {
-      if (attempt >= MAX_TRIES || !isRetryableTransaction(error)) throw error
+      const isInTheWay = isRetryableTransaction(error) || sqlState(error) === LOCK_NOT_AVAILABLE
+      if (!isInTheWay || performance.now() > until) throw error
     }
+    await sleep(PAUSE_MS * (1 + Math.random()))
   }
 }
+
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Beside package.json; this module lies one level below it when built, two in the source. */
 export function migrationsFolder(): string {

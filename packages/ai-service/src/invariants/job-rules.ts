@@ -83,6 +83,21 @@ export const JOB_RULES: readonly Rule[] = [
                       and o.reason in ('resubmit', 'resubmit_by_hand'))`,
   },
   {
+    name: 'a task of a vendor belongs to one job',
+    query: (scope) =>
+      scope.all
+        ? sql`
+          select j.provider, a.vendor_task_id from attempt a join job j on j.id = a.job_id
+           where a.vendor_task_id is not null
+           group by 1, 2 having count(distinct a.job_id) > 1`
+        : sql`
+          select j.provider, a.vendor_task_id from job j join attempt a on a.job_id = j.id
+           where ${jobsIn(scope)} and a.vendor_task_id is not null
+             and exists (select from attempt b
+                          where b.provider = j.provider and b.vendor_task_id = a.vendor_task_id
+                            and b.provider is not null and b.job_id <> j.id)`,
+  },
+  {
     name: 'the load of an account is its jobs in hand',
     query: always(sql`
       select coalesce(l.account_id, c.account_id) as account_id, l.in_flight, c.jobs

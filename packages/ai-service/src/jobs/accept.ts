@@ -166,6 +166,7 @@ function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
     leaseUntil: null,
     claimToken: null,
     attemptCount: 0,
+    freeAttemptCount: 0,
     storeFailureCount: 0,
     badResultCount: 0,
     eventSequence: 1,

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
+import { ATTEMPT_VENDOR_TASK } from '../db/constraints.ts'
+import { violates } from '../db/errors.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { job } from '../schema.ts'
@@ -17,6 +19,24 @@ export async function resolveUnknown(
   decision: UnknownDecision,
 ): Promise<void> {
   const [name, input] = stepOf(decision)
+  try {
+    await decide(context, jobId, name, input)
+  } catch (error) {
+    if (!violates(error, ATTEMPT_VENDOR_TASK)) throw error
+    throw new ServiceError(
+      'vendor_task_taken',
+      'Another job has this task of the vendor: look for the task of this one, or give the job back.',
+      { param: 'vendor_task_id', cause: error },
+    )
+  }
+}
+
+async function decide(
+  context: ServiceContext,
+  jobId: string,
+  name: TransitionName,
+  input: Omit<TransitionInput, 'jobId'>,
+): Promise<void> {
   await inTransaction(context.db, async (tx) => {
     const [row] = await tx.select().from(job).where(eq(job.id, jobId))
     if (row === undefined) throw jobNotFound()

@@ -161,6 +161,7 @@ async function writeAttempt(
       state: transition.attempt,
       closedAt: sql`now()`,
       vendorTaskId: input.attempt?.vendorTaskId,
+      provider: input.attempt?.vendorTaskId === undefined ? undefined : row.provider,
       vendorRequestId: input.attempt?.vendorRequestId,
       errorCode: input.attempt?.errorCode,
       errorMessage: input.attempt?.errorMessage,

@@ -1,5 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
+import type { ServiceContext } from '../context.ts'
 import type { Transaction } from '../db/client.ts'
+import { isRetryableTransaction } from '../db/errors.ts'
+import { describeError } from '../describe-error.ts'
 import { orphan } from '../schema.ts'
 import type { ServiceSettings } from '../settings.ts'
 import { UNKNOWN_POLICIES, type UnknownPolicyName } from './machine.ts'
@@ -26,9 +29,30 @@ export function unknownUntil(settings: Pick<ServiceSettings, 'unknown' | 'jobs'>
 
 /**
  * Whether a second submission fits what is left of the day's budget, and unknown outcomes of this model are rare: when they
- * come in numbers, a repeat would be lost in the same way. One at a time decides, so that two can't spend the same rest.
+ * come in numbers, a repeat would be lost in the same way. One at a time decides, so that two can't spend the same rest. Not
+ * when it can't be told: the job is given back then, as without the policy.
  */
 export async function mayResubmit(
+  tx: Transaction,
+  { settings, logger }: Pick<ServiceContext, 'settings' | 'logger'>,
+  row: JobRow,
+): Promise<boolean> {
+  await tx.execute(sql`savepoint before_look`)
+  try {
+    return await isAllowed(tx, settings, row)
+  } catch (error) {
+    if (isRetryableTransaction(error)) throw error
+    // Fails as well when the connection is broken: then the row is left for the next sweep.
+    await tx.execute(sql`rollback to savepoint before_look`)
+    logger.error(
+      { jobId: row.id, error: describeError(error) },
+      'not submitted again: the budget could not be read',
+    )
+    return false
+  }
+}
+
+async function isAllowed(
   tx: Transaction,
   { unknown }: Pick<ServiceSettings, 'unknown'>,
   row: JobRow,

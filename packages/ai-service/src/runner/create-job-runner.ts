@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
 import type { JobRow } from '../jobs/transition.ts'
-import { createVendorHealth } from '../vendors/health.ts'
+import { vendorHealthOf } from '../vendors/health.ts'
 import { createSpendLimit } from '../vendors/spend-limit.ts'
 import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
@@ -54,7 +54,7 @@ const STRANDED_EVERY_MS = 60_000
 export function createJobRunner(context: ServiceContext): JobRunner {
   const stopping = new AbortController()
   const size = context.settings.workerConcurrency
-  const health = createVendorHealth(context)
+  const health = vendorHealthOf(context)
   const spendLimit = createSpendLimit(context)
   const ofJobs = {
     size,

@@ -12,6 +12,7 @@ import { own, OwnFailureError } from '../files/own-failure.ts'
 import { resolveInputMedia } from '../jobs/input-media.ts'
 import type { JobRow } from '../jobs/transition.ts'
 import type { VendorHealth } from '../vendors/health.ts'
+import { letMoreGo } from '../vendors/throttle.ts'
 import type { ClaimedJob } from './claim-jobs.ts'
 import { providerOf, readInput } from './handle.ts'
 import { keepProduced } from './keep-output.ts'
@@ -23,9 +24,13 @@ import { recordAccepted, recordFailure, recordNotBegun, recordReceived } from '.
 export async function submitJob(
   context: ServiceContext,
   claimed: ClaimedJob,
-  health: Pick<VendorHealth, 'record'>,
+  health: Pick<VendorHealth, 'record' | 'repeatAccepted'>,
 ): Promise<void> {
   const { row, sinceClaim } = claimed
+  const tellAccepted = async (): Promise<void> => {
+    if (row.attemptCount > 1) health.repeatAccepted(row.provider)
+    if (claimed.goesFirst) await letMoreGo(context, row.provider)
+  }
   const work = async (lease: Lease): Promise<void> => {
     await breakPoint('submit:armed')
     const prepared = await prepare(context, row)
@@ -41,18 +46,25 @@ export async function submitJob(
     try {
       result = await prepared.provider.start(prepared.request, { attemptId: claimed.attemptId, beforeSend })
     } catch (error) {
-      if (error !== heldUp) health.record(row.provider, error)
+      // A vendor that throttles is paused for that alone.
+      if (error !== heldUp && !isThrottled(error)) health.record(row.provider, error)
       return recordFailure(context, row, error)
     }
     health.record(row.provider)
     await breakPoint('submit:answered')
-    if (result.state === 'pending') return recordAccepted(context, row, prepared.provider, result)
+    if (result.state === 'pending') {
+      await recordAccepted(context, row, prepared.provider, result)
+      return tellAccepted()
+    }
     const files = await keepProduced(context, row, result.files)
     await breakPoint('submit:kept')
-    return recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
+    await recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
+    return tellAccepted()
   }
   await withLease(context, row, work, sinceClaim)
 }
+
+const isThrottled = (error: unknown): boolean => isProviderError(error) && error.disposition === 'throttled'
 
 /** All that can go wrong here goes wrong before a byte has left. */
 async function prepare(

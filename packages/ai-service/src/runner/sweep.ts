@@ -118,7 +118,7 @@ function sweeps(context: ServiceContext): Sweep[] {
 async function apply(context: ServiceContext, { transition, patch }: Sweep, row: JobRow): Promise<boolean> {
   const moved = await inTransaction(context.db, async (tx) => {
     for (const name of stepsFor(context, transition, row)) {
-      if (name === 'resubmit' && !(await mayResubmit(tx, context.settings, row))) continue
+      if (name === 'resubmit' && !(await mayResubmit(tx, context, row))) continue
       const change = name === transition ? patch : {}
       const now = await applyTransition(tx, context.queue, name, {
         jobId: row.id,

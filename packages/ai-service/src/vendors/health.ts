@@ -8,19 +8,30 @@ import { RepeatBudget } from './repeat-budget.ts'
 /** Shorter than the pause, so that nobody else looks meanwhile. */
 const PROBE_TIMEOUT_MS = 10_000
 
-/** What one worker knows about vendors from its own submissions. */
+/** What one process knows about vendors from its own submissions and direct calls. */
 export interface VendorHealth {
-  /** After each submission, with its error if it failed. */
+  /** After each submission and direct call, with its error if it failed. */
   record(provider: string, error?: unknown): void
   /** Jobs that may be sent once more now, by vendor. */
   repeats(): ReadonlyMap<string, number>
   /** Jobs were taken to be sent: for how many of them is it not the first time? */
   taken(provider: string, isRepeat: boolean): void
+  /** The vendor took a job that it had not taken before. */
+  repeatAccepted(provider: string): void
   /** Looks at vendors that failed, and opens those that answer. The signal gives up a look. */
   probe(signal: AbortSignal): Promise<void>
 }
 
-export function createVendorHealth(context: ServiceContext): VendorHealth {
+const known = new WeakMap<ServiceContext, VendorHealth>()
+
+/** The same for all that one process does. */
+export function vendorHealthOf(context: ServiceContext): VendorHealth {
+  const health = known.get(context) ?? createVendorHealth(context)
+  known.set(context, health)
+  return health
+}
+
+function createVendorHealth(context: ServiceContext): VendorHealth {
   const windows = new Map<string, FailureWindow>()
   const budgets = new Map<string, RepeatBudget>()
   for (const { provider } of context.providers.list()) {
@@ -41,6 +52,7 @@ export function createVendorHealth(context: ServiceContext): VendorHealth {
       if (isRepeat) budgets.get(provider)?.spend()
       else budgets.get(provider)?.earn()
     },
+    repeatAccepted: (provider) => budgets.get(provider)?.giveBack(),
     async probe(signal) {
       // A vendor that this process does not offer is for others to look at.
       const failing = await takeFailingVendors(context.db, [...windows.keys()])

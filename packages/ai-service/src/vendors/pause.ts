@@ -7,12 +7,12 @@ import { secondsFromNow } from '../jobs/transition.ts'
 
 /**
  * `account_empty`: our own account with it, or its key. `failing`: most calls of the last half minute failed. `spend_limit`: its
- * work of a day costs as much as the deployment allows.
+ * work of a day costs as much as the deployment allows. `throttled`: it said itself that it has enough for now.
  */
 export type PauseReason = NonNullable<(typeof vendorState.$inferSelect)['reason']>
 
 /** How long a vendor gets no new work before it is tried again. */
-const PAUSE_SECONDS: Readonly<Record<PauseReason, number>> = {
+const PAUSE_SECONDS: Readonly<Record<Exclude<PauseReason, 'throttled'>, number>> = {
   account_empty: 60,
   failing: 15,
   spend_limit: 900,
@@ -22,14 +22,16 @@ const PAUSE_SECONDS: Readonly<Record<PauseReason, number>> = {
 export async function pauseVendor(
   { db, logger }: Pick<ServiceContext, 'db' | 'logger'>,
   provider: string,
-  reason: PauseReason,
+  reason: keyof typeof PAUSE_SECONDS,
 ): Promise<void> {
   const pausedUntil = secondsFromNow(PAUSE_SECONDS[reason])
-  const change = { pausedUntil, reason, changedAt: sql`now()` }
+  const values = { pausedUntil, reason, changedAt: sql`now()` }
+  // A vendor that wants to be left alone for longer is.
+  const change = { ...values, pausedUntil: sql`greatest(${vendorState.pausedUntil}, excluded.paused_until)` }
   try {
     await db
       .insert(vendorState)
-      .values({ provider, ...change })
+      .values({ provider, ...values })
       .onConflictDoUpdate({
         target: vendorState.provider,
         set: change,
@@ -92,4 +94,12 @@ export async function openWithinLimit(db: Database, closed: readonly string[]): 
     .update(vendorState)
     .set({ pausedUntil: null, reason: null, changedAt: sql`now()` })
     .where(and(eq(vendorState.reason, 'spend_limit'), not(inArray(vendorState.provider, [...closed]))))
+}
+
+/** Whatever they cost by now: what was closed for it is not opened by the clock. */
+export async function keepClosedForSpend(db: Database): Promise<void> {
+  await db
+    .update(vendorState)
+    .set({ pausedUntil: secondsFromNow(PAUSE_SECONDS.spend_limit) })
+    .where(eq(vendorState.reason, 'spend_limit'))
 }

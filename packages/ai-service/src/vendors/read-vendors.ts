@@ -2,7 +2,7 @@ import { formatCredits } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { VendorReport } from '../types.ts'
-import { atRisk } from './open.ts'
+import { lostOrUnclear } from './open.ts'
 import type { PauseReason } from './pause.ts'
 
 /** How each vendor does, over what ended in the last hours, and what waits for it now. For operators. */
@@ -29,7 +29,7 @@ export async function readVendors(
              min(created_at) filter (where state = 'queued') as oldest
         from job where finished_at is null group by provider)
     select n.provider, e.succeeded, e.failed, e.canceled, e.p50, e.p95, o.queued, o.unknown, o.in_hand, o.oldest,
-           s.reason, s.paused_until, ${atRisk(sql`n.provider`)}::text as at_risk
+           s.reason, s.paused_until, ${lostOrUnclear(sql`n.provider`)}::text as at_risk
       from (select provider from ended union select provider from open union select provider from vendor_state
             union select value from jsonb_array_elements_text(${offered(context)}::jsonb) as value) n (provider)
       left join ended e on e.provider = n.provider

@@ -22,6 +22,11 @@ export class RepeatBudget {
     this.#left -= 1
   }
 
+  /** A repeat was accepted, so it was no burden. */
+  giveBack(): void {
+    this.#left = Math.min(this.#left + 1, RESERVE)
+  }
+
   /** Whole repeats that are left. */
   left(now: number = performance.now()): number {
     this.#left = Math.min(this.#left + (now - this.#since) / TRICKLE_MS, RESERVE)

@@ -2,7 +2,8 @@ import { formatCredits } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Database } from '../db/client.ts'
-import { openWithinLimit, pauseVendor } from './pause.ts'
+import { describeError } from '../describe-error.ts'
+import { keepClosedForSpend, openWithinLimit, pauseVendor } from './pause.ts'
 
 const WARN_AT_PERCENT = 70n
 /** Long enough to be told anew in time, also by a slow database. */
@@ -20,8 +21,10 @@ export function createSpendLimit(context: ServiceContext): { look(): Promise<voi
       const limit = context.settings.vendorSpend
       if (limit === undefined || performance.now() < notBefore) return
       notBefore = performance.now() + LOOK_EVERY_MS
+      const spends = await spendOrNothing(context)
+      if (spends === undefined) return
       const closed: string[] = []
-      for (const [provider, spend] of await readVendorSpend(context.db)) {
+      for (const [provider, spend] of spends) {
         const isNear = spend * 100n >= limit * WARN_AT_PERCENT
         if (spend >= limit) closed.push(provider)
         else if (isNear && !warned.has(provider)) {
@@ -34,6 +37,17 @@ export function createSpendLimit(context: ServiceContext): { look(): Promise<voi
       for (const provider of closed) await pauseVendor(context, provider, 'spend_limit')
       await openWithinLimit(context.db, closed)
     },
+  }
+}
+
+/** Undefined when it can not be told: then what is closed stays so. */
+async function spendOrNothing(context: ServiceContext): Promise<Map<string, bigint> | undefined> {
+  try {
+    return await readVendorSpend(context.db)
+  } catch (error) {
+    context.logger.error({ error: describeError(error) }, 'what vendors cost could not be summed')
+    await keepClosedForSpend(context.db)
+    return undefined
   }
 }
 

@@ -39,4 +39,13 @@ describe('repeats', () => {
     expect(budget.left(19_000)).toBe(0)
     expect(budget.left(41_000)).toBe(2)
   })
+
+  it('that are accepted are given back', () => {
+    const budget = new RepeatBudget(0)
+    for (let spent = 0; spent < 10; spent += 1) budget.spend()
+    budget.giveBack()
+    expect(budget.left(0)).toBe(1)
+    for (let accepted = 0; accepted < 20; accepted += 1) budget.giveBack()
+    expect(budget.left(0)).toBe(10)
+  })
 })

@@ -42,9 +42,11 @@ export class ScriptedProvider extends BaseAIProvider {
   readonly calls: string[] = []
   /** What was asked of `start`. */
   readonly requests: GenerationRequest[] = []
+  /** Its own for each of several that stand for one vendor: no two tasks have the same id. */
+  taskPrefix = 'task'
   onStart: (call: number) => Promise<StartResult> | StartResult = () => ({
     state: 'pending',
-    vendorTaskId: `task-${this.countOf('start')}`,
+    vendorTaskId: `${this.taskPrefix}-${this.countOf('start')}`,
     pollAfterMs: 50,
     warnings: [],
   })

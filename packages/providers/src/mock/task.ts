@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { ProviderError } from '../provider-error.ts'
 import type { GenerationRequest, StatusResult, Usage } from '../spec/generation.ts'
@@ -71,8 +71,10 @@ function wordsFor(plan: TaskPlan, { images = [] }: GenerationRequest['input']): 
   return createHash('sha256').update(JSON.stringify(images)).digest('hex').slice(0, 12)
 }
 
+/** No two tasks have the same id, also when the same is asked for twice in one millisecond. */
 export function encodeTask(task: MockTask): string {
-  return PREFIX + Buffer.from(JSON.stringify(task)).toString('base64url')
+  const unique = randomBytes(9).toString('base64url')
+  return PREFIX + Buffer.from(JSON.stringify({ ...task, unique })).toString('base64url')
 }
 
 /** @throws ProviderError `result_unavailable` when the id is not one of ours */

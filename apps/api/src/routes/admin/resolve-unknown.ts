@@ -16,7 +16,7 @@ export const resolveUnknown = operation(
     tags: ['Admin'],
     summary: 'Decide about a job whose outcome is unknown',
     description:
-      'Nobody knows whether the vendor took it. Evidence that comes first wins: then, and where a second submission is not allowed, 409 `too_late`.',
+      'Nobody knows whether the vendor took it. Evidence that comes first wins: then, and where a second submission is not allowed, 409 `too_late`. A task that another job has: 409 `vendor_task_taken`.',
     security: [{ adminKey: [] }],
     middleware: [requireAdminKey, jsonBody()],
     request: {

@@ -16,7 +16,7 @@ const vendorsSchema = z
         provider: z.string(),
         offered: z.boolean().openapi({ description: 'False: this server has no key for it.' }),
         paused: z
-          .object({ reason: z.enum(['account_empty', 'failing', 'spend_limit']), until: time })
+          .object({ reason: z.enum(['account_empty', 'failing', 'spend_limit', 'throttled']), until: time })
           .nullable()
           .openapi({ description: 'It gets no new work.' }),
         ended: z.object({ succeeded: count, failed: count, canceled: count }),

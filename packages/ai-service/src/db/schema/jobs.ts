@@ -12,9 +12,11 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { JobState } from '../../jobs/machine.ts'
 import { createdAt, microcredits, moment } from '../columns.ts'
+import { ATTEMPT_VENDOR_TASK } from '../constraints.ts'
 import { hold } from './ledger.ts'
 
 /** What a job still has to fetch, or has already put into storage. */
@@ -51,6 +53,8 @@ export const job = pgTable(
     /** Of the claim that took the result in hand: names what was claimed when the answer to that got lost. */
     claimToken: text(),
     attemptCount: integer().notNull().default(0),
+    /** Of these: refused only because the vendor had been throttled meanwhile. */
+    freeAttemptCount: integer().notNull().default(0),
     /** Times that fetching the result failed. */
     storeFailureCount: integer().notNull().default(0),
     /** Of these: the vendor had no result any more, or sent something that is no file. */
@@ -134,13 +138,24 @@ export const attempt = pgTable(
     state: text({ enum: ['armed', 'accepted', 'not_accepted', 'refused', 'unknown'] }).notNull(),
     /** Written once; a trigger refuses another value. */
     vendorTaskId: text(),
+    /** Whose task it is, written with its id: no two jobs can have the same. Null without one, and in rows of earlier versions. */
+    provider: text(),
     vendorRequestId: text(),
     errorCode: text(),
     errorMessage: text(),
     createdAt: createdAt(),
     closedAt: moment(),
   },
-  (table) => [unique('attempt_number').on(table.jobId, table.number)],
+  (table) => [
+    unique('attempt_number').on(table.jobId, table.number),
+    uniqueIndex(ATTEMPT_VENDOR_TASK)
+      .on(table.provider, table.vendorTaskId)
+      .where(sql`${table.provider} is not null`),
+    // How those of the last hour ended.
+    index('attempt_closed')
+      .on(table.closedAt)
+      .where(sql`${table.closedAt} is not null`),
+  ],
 )
 
 /** One narrow row while a vendor works: claimed in batches, rewritten at every poll. */
@@ -202,7 +217,11 @@ export const orphan = pgTable(
     expectedCost: microcredits().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index('orphan_created').on(table.createdAt), index('orphan_job').on(table.jobId)],
+  (table) => [
+    index('orphan_created').on(table.createdAt),
+    index('orphan_job').on(table.jobId),
+    index('orphan_vendor').on(table.provider, table.createdAt),
+  ],
 )
 
 export const idempotencyKey = pgTable(
