@@ -315,9 +315,7 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
   })
 
   test('the operator: an account, credits, a key that is shown once, vendors, rules', async () => {
-    await open('/sign-in')
-    await page.getByLabel('API key').fill(ADMIN_KEY)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(page, stack.url, ADMIN_KEY)
     await open('/operator/accounts')
     await page.getByRole('button', { name: 'New account' }).click()
     await page.getByLabel('Name').fill(MARKUP.slice(0, 60))
