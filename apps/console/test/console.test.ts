@@ -416,10 +416,8 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
     await page.getByText('to begin with').waitFor()
     await stack.service.apiKeys.revoke(id)
     await page.getByRole('link', { name: 'Jobs', exact: true }).click()
-    await page
-      .getByRole('alert')
-      .getByText(/revoked/)
-      .waitFor()
+    const told = page.getByRole('alert').filter({ hasText: 'You were signed out' })
+    await told.getByText(/revoked/).waitFor()
     const names = (await context.cookies(`${stack.url}/console`)).map(({ name }) => name)
     expect(names).not.toContain('jointo_console')
     await page.getByLabel('API key').fill(other.key)

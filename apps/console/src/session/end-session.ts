@@ -24,6 +24,8 @@ export async function endSession(client: QueryClient, error: unknown): Promise<v
   client.setQueryData<string | null>(ENDED, (known) => known ?? error.message)
   // Before the sign-in is shown, whose cookie this must not take. Not reached, the server keeps a key that opens nothing.
   await call(`/console/session?role=${role}`, { method: 'DELETE' }).catch(() => {})
+  // An older answer that is still on its way would say otherwise.
+  await client.cancelQueries({ queryKey: SESSION })
   client.setQueryData<Session>(SESSION, (session) => session && { ...session, [role]: false })
   ending.delete(role)
 }
