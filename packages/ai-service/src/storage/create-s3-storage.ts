@@ -16,6 +16,10 @@ export function createS3Storage(settings: S3Settings): Storage {
     remove: async (key) => (await open()).remove(key),
     link: async (key, options) => (await open()).link(key, options),
     ready: async () => (await open()).ready(),
-    close: () => void opened?.then((storage) => storage.close(), () => undefined),
+    close: () =>
+      void opened?.then(
+        (storage) => storage.close(),
+        () => undefined,
+      ),
   }
 }
