@@ -268,6 +268,7 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
     expect(new Set(seen).size).toBeGreaterThan(50)
     await shape.press('ArrowUp')
     await eventually(async () => seen.equals(await shape.screenshot())).toBe(false)
+    await follow('/chat')
     await page.setViewportSize(WINDOW)
   })
 
