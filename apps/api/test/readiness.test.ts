@@ -1,12 +1,14 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startFaultProxy, type FaultProxy } from '@jointo/fault-proxy'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { ADMIN_KEY } from './helpers/create-test-app.ts'
 import { errorOf, readError } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 let proxy: FaultProxy
+// Before that of the app, to be run after it.
+afterAll(() => proxy.close())
 const app = sharedApp({
   running: false,
   through: async (url) => {

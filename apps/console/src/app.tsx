@@ -13,7 +13,8 @@ import { AccountsPage } from './operator/accounts-page.tsx'
 import { InvariantsPage } from './operator/invariants-page.tsx'
 import { VendorsPage } from './operator/vendors-page.tsx'
 import { SignIn } from './session/sign-in.tsx'
-import { type Session, useSession } from './session/use-session.ts'
+import type { Session } from './session/end-session.ts'
+import { useSession } from './session/use-session.ts'
 import { Problem } from './ui/states.tsx'
 
 const ACCOUNT_PAGE = /^\/(create|chat|gallery|jobs|credits)(\/|$)/

@@ -50,4 +50,5 @@ export { safeLogger } from './logging/safe-logger.ts'
 // Storage
 export type { FileToStore, LinkOptions, OpenedObject, Storage } from './storage/storage.ts'
 export { createFolderStorage } from './storage/folder-storage.ts'
-export { createS3Storage, type S3Settings } from './storage/s3-storage.ts'
+export { createS3Storage } from './storage/create-s3-storage.ts'
+export type { S3Settings } from './storage/s3-storage.ts'

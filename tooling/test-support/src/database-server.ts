@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type SpawnedPostgres, spawnEmbeddedPostgres } from '@jointo/embedded-postgres'
+import { scratchFolder } from './scratch-folder.ts'
 
 /** Names a unix socket on which the test run's main process answers with the database's address. */
 export const SOCKET_VARIABLE = 'JOINTO_TEST_DATABASE_SOCKET'
@@ -15,7 +16,12 @@ interface ServerOptions {
 
 /** A Postgres of its own. */
 export async function startDatabaseServer(options: ServerOptions = {}): Promise<SpawnedPostgres> {
+  const { durable = false } = options
   const temporary = options.dataDir === undefined
-  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'jointo-test-postgres-')))
-  return await spawnEmbeddedPostgres({ dataDir, durable: options.durable ?? false, temporary })
+  const dataDir = options.dataDir ?? (await newFolder(durable))
+  return await spawnEmbeddedPostgres({ dataDir, durable, temporary })
+}
+
+async function newFolder(durable: boolean): Promise<string> {
+  return mkdtemp(path.join(durable ? tmpdir() : await scratchFolder(), 'jointo-test-postgres-'))
 }

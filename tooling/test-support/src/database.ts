@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { databaseServerUrl } from './server-url.ts'
 
 export interface TestDatabase {
@@ -26,22 +26,46 @@ export interface TestDatabaseOptions {
  */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = await databaseServerUrl()
+  const administration = administrationOf(server)
   const name = `test_${randomBytes(6).toString('hex')}`
-  const template = options.template && `template_${options.template.name.replaceAll(/\W/g, '_')}`
-  await withClient(server, async (client) => {
-    if (options.template && template) await ensureTemplate(client, server, template, options.template.prepare)
-    // On a server that writes no log to the disk a copy of the files costs a third of a copy block by block.
-    await client.query(`create database ${name} template ${template ?? 'template0'} strategy file_copy`)
-  })
+  const template = options.template && (await templateNamed(server, options.template))
+  // On a server that writes no log to the disk a copy of the files costs a third of a copy block by block.
+  await administration.query(`create database ${name} template ${template ?? 'template0'} strategy file_copy`)
   return {
     url: urlOf(server, name),
     run: (statement) => withClient(urlOf(server, name), (client) => client.query(statement)),
-    drop: () =>
-      withClient(server, async (client) => {
-        await sessionsEnded(client, name)
-        await client.query(`drop database if exists ${name} with (force)`)
-      }),
+    drop: async () => {
+      await sessionsEnded(administration, name)
+      await administration.query(`drop database if exists ${name} with (force)`)
+    },
   }
+}
+
+type Template = NonNullable<TestDatabaseOptions['template']>
+
+const administrations = new Map<string, Pool>()
+const templates = new Map<string, Promise<string>>()
+
+/** One session for all the databases that come and go. It keeps no process from ending. */
+function administrationOf(server: string): Pool {
+  let pool = administrations.get(server)
+  if (pool === undefined) {
+    pool = new Pool({ connectionString: server, max: 1, allowExitOnIdle: true })
+    pool.on('error', () => {})
+    administrations.set(server, pool)
+  }
+  return pool
+}
+
+function templateNamed(server: string, { name, prepare }: Template): Promise<string> {
+  const template = `template_${name.replaceAll(/\W/g, '_')}`
+  const key = `${server} ${template}`
+  const known =
+    templates.get(key) ??
+    withClient(server, (client) => ensureTemplate(client, server, template, prepare)).then(() => template)
+  templates.set(key, known)
+  known.catch(() => templates.delete(key))
+  return known
 }
 
 async function ensureTemplate(
@@ -73,7 +97,7 @@ async function ensureTemplate(
  * A closed pool says goodbye without waiting for it. A session that is cut in that moment raises an error that nobody listens to
  * any more, so its end is awaited; one that was left open is cut after a second.
  */
-async function sessionsEnded(client: Client, database: string): Promise<void> {
+async function sessionsEnded(client: Client | Pool, database: string): Promise<void> {
   for (let looks = 0; looks < 50; looks += 1) {
     const { rows } = await client.query('select from pg_stat_activity where datname = $1 limit 1', [database])
     if (rows.length === 0) return

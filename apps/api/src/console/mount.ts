@@ -11,11 +11,13 @@ import { builtConsole, sendBuiltFile, sendPage } from './assets.ts'
 import { callApi } from './forward.ts'
 import { refuseOtherOrigins } from './same-origin.ts'
 import { createSeal, type Seal } from './seal.ts'
-import { forgetKey, keepKey, readKey, type Role } from './session.ts'
+import { forgetKey, keepKey, readKey, type Role, ROLES } from './session.ts'
 
 const API = '/console/api'
 const SESSION = '/console/session'
 const keySchema = z.strictObject({ key: z.string().trim().min(1).max(500) })
+/** Nothing named: both. */
+const endSchema = z.strictObject({ role: z.enum(ROLES).optional() })
 /** What tells whether a key is good, and costs little. */
 const CHECKS: Readonly<Record<Role, string>> = { account: '/v1/credits', operator: '/admin/accounts' }
 
@@ -48,8 +50,10 @@ export function mountConsole(app: OpenAPIHono<AppEnv>, options: ConsoleOptions):
   })
   app.delete(SESSION, (c) => {
     refuseOtherOrigins(c)
-    forgetKey(c, 'account')
-    forgetKey(c, 'operator')
+    const parsed = endSchema.safeParse(c.req.query())
+    if (!parsed.success) throw validationError(parsed.error, 'query')
+    const { role } = parsed.data
+    for (const one of role === undefined ? ROLES : [role]) forgetKey(c, one)
     return c.body(null, 204)
   })
   app.get('/console/assets/:name', compress(), (c) => sendBuiltFile(c, folder, c.req.param('name')))
@@ -68,10 +72,8 @@ async function forward(app: OpenAPIHono<AppEnv>, c: AppContext, seal: Seal): Pro
   const { method, body } = c.req.raw
   const reply = await callApi(app, c, { path: path + search, key, method, body })
   c.set('requestId', reply.headers.get('x-request-id') ?? c.var.requestId)
-  if (reply.status !== 401) return new Response(reply.body, reply)
-  // A key that was revoked does not come back: the session is over.
-  forgetKey(c, role)
-  return c.body(await reply.text(), 401, Object.fromEntries(reply.headers))
+  // Also a 401 leaves the cookie: the page may no longer wait for this answer, and the next shall still say why.
+  return new Response(reply.body, reply)
 }
 
 /** @throws ApiError when the key opens nothing */

@@ -4,14 +4,15 @@ import type { AppContext } from '../env.ts'
 import type { Seal } from './seal.ts'
 
 /** Whose key a session holds: an account's, or the operator's. A browser may have one of each. */
-export type Role = 'account' | 'operator'
+export const ROLES = ['account', 'operator'] as const
+export type Role = (typeof ROLES)[number]
 
 const COOKIES: Readonly<Record<Role, string>> = {
   account: 'jointo_console',
   operator: 'jointo_console_operator',
 }
 const HOURS = 12
-const contentSchema = z.object({ role: z.enum(['account', 'operator']), key: z.string(), until: z.number() })
+const contentSchema = z.object({ role: z.enum(ROLES), key: z.string(), until: z.number() })
 
 /**
  * Keeps a key in a cookie that no script can read, that is sent to the console and nowhere else, and of which the browser

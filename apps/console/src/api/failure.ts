@@ -4,12 +4,15 @@ export class ApiFailure extends Error {
   readonly status: number
   readonly code: string
   readonly param: string | undefined
+  /** What was asked. */
+  readonly url: string | undefined
 
-  constructor(status: number, code: string, message: string, param?: string) {
+  constructor(status: number, code: string, message: string, param?: string, url?: string) {
     super(message)
     this.status = status
     this.code = code
     this.param = param
+    this.url = url
   }
 }
 
@@ -18,11 +21,10 @@ export const isFailure = (error: unknown, code?: string): error is ApiFailure =>
 
 /** The envelope of the API, or a sentence of our own where something else answered. */
 export async function failureOf(response: Response): Promise<ApiFailure> {
+  const { status, url } = response
   const text = await response.text().catch(() => '')
-  const error = readEnvelope(text)
-  if (error === undefined)
-    return new ApiFailure(response.status, 'unexpected', `The server answered ${response.status}.`)
-  return new ApiFailure(response.status, error.code ?? 'unexpected', error.message, error.param ?? undefined)
+  const error = readEnvelope(text) ?? { message: `The server answered ${status}.` }
+  return new ApiFailure(status, error.code ?? 'unexpected', error.message, error.param ?? undefined, url)
 }
 
 interface Envelope {

@@ -2,7 +2,8 @@ import { Alert, Button, Card, Group, PasswordInput, Stack, Text, Title } from '@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import mark from '../mark.svg'
-import { useEnded, useSignIn, type Session } from './use-session.ts'
+import type { Session } from './end-session.ts'
+import { useEnded, useSignIn } from './use-session.ts'
 
 /** One field. The key is sent once, and from then on only the server knows it. */
 export function SignIn() {

@@ -5,16 +5,11 @@ import {
   useQueryClient,
   type UseMutationResult,
 } from '@tanstack/react-query'
-import { ENDED } from '../api/query-client.ts'
 import { call } from '../api/client.ts'
-
-export interface Session {
-  account: boolean
-  operator: boolean
-}
+import { ENDED, SESSION, type Session } from './end-session.ts'
 
 export function useSession() {
-  return useQuery({ queryKey: ['session'], queryFn: () => call<Session>('/console/session') })
+  return useQuery({ queryKey: SESSION, queryFn: () => call<Session>('/console/session') })
 }
 
 /** The key goes to the server once and is not kept here. */
@@ -25,7 +20,7 @@ export function useSignIn(): UseMutationResult<Session, Error, string> {
     mutationFn: (key: string) => call<Session>('/console/session', { json: { key } }),
     onSuccess: (session) => {
       forgetAll(client)
-      client.setQueryData(['session'], session)
+      client.setQueryData(SESSION, session)
     },
   })
 }
@@ -44,7 +39,7 @@ export function useSignOut() {
       await call<undefined>('/console/session', { method: 'DELETE' })
     },
     onSuccess: () => {
-      client.setQueryData(['session'], { account: false, operator: false })
+      client.setQueryData(SESSION, { account: false, operator: false })
       forgetAll(client)
     },
   })
@@ -52,5 +47,5 @@ export function useSignOut() {
 
 /** Nothing of one account may be left to see for another. */
 function forgetAll(client: QueryClient): void {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })
 }

@@ -79,7 +79,7 @@ export async function createRuntime(
   const storage =
     settings.s3 === undefined
       ? createFolderStorage(join(settings.dataDir, 'files'))
-      : (await import('../storage/s3-storage.ts')).createS3Storage(settings.s3)
+      : (await import('../storage/s3-storage.ts')).openS3Storage(settings.s3)
   const providers =
     options.providers ??
     createProvidersFromEnvironment(settings.environment, {

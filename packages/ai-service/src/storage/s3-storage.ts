@@ -25,10 +25,13 @@ export interface S3Settings {
   forcePathStyle: boolean
 }
 
+/** Each of its objects has an address. */
+export type S3Storage = Storage & Required<Pick<Storage, 'link'>>
+
 const READY_KEY = 'jointo-ready'
 
 /** AWS S3, MinIO, R2, Ceph and the like. */
-export function createS3Storage(settings: S3Settings): Storage {
+export function openS3Storage(settings: S3Settings): S3Storage {
   const client = new S3Client({
     region: settings.region,
     forcePathStyle: settings.forcePathStyle,

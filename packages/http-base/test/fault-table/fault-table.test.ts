@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { CallName } from './calls.ts'
 import type { FaultRow, Outcome } from './row.ts'
 import { runRow } from './run-row.ts'
@@ -30,14 +30,6 @@ const themes: [string, FaultRow[]][] = [
   ['events', events],
 ]
 
-const sockets = (): string[] => process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS)/.test(name))
-
-/** Of other files in the same process. */
-let before = 0
-beforeAll(() => {
-  before = sockets().length
-})
-
 describe.each(themes)('%s', (_theme, rows) => {
   const cells = rows.flatMap((row) =>
     (Object.entries(row.calls) as [CallName, Outcome][]).map(
@@ -52,5 +44,5 @@ describe.each(themes)('%s', (_theme, rows) => {
 afterAll(async () => {
   // A handle that was closed stays on the list until the loop has come round.
   for (let turns = 0; turns < 2; turns += 1) await new Promise((resolve) => setImmediate(resolve))
-  expect(sockets().length, sockets().join()).toBeLessThanOrEqual(before)
+  expect(process.getActiveResourcesInfo().filter((name) => /^(TCP|TLS)/.test(name))).toEqual([])
 })
