@@ -66,7 +66,7 @@ export const audio: z.ZodType<FormFile> = file(
 )
 export const optionalImage: Optional<FormFile> = image.optional()
 
-const text = z.string().refine(hasCharacters(10_000), 'may have 10,000 characters')
+const text = z.string().refine(hasCharacters(10_000), 'must have at most 10000 characters')
 export const prompt: z.ZodType<string> = text.min(1)
 export const optionalText: Optional<string> = text.optional()
 /** One below what v1 and others take. */

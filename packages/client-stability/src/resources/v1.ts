@@ -118,7 +118,7 @@ const shared = {
   text_prompts: z
     .array(
       z.strictObject({
-        text: z.string().min(1).refine(hasCharacters(2_000), 'may have 2,000 characters'),
+        text: z.string().min(1).refine(hasCharacters(2_000), 'must have at most 2000 characters'),
         weight: z.number().optional(),
       }),
     )

@@ -36,7 +36,7 @@ export const deleteVideo = operation(
 )
 
 /** Vendors that can cancel do so at once; for the others nobody is kept waiting. */
-const CONFIRMED_WITHIN_MS = 10_000
+const CONFIRMED_WITHIN_MS = 3_000
 
 const isUnderWay = ({ status }: Job): boolean => status === 'queued' || status === 'running'
 
