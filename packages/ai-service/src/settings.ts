@@ -175,7 +175,7 @@ const variables = z.object({
   JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
   JOB_DEADLINE_SECONDS: seconds(3_600),
   JOB_STORING_GRACE_SECONDS: seconds(86_400),
-  JOB_RESULT_PATIENCE_SECONDS: seconds(120),
+  JOB_RESULT_PATIENCE_SECONDS: seconds(30),
   ASSET_RETENTION_DAYS: days.optional(),
   INPUT_RETENTION_DAYS: days.default(30),
   JOB_RESUBMIT_MODELS: list(/^[^/\s]+\/\S+$/, 'must be a list such as runway/gen4.5,mock/image').default([]),

@@ -30,7 +30,7 @@ export const ENDINGS: Partial<Record<TransitionName, Ending>> = {
   },
   task_gone: { what: 'the vendor denied three times that it knows the task', code: 'result_unavailable' },
   result_lost: {
-    what: 'the vendor finished; its result was of no use, five times over two minutes',
+    what: 'the vendor finished; its result was of no use, five times over half a minute',
     code: 'result_unavailable',
   },
   storing_deadline: {

@@ -1,31 +1,29 @@
 import type { FileWindow } from './file-window.ts'
 import { CUT, type Look } from './problems.ts'
 
-/** Parts without which nothing plays: where one of them is cut, the film is. */
-const isOfTheFilm = (type: string): boolean => ['moov', 'mdat', 'moof'].includes(type)
+/** What a film consists of: where one of them is cut, the film is. */
+const CONTENT = ['moov', 'mdat', 'moof']
+const OTHERS = 'ftyp styp free skip wide udta uuid meta sidx ssix pdin prft emsg mfra'.split(' ')
 
-/** Boxes one behind the other, the table of contents at either end, and what it speaks of. */
+/**
+ * Boxes one behind the other, with something of the film among them. What is read as no box at all is left to players to judge: a film
+ * that is refused for nothing is as bad as one that is paid for nothing.
+ */
 export const lookAtMp4: Look = async (file) => {
-  const found = new Set<string>()
+  let hasContent = false
   for (let at = 0; at + 8 <= file.size;) {
     const box = await readBox(file, at)
-    if (box.end > file.size) {
-      // Something short behind a whole film is no part of it.
-      if (isOfTheFilm(box.type) || !found.has('moov') || !hasContent(found)) return CUT
-      return undefined
-    }
-    if (box.type === 'moov' && !(await holdsTrack(file, box))) return 'the film has no track'
-    found.add(box.type)
+    const isContent = CONTENT.includes(box.type)
+    if (!isContent && !OTHERS.includes(box.type)) return undefined
+    if (box.end > file.size) return isContent || !hasContent ? CUT : undefined
+    hasContent ||= isContent
     at = box.end
   }
-  return found.has('moov') && hasContent(found) ? undefined : CUT
+  return hasContent ? undefined : CUT
 }
-
-const hasContent = (found: ReadonlySet<string>): boolean => found.has('mdat') || found.has('moof')
 
 interface Box {
   type: string
-  start: number
   end: number
 }
 
@@ -34,20 +32,10 @@ async function readBox(file: FileWindow, at: number): Promise<Box> {
   const type = head.toString('latin1', 4, 8)
   const length = head.readUInt32BE(0)
   // One stands for a length of eight bytes behind the name, zero for all that is left.
-  if (length === 0) return { type, start: at + 8, end: file.size }
-  if (length > 1) return { type, start: at + 8, end: at + Math.max(length, 8) }
+  if (length === 0) return { type, end: file.size }
+  if (length > 1) return { type, end: at + Math.max(length, 8) }
   const long = head.length < 16 ? Infinity : Number(head.readBigUInt64BE(8))
-  return { type, start: at + 16, end: at + Math.max(long, 16) }
-}
-
-async function holdsTrack(file: FileWindow, { start, end }: Box): Promise<boolean> {
-  for (let at = start; at + 8 <= end;) {
-    const box = await readBox(file, at)
-    // Some are packed: their tracks can't be seen.
-    if (box.type === 'trak' || box.type === 'cmov') return true
-    at = box.end
-  }
-  return false
+  return { type, end: at + Math.max(long, 16) }
 }
 
 const EBML = 0x1a45dfa3
@@ -55,16 +43,16 @@ const SEGMENT = 0x18538067
 const VOID = 0xec
 const CRC = 0xbf
 
-/** A head, and a segment that is whole where it tells its length; what is sent while it is made does not. */
+/** A segment that is whole where it tells its length; what is sent while it is made does not. Of what is no element nothing is known. */
 export const lookAtWebm: Look = async (file) => {
   for (let at = 0; at < file.size;) {
     const element = readElement(await file.read(at, 12))
-    if (element === undefined) return CUT
+    if (element === undefined) return undefined
     const { id, headBytes, length } = element
+    if (![SEGMENT, EBML, VOID, CRC].includes(id)) return undefined
     const end = length === undefined ? file.size : at + headBytes + length
     if (end > file.size) return CUT
     if (id === SEGMENT) return end === at + headBytes ? CUT : undefined
-    if (![EBML, VOID, CRC].includes(id)) return 'the film is damaged'
     at = end
   }
   return CUT

@@ -6,9 +6,9 @@ import { lookAtMp4, lookAtWebm } from './films.ts'
 import { lookAtJpeg, lookAtPng, lookAtWebp } from './images.ts'
 import { lookAtGlb, lookAtZip } from './others.ts'
 import type { Look, LookOptions } from './problems.ts'
-import { lookAtAac, lookAtFlac, lookAtMpeg, lookAtOgg, lookAtWav } from './sounds.ts'
+import { lookAtFlac, lookAtMpeg, lookAtOgg, lookAtWav } from './sounds.ts'
 
-/** Words are looked at when they come: they have no end that could be missed. */
+/** Words and AAC have no end that could be missed. */
 const LOOKS: Readonly<Record<string, Look>> = {
   'image/png': lookAtPng,
   'image/jpeg': lookAtJpeg,
@@ -17,7 +17,6 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'video/webm': lookAtWebm,
   'audio/wav': lookAtWav,
   'audio/mpeg': lookAtMpeg,
-  'audio/aac': lookAtAac,
   'audio/flac': lookAtFlac,
   'audio/ogg': lookAtOgg,
   'model/gltf-binary': lookAtGlb,

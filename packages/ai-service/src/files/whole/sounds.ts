@@ -4,36 +4,31 @@ import { CUT, type Look } from './problems.ts'
 /** Lengths from here on stand for "not known yet": who writes while it is made can't say more, and no file of ours is so long. */
 const ENDLESS = 0x7fff_0000
 
-/** A format and its samples. A length that was unknown when it was written is no fault. */
+/** As many samples as it says. A length that was unknown when it was written is no fault, and of what is no chunk nothing is known. */
 export const lookAtWav: Look = async (file) => {
-  let hasFormat = false
-  for (let at = 12; at + 8 <= file.size;) {
+  let at = 12
+  while (at + 8 <= file.size) {
     const head = await file.read(at, 8)
-    const type = head.toString('latin1', 0, 4)
     const length = head.readUInt32LE(4)
-    if (type === 'data') {
-      if (!hasFormat) return 'the sound tells no format'
+    if (head.toString('latin1', 0, 4) === 'data') {
       if (length === 0 || length >= ENDLESS) return at + 8 < file.size ? undefined : CUT
       // Some count the heads in.
       return at + 8 + length <= file.size || length === file.size || length === file.size - 8
         ? undefined
         : CUT
     }
-    hasFormat ||= type === 'fmt '
     at += 8 + length + (length % 2)
   }
-  return CUT
+  return at > file.size ? undefined : CUT
 }
 
 /** How far behind its tags a frame is looked for. */
 const SEARCHED_BYTES = 256 * 1024
 
-/** A frame behind the tags, and as many bytes as the first one promises, where it does. */
+/** As many bytes as the first frame behind the tags promises, where it does. */
 export const lookAtMpeg: Look = async (file) => {
-  const from = await skipTags(file)
-  if (from > file.size) return CUT
-  const start = await findFrame(file, from)
-  if (start === undefined) return 'there is no sound in the file'
+  const start = await findFrame(file, await skipTags(file))
+  if (start === undefined) return undefined
   const promised = await promisedBytes(file, start)
   return promised !== undefined && promised > file.size ? CUT : undefined
 }
@@ -80,28 +75,30 @@ async function promisedBytes(file: FileWindow, start: number): Promise<number | 
   return frame.readUInt32BE(at + 8 + ((flags & 1) === 0 ? 0 : 4))
 }
 
-export const lookAtAac: Look = async (file) =>
-  isAdtsFrame(await file.read(0, 4)) && file.size > 7 ? undefined : 'there is no sound in the file'
-
-/** Blocks about the sound, then a frame of it. */
+/** Where its first block is what it has to be: the blocks about the sound, then more. */
 export const lookAtFlac: Look = async (file) => {
+  const first = await file.read(4, 4)
+  if (first.length < 4 || (first.readUInt8(0) & 0x7f) !== 0 || first.readUIntBE(1, 3) !== STREAM_INFO_BYTES)
+    return undefined
   for (let at = 4; at + 4 <= file.size;) {
     const head = await file.read(at, 4)
     at += 4 + head.readUIntBE(1, 3)
-    if (((head[0] ?? 0) & 0x80) === 0) continue
-    const [first = 0, second = 0] = await file.read(at, 2)
-    if (at + 2 > file.size) return CUT
-    return first === 0xff && (second & 0xfe) === 0xf8 ? undefined : 'the sound is damaged'
+    if ((head.readUInt8(0) & 0x80) !== 0) return at + 2 > file.size ? CUT : undefined
   }
   return CUT
 }
 
-/** Pages one behind the other, each whole. What follows them is no part of the sound. */
+const STREAM_INFO_BYTES = 34
+
+/** Pages one behind the other, each whole. What follows them is no part of the sound, and of what is no page nothing is known. */
 export const lookAtOgg: Look = async (file) => {
   let pages = 0
   for (let at = 0; at < file.size; pages += 1) {
     const head = await file.read(at, 27 + 255)
-    if (head.toString('latin1', 0, 4) !== 'OggS') break
+    if (head.toString('latin1', 0, 5) !== 'OggS\0') {
+      if (pages === 0) return undefined
+      break
+    }
     const count = head[26]
     if (count === undefined || head.length < 27 + count) return CUT
     at += 27 + count + head.subarray(27, 27 + count).reduce((sum, length) => sum + length, 0)
