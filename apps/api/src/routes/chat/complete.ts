@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { binary } from '../../http/binary-document.ts'
-import { callOptions, idempotencyHeaders, KEYED_CALL } from '../../http/idempotency-key.ts'
+import { callOptions, KEYED_CALL, KEYED_CALL_PARAMETERS } from '../../http/idempotency-key.ts'
 import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
@@ -20,8 +20,8 @@ export const completeChat = operation(
     description: `Nothing is kept of it but the number of tokens. ${KEYED_CALL}`,
     security: [{ apiKey: [] }],
     middleware: [requireKnownApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
+    parameters: KEYED_CALL_PARAMETERS,
     request: {
-      headers: idempotencyHeaders,
       body: { required: true, content: { 'application/json': { schema: chatRequestSchema } } },
     },
     responses: {
@@ -34,7 +34,7 @@ export const completeChat = operation(
   }),
   async (c) => {
     const request = toChatRequest(c.req.valid('json'))
-    const options = callOptions(c, c.req.valid('header'))
+    const options = callOptions(c)
     if (request.stream === true) return streamChat(c, request, options)
     const reply = await c.get('service').chat.complete(c.get('principal'), request, options)
     return c.json(reply, 200)

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
-import { callOptions, idempotencyHeaders, KEYED_CALL } from '../../http/idempotency-key.ts'
+import { callOptions, KEYED_CALL, KEYED_CALL_PARAMETERS } from '../../http/idempotency-key.ts'
 import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
@@ -18,8 +18,8 @@ export const createEmbeddings = operation(
     description: `Nothing is kept of it but the number of tokens. ${KEYED_CALL}`,
     security: [{ apiKey: [] }],
     middleware: [requireKnownApiKey, bodyRoom, jsonBody(WITH_MEDIA)],
+    parameters: KEYED_CALL_PARAMETERS,
     request: {
-      headers: idempotencyHeaders,
       body: { required: true, content: { 'application/json': { schema: createEmbeddingsSchema } } },
     },
     responses: {
@@ -34,7 +34,7 @@ export const createEmbeddings = operation(
     const { model, input, dimensions, encoding_format: format } = c.req.valid('json')
     const { service, principal } = c.var
     const request = { model, input, dimensions: dimensions ?? undefined }
-    const options = callOptions(c, c.req.valid('header'))
+    const options = callOptions(c)
     const reply = await service.embeddings.create(principal, request, { ...options, idempotencyBody: format })
     const data = reply.data
       .toSorted((a, b) => a.index - b.index)
