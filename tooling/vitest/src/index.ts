@@ -15,8 +15,8 @@ export const workspace: ViteUserConfig = defineConfig({
     reporters: ['default', new ClosingLineReporter()],
     // A limit for what hangs: a test that starts processes takes 3 s on a quiet machine, 30 s on one that is busy.
     testTimeout: 60_000,
-    // Tests wait more than they compute: six at once also on two cores.
-    maxWorkers: 6,
+    // Tests wait more than they compute: five at once also on two cores.
+    maxWorkers: 5,
     // A worker keeps what it has imported for its next file: half of a small file's time was the same imports again.
     // No module keeps state between calls; what a test changes around itself (environment, spies), it puts back.
     isolate: false,
