@@ -46,7 +46,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   JOB_STORING_GRACE_SECONDS
                          how long a finished result may wait for our own storage, past the deadline too (86400)
   JOB_RESULT_PATIENCE_SECONDS
-                         over how long a result that is gone or broken at the vendor is fetched again (120)
+                         over how long a result that is gone or broken at the vendor is fetched again (30)
   JOB_RESUBMIT_MODELS, JOB_RESUBMIT_DAILY_CREDITS, JOB_RESUBMIT_MAX_UNKNOWN_RATE
                          models that may be sent once more when nobody knows whether the vendor took
                          the job, and how much that may cost us in a day (none, 0, 0.005)
