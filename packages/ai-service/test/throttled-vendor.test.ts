@@ -65,10 +65,13 @@ it('one that is always busy is left alone more and more, and gets one job at a t
   const vendor = new BusyProvider(Infinity, 1_000)
   const test = await createTestService({ providers: [vendor], running: false })
   const workers = [test.runtime, await test.another([vendor])]
-  for (let index = 0; index < 12; index += 1) await test.service.jobs.create(test.principal, picture)
+  const ids: string[] = []
+  for (let index = 0; index < 12; index += 1)
+    ids.push((await test.service.jobs.create(test.principal, picture)).job.id)
+  const [oldest] = ids
   await test.sql.query(
-    `update job set attempt_count = case when id = (select min(id) from job) then 2 else 1 end
-      where id in (select id from job order by created_at limit 10)`,
+    `update job set attempt_count = case when id = $1 then 2 else 1 end where id = any($2)`,
+    [oldest, ids.slice(0, 10)],
   )
   await test.sql.query(
     `insert into vendor_state (provider, changed_at, most_on_the_way, throttle_count) values ('scripted', now(), 1, 3)`,

@@ -52,6 +52,14 @@ export const REQUEST_TIMEOUTS = {
 /** Its upkeep may take longer; that is no reason to wait for a server that is gone. */
 export const QUEUE_TIMEOUTS = { query_timeout: 30_000, keepAlive: true } as const
 
+/** One that only listens. */
+export const LISTENING_TIMEOUTS = {
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 10_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const
+
 /** Opens the pool. Nothing is sent before the first query. */
 export function openDatabase({
   databaseUrl,

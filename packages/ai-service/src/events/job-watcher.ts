@@ -3,6 +3,7 @@ import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { randomInt } from 'node:crypto'
 import { Client } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LISTENING_TIMEOUTS } from '../db/client.ts'
 import { describeError } from '../describe-error.ts'
 
 /** Tells that something happened to a job. A hint: whoever waits looks at the row, and looks again now and then. */
@@ -32,11 +33,14 @@ export function isAlive(processId: SQLWrapper): SQL {
        and l.database = (select oid from pg_database where datname = current_database()))`
 }
 const RECONNECT_AFTER_MS = 1_000
+/** A server that says nothing does not hold up the end of the process. */
+const GOODBYE_WITHIN_MS = 1_000
 
 /** One LISTEN connection for the whole process, opened at the first wait. */
 export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatcher {
   const waiting = new Map<string, Set<() => void>>()
   const closing = new AbortController()
+  const { promise: closed, resolve: setClosed } = Promise.withResolvers<void>()
   let listening: Promise<void> | undefined
   const processId = randomInt(1, 2 ** 31)
   const { promise: known, resolve: setKnown } = Promise.withResolvers<void>()
@@ -45,39 +49,40 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
     for (const callbacks of waiting.values()) for (const wake of callbacks) wake()
   }
 
+  const listen = async (candidate: Client): Promise<void> => {
+    const lost = new Promise<void>((resolve) => {
+      candidate.on('error', (error) => {
+        logger.warn({ error: error.message }, 'event connection lost')
+        resolve()
+      })
+      candidate.on('end', () => resolve())
+    })
+    candidate.on('notification', ({ payload }) => {
+      for (const wake of waiting.get(payload ?? '') ?? []) wake()
+    })
+    await candidate.connect()
+    await candidate.query(`listen ${CHANNEL}`)
+    await candidate.query('select pg_advisory_lock($1, $2)', [PROCESS_LOCKS, processId])
+    setKnown()
+    // Whatever happened before we listened was missed.
+    wakeAll()
+    await lost
+  }
+
   const connect = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       const candidate = new Client({
         connectionString: databaseUrl,
         application_name: 'jointo-events',
-        keepAlive: true,
+        ...LISTENING_TIMEOUTS,
       })
-      const lost = new Promise<void>((resolve) => {
-        candidate.on('error', (error) => {
-          logger.warn({ error: error.message }, 'event connection lost')
-          resolve()
-        })
-        candidate.on('end', () => resolve())
+      const listened = listen(candidate).catch((error: unknown) => {
+        if (!closing.signal.aborted) logger.warn({ error: describeError(error) }, 'can not listen for events')
       })
-      candidate.on('notification', ({ payload }) => {
-        for (const wake of waiting.get(payload ?? '') ?? []) wake()
-      })
-      // Also while it is still connecting: a close must not wait for events.
-      const leave = (): void => void candidate.end().catch(() => undefined)
-      closing.signal.addEventListener('abort', leave, { once: true })
-      try {
-        await candidate.connect()
-        await candidate.query(`listen ${CHANNEL}`)
-        await candidate.query('select pg_advisory_lock($1, $2)', [PROCESS_LOCKS, processId])
-        setKnown()
-        // Whatever happened before we listened was missed.
-        wakeAll()
-        if (!closing.signal.aborted) await lost
-      } catch (error) {
-        logger.warn({ error: describeError(error) }, 'can not listen for events')
-      }
-      closing.signal.removeEventListener('abort', leave)
-      await candidate.end().catch(() => undefined)
+      // The driver never tells the end of a connection that was ended while it was being made.
+      await Promise.race([listened, closed])
+      const said = sleep(GOODBYE_WITHIN_MS, undefined, { ref: false })
+      await Promise.race([candidate.end().catch(() => undefined), said])
       await sleep(RECONNECT_AFTER_MS, undefined, { signal: closing.signal }).catch(() => undefined)
     }
   }
@@ -111,6 +116,7 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
     },
     async close() {
       closing.abort()
+      setClosed()
       wakeAll()
       await listening
     },
