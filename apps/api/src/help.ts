@@ -21,7 +21,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
                          from one address (600); above it, keys that are new here are not looked up
   TRUSTED_PROXIES        addresses and networks whose X-Forwarded-For is believed (none)
   OVERLOAD_LAG_MS, OVERLOAD_WAITING_QUERIES
-                         lag of the event loop (150) and queries without a connection (40) from which on
+                         lag of the event loop (150) and queries without a connection (20) from which on
                          new requests are turned away; 0: never
   SHUTDOWN_DELAY_SECONDS, SHUTDOWN_GRACE_SECONDS
                          after SIGTERM: how long requests still come in (1), and may still take (20)

@@ -14,4 +14,13 @@ export interface Asked<T> {
 export interface AskedStream<T> extends Asked<T> {
   /** Whether the answer is whole after this event; a stream that ends before was cut short. */
   isLast: (event: T) => boolean
+  alike?: AlikeEvents<T>
+}
+
+/** Events of one stream that are nearly the same, read at a fraction of what it costs to parse them. */
+export interface AlikeEvents<T> {
+  /** Undefined when it is not like the one that was learnt. */
+  read(data: string): T | undefined
+  /** What the next ones may be like. */
+  learn(data: string, event: T): void
 }

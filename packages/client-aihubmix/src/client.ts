@@ -307,10 +307,10 @@ export class AIHubMixClient extends BaseHTTPClient {
     ask: () => AskedStream<T>,
     options?: CallOptions,
   ): AsyncGenerator<readonly T[], void, undefined> {
-    const { schema, isPlain, isLast, ...body } = ask()
+    const { schema, isPlain, isLast, alike, ...body } = ask()
     const spec = { ...body, lastEvent: '[DONE]' }
     const events = this.streamEvents('POST', route, this.#paid(kind, spec, options))
-    yield* eachBatch(readEvents(events, { route, schema, isPlain, isLast, cleanText: this.#clean }))
+    yield* eachBatch(readEvents(events, { route, schema, isPlain, isLast, alike, cleanText: this.#clean }))
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {

@@ -7,8 +7,10 @@ import {
   type ServerSentEvent,
 } from '@jointo/http-base'
 import type { z } from 'zod'
+import type { AlikeEvents } from './asked.ts'
 import { describeError, isErrorInside, type DescribedError } from './describe-error.ts'
 import { cleanFailure, type CleanText } from './failed-errors.ts'
+import { parseJson } from './parse-json.ts'
 import type { RoutePath } from './routes.ts'
 
 export interface EventRules<T> {
@@ -18,6 +20,7 @@ export interface EventRules<T> {
   isPlain?: ((value: unknown) => value is T) | undefined
   /** Whether the answer is whole after this event; a stream that ends before was cut short. */
   isLast: (event: T) => boolean
+  alike?: AlikeEvents<T> | undefined
   cleanText: CleanText
 }
 
@@ -50,18 +53,25 @@ async function* readBatches<T>(
 /** What came before an error is told before it. */
 function readBatch<T>(
   batch: readonly ServerSentEvent[],
-  { route, schema, isPlain, cleanText }: EventRules<T>,
+  { route, schema, isPlain, alike, cleanText }: EventRules<T>,
 ): { events: T[]; isDone: boolean; error?: unknown } {
   const events: T[] = []
   try {
     for (const { data } of batch) {
+      const known = alike?.read(data)
+      if (known !== undefined) {
+        events.push(known)
+        continue
+      }
       const text = data.trim()
       if (text === '') continue
       if (text === '[DONE]') return { events, isDone: true }
       const value = parseJson(data)
       const told = toldError(value)
       if (told !== undefined) throw spokenError(route, told, cleanText)
-      events.push(isPlain?.(value) === true ? value : understood(route, schema, value))
+      const isReady = isPlain?.(value) === true
+      if (isReady) alike?.learn(data, value)
+      events.push(isReady ? value : understood(route, schema, value))
     }
     return { events, isDone: false }
   } catch (error) {
@@ -105,12 +115,4 @@ function toldError(value: unknown): DescribedError | undefined {
   if (value.type === 'error') return describeError({ error: value }) ?? {}
   if (value.type === 'response.failed' && 'response' in value) return describeError(value.response) ?? {}
   return undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

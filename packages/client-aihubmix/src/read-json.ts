@@ -1,13 +1,14 @@
 import { InvalidResponseError, type StreamReply } from '@jointo/http-base'
 import { buffer } from 'node:stream/consumers'
 import type { z } from 'zod'
+import { parseJson } from './parse-json.ts'
 
 /** JSON from an address outside the gateway's own hosts. */
 export async function readJson<T>(
   { stream, status, requestId }: StreamReply,
   schema: z.ZodType<T>,
 ): Promise<T> {
-  const parsed = schema.safeParse(parse(await buffer(stream)))
+  const parsed = schema.safeParse(parseJson((await buffer(stream)).toString('utf8')))
   if (parsed.success) return parsed.data
   throw new InvalidResponseError('the answer is not understood', {
     method: 'GET',
@@ -18,12 +19,4 @@ export async function readJson<T>(
     status,
     requestId,
   })
-}
-
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }

@@ -3,13 +3,18 @@ import type { Runtime } from '@jointo/ai-service'
 import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import { watchEventLoopLag } from './event-loop-lag.ts'
 import { answerOverloaded, shedReason, type OverloadSettings } from './overload.ts'
-import { watchWaitingQueries } from './waiting-queries.ts'
 
 export interface Shedder {
-  /** Answers by itself what is too much. True when it did. */
+  /** Answers by itself what is too much. True when it will. */
   shed: (request: IncomingMessage, response: ServerResponse, openRequests: () => number) => boolean
   stop: () => void
 }
+
+/**
+ * Whoever is turned away and comes back at once would otherwise take the time of those who are inside: a few dozen such clients
+ * ask twenty thousand times a second.
+ */
+const HELD_MS = 50
 
 /** Turns away what this process has no time for, before it costs anything. */
 export function createShedder(
@@ -18,18 +23,18 @@ export function createShedder(
   metrics: HttpMetrics,
 ): Shedder {
   const lag = watchEventLoopLag()
-  const waitingQueries = watchWaitingQueries(() => pool().waiting)
+  const held: (() => void)[] = []
+  const answerAll = (): void => {
+    for (const answer of held.splice(0)) answer()
+  }
   return {
     shed(request, response, openRequests) {
-      const reason = shedReason(request.url ?? '', settings, { lag, waitingQueries, openRequests })
+      const reason = shedReason(request.url ?? '', settings, { lag, queue: pool, openRequests })
       if (reason === undefined) return false
       metrics.shed(reason)
-      answerOverloaded(request, response)
+      if (held.push(() => answerOverloaded(request, response)) === 1) setTimeout(answerAll, HELD_MS)
       return true
     },
-    stop() {
-      lag.stop()
-      waitingQueries.stop()
-    },
+    stop: () => lag.stop(),
   }
 }

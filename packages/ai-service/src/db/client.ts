@@ -1,6 +1,7 @@
 import type { Logger } from '@jointo/http-base'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
+import { WatchedPool } from './watched-pool.ts'
 
 /** Queries that work inside and outside a transaction take this. */
 export type Queryable = NodePgDatabase
@@ -10,7 +11,7 @@ export type Database = NodePgDatabase & { $client: Pool }
 
 export interface DatabaseClient {
   db: Database
-  pool: Pool
+  pool: WatchedPool
   close: () => Promise<void>
 }
 
@@ -67,7 +68,7 @@ export function openDatabase({
   timeouts = TIMEOUTS,
   logger,
 }: DatabaseOptions): DatabaseClient {
-  const pool = new Pool({
+  const pool = new WatchedPool({
     connectionString: databaseUrl,
     max: maxConnections,
     application_name: 'jointo',

@@ -39,6 +39,8 @@ export interface PoolStatus {
   max: number
   /** Queries that wait for a connection. */
   waiting: number
+  /** How long the oldest of them has waited. */
+  longestWaitMs: number
 }
 
 export interface RuntimeOptions {
@@ -106,7 +108,7 @@ export async function createRuntime(
     figures: () => readFigures(database.db),
     pool: () => {
       const { totalCount: total, idleCount: idle, waitingCount: waiting } = database.pool
-      return { total, idle, waiting, max: maxConnections }
+      return { total, idle, waiting, longestWaitMs: database.pool.longestWaitMs, max: maxConnections }
     },
     async close() {
       await drainCalls(context)

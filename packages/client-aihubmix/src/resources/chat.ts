@@ -1,7 +1,9 @@
 import { checkArguments } from '@jointo/http-base'
 import { z } from 'zod'
 import type { Asked, AskedStream } from '../asked.ts'
+import { alikeChunks } from './alike-chunks.ts'
 import { modelId } from '../fields.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** OpenAI's chat request; fields not named here are passed on as they are. */
 export interface ChatCompletionParams {
@@ -164,7 +166,17 @@ export function request(params: ChatCompletionParams): Asked<ChatCompletion> {
 export function streamRequest(params: ChatCompletionParams): AskedStream<ChatCompletionChunk> {
   const isLast = ({ choices }: ChatCompletionChunk): boolean =>
     choices.some(({ finish_reason }) => finish_reason !== null)
-  return { json: bodyOf(params, true), schema: chatCompletionChunkSchema, isPlain: isPlainChunk, isLast }
+  const alike = alikeChunks((data) => {
+    const value = parseJson(data)
+    return isPlainChunk(value) ? value : undefined
+  })
+  return {
+    json: bodyOf(params, true),
+    schema: chatCompletionChunkSchema,
+    isPlain: isPlainChunk,
+    isLast,
+    alike,
+  }
 }
 
 /** Nearly every chunk of nearly every upstream; there are many, and a schema costs more than all else that is done with one. */

@@ -2,6 +2,7 @@ import { batchesOf, type CallOptions, type ChatChunk, type ChatRequest } from '@
 import type { AppContext } from '../../env.ts'
 import { toEnvelope } from '../../errors/envelope.ts'
 import { toApiError } from '../../errors/handle-error.ts'
+import { chunkFrames } from './chunk-frames.ts'
 import { dataEvent, eventStream, firstOf } from '../../http/event-stream.ts'
 
 /** How long the status may wait for the first words: until they come, a failure can still be a proper 4xx or 5xx. */
@@ -32,9 +33,11 @@ async function* frames(
   iterator: AsyncIterator<readonly ChatChunk[], void, undefined>,
   options: { wantsUsage: boolean; signal: AbortSignal },
 ): AsyncGenerator<string> {
+  const frameOf = chunkFrames(options.wantsUsage)
   try {
     for (let next = await first; next.done !== true; next = await iterator.next()) {
-      const frame = next.value.map((chunk) => frameOf(chunk, options.wantsUsage)).join('')
+      let frame = ''
+      for (const chunk of next.value) frame += frameOf(chunk)
       if (frame !== '') yield frame
     }
     yield 'data: [DONE]\n\n'
@@ -43,12 +46,4 @@ async function* frames(
     // The status is out: the envelope in the stream is what SDKs turn into their error.
     yield dataEvent(toEnvelope(toApiError(error, c)))
   }
-}
-
-/** The service always ends with the usage; callers see it only if they asked, as OpenAI does it. */
-export function frameOf(chunk: ChatChunk, wantsUsage: boolean): string {
-  const isUsage = chunk.choices.length === 0 && chunk.usage != null
-  if (isUsage) return wantsUsage ? dataEvent(chunk) : ''
-  // What is undefined is not written.
-  return dataEvent({ ...chunk, usage: wantsUsage ? null : undefined })
 }
