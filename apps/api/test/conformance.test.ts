@@ -296,7 +296,7 @@ describe.concurrent('all that clients can say is taken', () => {
     const asked = {
       model,
       prompt: 'Lisbon',
-      tools: { weather: tool({ inputSchema }) },
+      tools: { weather: tool({ inputSchema, execute: ({ city }) => `Sunny in ${city}` }) },
       toolChoice: 'required',
     } as const
     const expected = { toolName: 'weather', input: { city: 'Lisbon', days: 1, unit: 'c' } }

@@ -3,7 +3,10 @@ import type { ChatRequest } from '../spec/chat.ts'
 import { sampleOf } from './json-sample.ts'
 
 const formatSchema = z.union([
-  z.looseObject({ type: z.literal('json_schema'), json_schema: z.looseObject({ schema: z.unknown() }) }),
+  z.looseObject({
+    type: z.literal('json_schema'),
+    json_schema: z.looseObject({ schema: z.unknown().optional() }),
+  }),
   z.looseObject({ type: z.literal('json_object') }),
 ])
 
@@ -14,8 +17,8 @@ const formatSchema = z.union([
 export function jsonAnswer(request: ChatRequest, said: string): string | undefined {
   const format = formatSchema.safeParse(request['response_format']).data
   if (format === undefined) return undefined
-  if (format.type === 'json_object') return jsonObject(said)
-  return JSON.stringify(sampleOf(format.json_schema.schema, wordsFor(said)))
+  const schema = format.type === 'json_schema' ? format.json_schema.schema : undefined
+  return schema === undefined ? jsonObject(said) : JSON.stringify(sampleOf(schema, wordsFor(said)))
 }
 
 /** A JSON object stays as it is, any other text becomes `{"text": …}`. */
