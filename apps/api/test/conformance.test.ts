@@ -1,7 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { startVendorSim, type VendorSims } from '@jointo/vendor-sim'
-import { generateImage, generateObject, transcribe } from 'ai'
+import { generateImage, generateObject, generateText, streamText, tool, transcribe } from 'ai'
 import OpenAI7, { toFile } from 'openai'
 import OpenAI6 from 'openai-v6'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -287,6 +287,66 @@ describe.concurrent('all that clients can say is taken', () => {
     }))
       for (const { index, delta } of pieces) said[index] += delta.content ?? ''
     expect(said).toEqual(choices.map(({ message }) => message.content))
+  })
+
+  test('of functions: their arguments fit, whole and streamed', async () => {
+    const model = createOpenAICompatible({ name: 'jointo', ...connection() })('mock/chat')
+    const unit = z.enum(['c', 'f'])
+    const inputSchema = z.object({ city: z.string(), days: z.number().int(), unit })
+    const asked = {
+      model,
+      prompt: 'Lisbon',
+      tools: { weather: tool({ inputSchema, execute: ({ city }) => `Sunny in ${city}` }) },
+      toolChoice: 'required',
+    } as const
+    const expected = { toolName: 'weather', input: { city: 'Lisbon', days: 1, unit: 'c' } }
+    const whole = await generateText(asked)
+    expect(whole.toolCalls).toEqual([expect.objectContaining(expected)])
+    expect(whole.toolCalls[0]?.invalid).not.toBe(true)
+    const streamed = await streamText(asked).toolCalls
+    expect(streamed).toEqual([expect.objectContaining(expected)])
+    expect(streamed[0]?.toolCallId).not.toBe(whole.toolCalls[0]?.toolCallId)
+
+    const weather = { name: 'weather', parameters: z.toJSONSchema(inputSchema) }
+    const wanted = {
+      model: 'mock/chat',
+      messages: [{ role: 'user' as const, content: 'Lisbon' }],
+      tools: [{ type: 'function' as const, function: weather }],
+    }
+    const { choices } = await openai().chat.completions.create(wanted)
+    const [call] = choices[0]?.message.tool_calls ?? []
+    const given = call?.type === 'function' ? call.function.arguments : ''
+    expect(inputSchema.parse(JSON.parse(given))).toEqual(expected.input)
+    let pieces = ''
+    for await (const chunk of await openai().chat.completions.create({ ...wanted, stream: true }))
+      pieces += chunk.choices[0]?.delta.tool_calls?.[0]?.function?.arguments ?? ''
+    expect(pieces).toBe(given)
+  })
+
+  test('of words that end a chat: they are not in it, nor is what would follow', async () => {
+    const messages = [{ role: 'user' as const, content: 'Say hello to them' }]
+    const asked = { model: 'mock/chat', messages }
+    const { completions } = openai().chat
+    const free = await completions.create(asked)
+    const [until] = (free.choices[0]?.message.content ?? '').split('hello')
+    for (const stop of ['hello', ['to them', 'hello', 'nowhere']]) {
+      const { choices, usage } = await completions.create({ ...asked, stop })
+      expect(choices[0]).toMatchObject({ message: { content: until }, finish_reason: 'stop' })
+      expect(usage?.completion_tokens).toBeLessThan(free.usage?.completion_tokens ?? 0)
+    }
+    const jointo = createOpenAICompatible({ name: 'jointo', ...connection() })
+    const streamed = streamText({ model: jointo('mock/chat'), messages, stopSequences: ['hello'] })
+    expect(await streamed.text).toBe(until)
+    expect(await streamed.finishReason).toBe('stop')
+  })
+
+  test('each completion has an id of its own, and one stream has one', async () => {
+    const asked = { model: 'mock/chat', messages: [{ role: 'user' as const, content: 'Hello' }] }
+    const { completions } = openai().chat
+    const [one, other] = [await completions.create(asked), await completions.create(asked)]
+    const ids = new Set([one.id, other.id])
+    for await (const { id } of await completions.create({ ...asked, stream: true })) ids.add(id)
+    expect(ids.size).toBe(3)
   })
 
   test.each(VECTORS)('vectors of token numbers: %s', async (model) => {

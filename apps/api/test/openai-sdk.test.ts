@@ -1,6 +1,6 @@
 import OpenAI, { AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { errorOf } from './helpers/envelope.ts'
+import { errorOf, readError } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 /** What OpenAI's package makes of the finer points. The usual calls, with every client: conformance.test.ts. */
@@ -339,6 +339,80 @@ test('a model for something else is named as the fault, for there is no kind to 
   ]
   for (const call of await Promise.allSettled(calls))
     expect(call).toMatchObject({ reason: { status: 400, param: 'model', code: 'invalid_request' } })
+})
+
+describe('a slip of the pen in what has few values is refused before anything is charged', () => {
+  const offered = { type: 'function', function: { name: 'weather' } }
+  test.each([
+    ['quality', { quality: 'hgih' }, /low, medium, high/],
+    ['background', { background: 'red' }, /auto, transparent or opaque/],
+    ['moderation', { moderation: 'none' }, /"auto"\|"low"/],
+  ])('a picture’s %s', async (param, wrong, allowed) => {
+    const json = { model: 'mock/image', prompt: 'x', size: '64x64', ...wrong }
+    const reply = await app.current.call('/v1/images/generations', { json })
+    expect(reply.status).toBe(400)
+    expect(await readError(reply)).toMatchObject({ param, message: expect.stringMatching(allowed) })
+  })
+
+  test.each([
+    ['tool_choice', { tools: [offered], tool_choice: 'requird' }, /none, auto, required/],
+    [
+      'tool_choice',
+      { tools: [offered], tool_choice: { ...offered, function: { name: 'news' } } },
+      /one of tools/,
+    ],
+    ['tools', { tool_choice: 'required' }, /one at least/],
+    ['tools.0', { tools: [{ type: 'function' }] }, /"function": \{"name"/],
+    ['tools.0', { tools: [{ type: 'functoin', function: { name: 'weather' } }] }, /"custom"/],
+    ['response_format.type', { response_format: { type: 'json' } }, /text, json_object or json_schema/],
+    ['response_format.json_schema', { response_format: { type: 'json_schema' } }, /expected object/],
+    ['messages.0.content', { messages: [{ role: 'user', content: null }] }, /a text or a list of parts/],
+    ['messages.0.content', { messages: [{ role: 'user' }] }, /a text or a list of parts/],
+    ['messages.0.content', { messages: [{ role: 'user', content: [{ type: 'txt' }] }] }, /text, image_url/],
+    ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }, /at most four/],
+  ])('a chat’s %s: %j', async (param, wrong, allowed) => {
+    const json = { model: 'mock/chat', messages: [{ role: 'user', content: 'x' }], ...wrong }
+    for (const stream of [false, true]) {
+      const reply = await app.current.call('/v1/chat/completions', { json: { ...json, stream } })
+      expect(reply.status).toBe(400)
+      expect(await readError(reply)).toMatchObject({ param, message: expect.stringMatching(allowed) })
+    }
+  })
+})
+
+test('what an assistant said and what else may be without words is taken', async () => {
+  const call = { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{}' } }
+  const json = {
+    model: 'mock/chat',
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'x' },
+          { type: 'image_url', image_url: { url: 'https://a.example/b.png' } },
+        ],
+      },
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'call_1', content: 'sunny' },
+    ],
+    tools: [
+      { type: 'function', function: { name: 'weather' } },
+      { type: 'custom', custom: { name: 'code' } },
+    ],
+    tool_choice: null,
+    response_format: { type: 'text' },
+    stop: null,
+  }
+  expect((await app.current.call('/v1/chat/completions', { json })).status).toBe(200)
+  const picture = {
+    model: 'mock/image',
+    prompt: 'x',
+    size: '64x64',
+    quality: 'hd',
+    background: 'opaque',
+    moderation: null,
+  }
+  expect((await app.current.call('/v1/images/generations', { json: picture })).status).toBe(200)
 })
 
 describe('errors are of the SDK’s own classes', () => {

@@ -10,6 +10,7 @@ import { sharedApp } from './helpers/shared-app.ts'
 const app = sharedApp()
 
 const PICTURE = png(64, 48)
+const FILM_HEAD = Buffer.from('\0\0\0\x08ftyp')
 const form = (...parts: [string, Uint8Array | string, string?][]): FormData => {
   const data = new FormData()
   for (const [name, value, file = 'kite.png'] of parts) {
@@ -20,6 +21,19 @@ const form = (...parts: [string, Uint8Array | string, string?][]): FormData => {
 }
 const upload = (body: FormData, headers?: Record<string, string>) =>
   app.current.call('/v1/uploads', { body, ...(headers && { headers }) })
+
+const upscale = (film: Buffer) => (key: string) => {
+  const video = { data: `data:video/mp4;base64,${film.toString('base64')}` }
+  return app.current.call('/v1/jobs', {
+    key,
+    json: { model: 'mock/video-upscale', kind: 'video_upscale', input: { video } },
+  })
+}
+const transcribe = (recording: Buffer) => (key: string) =>
+  app.current.call('/v1/audio/transcriptions', {
+    key,
+    body: form(['model', 'mock/transcription'], ['file', recording, 'a.flac']),
+  })
 
 const head = (key: string, length: number): string =>
   `POST /v1/uploads HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\n` +
@@ -72,10 +86,25 @@ describe('POST /v1/uploads', () => {
       400,
       'invalid_request',
     ],
+    ['H79 the first box of a film', form(['file', FILM_HEAD]), 400, 'invalid_request'],
+    ['H79 four letters of a recording', form(['file', Buffer.from('OggS')]), 400, 'invalid_request'],
+    ['H79 four letters of a model', form(['file', Buffer.from('glTF')]), 400, 'invalid_request'],
   ])('%s: refused, and nothing is kept', async (_what, body, status, code) => {
     const error = await errorOf(await upload(body))
     expect(error).toMatchObject({ status, code })
     if (_what !== 'another field') expect(error.param).toBe('file')
+  })
+
+  test.each([
+    ['a film inside of a job', 'input.video', () => upscale(FILM_HEAD)],
+    ['a recording in a form', 'file', () => transcribe(Buffer.from('fLaC'))],
+    ['a recording in a form that is only a head', 'file', () => transcribe(Buffer.from('RIFF\0\0\0\0WAVE'))],
+  ])('%s that holds nothing is refused before anything is held', async (_what, param, order) => {
+    const { key } = await app.current.newAccount('10')
+    expect(await errorOf(await order()(key))).toMatchObject({ status: 400, code: 'invalid_request', param })
+    const of = async (path: string) => (await app.current.call(path, { key })).json()
+    expect(await of('/v1/credits')).toMatchObject({ balance: '10', held: '0' })
+    expect(await of('/v1/jobs')).toMatchObject({ data: [] })
   })
 
   test('a file above 50 MiB 413, also when nothing says so before', async () => {

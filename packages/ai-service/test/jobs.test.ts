@@ -5,6 +5,9 @@ import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
 const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a red kite' } } as const
 const route = 'POST /v1/jobs'
 
+/** A WAV in which something is. */
+const RECORDING = Buffer.from(`RIFF\0\0\0\0WAVEfmt ${'\0'.repeat(40)}`)
+
 describe('accepting a job', () => {
   it('holds the price and answers with a queued job', async () => {
     const { service, principal } = await createTestService({ running: false })
@@ -284,7 +287,7 @@ describe('files inside a request', () => {
   })
 
   it.each([
-    ['a recording as a picture', 'mock/image-edit', 'image_edit', 'images', 'RIFF\0\0\0\0WAVEfmt '],
+    ['a recording as a picture', 'mock/image-edit', 'image_edit', 'images', RECORDING],
     ['a picture as a recording', 'mock/transcription', 'transcription', 'audio', PICTURE],
     ['a picture as a video', 'mock/video-upscale', 'video_upscale', 'video', PICTURE],
   ] as const)('are refused, inline or stored, when they are %s', async (_what, model, kind, field, bytes) => {

@@ -131,3 +131,35 @@ it('what is wrong with a vendor besides stays known, and what it takes lets more
   await letMoreGo(context, 'c')
   expect((await state('c')).most).toBe(null)
 })
+
+it('one that always throttles is left alone for at most four times what it says, or a minute', async () => {
+  const test = await createTestService({ running: false })
+  const context = await openContext(test)
+  const pauses: (number | undefined)[] = [1_000, 10_000, 30_000, 120_000, undefined, Number.NaN]
+  for (const [index, pause] of pauses.entries()) {
+    await test.sql.query(
+      'insert into vendor_state (provider, changed_at, throttle_count) values ($1, now(), 20)',
+      [`vendor-${index}`],
+    )
+    await noteThrottled(context, `vendor-${index}`, pause)
+  }
+  const { rows } = await test.sql.query<{ seconds: number }>(
+    'select round(extract(epoch from paused_until - changed_at))::int as seconds from vendor_state order by provider',
+  )
+  expect(rows.map(({ seconds }) => seconds)).toEqual([4, 40, 60, 120, 60, 60])
+})
+
+it('of several that find out together one is first, also where nothing was known of the vendor', async () => {
+  const test = await createTestService({ running: false })
+  const context = await openContext(test)
+  // Nobody gets on until all have come.
+  const gate = await test.sql.connect()
+  await gate.query('begin')
+  await gate.query(`insert into vendor_state (provider, changed_at) values ('a', now())`)
+  const notes = Promise.all([1, 2, 3].map(() => noteThrottled(context, 'a', 60_000)))
+  const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await eventually(async () => (await test.sql.query(waiting)).rows[0].count === 3)
+  await gate.query('rollback')
+  gate.release()
+  expect((await notes).filter(Boolean)).toHaveLength(1)
+})

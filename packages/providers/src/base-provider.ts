@@ -1,11 +1,11 @@
 import { countCharacters } from '@jointo/http-base'
 import { checkInput } from './check-input.ts'
+import { checkShape } from './check-shape.ts'
 import { refuseEnded, warnOfEnd } from './deprecation.ts'
 import { quoteChatRequest, quoteEmbeddingRequest, chatUsage } from './pricing/chat-quote.ts'
 import { calculateQuote, type PriceTraits, type Quote } from './pricing/quote.ts'
 import type { Microcredits } from './pricing/credits.ts'
 import { ProviderError, invalidRequest } from './provider-error.ts'
-import type { z } from 'zod'
 import {
   chatRequestSchema,
   type ChatChunk,
@@ -215,13 +215,4 @@ export abstract class BaseAIProvider {
   private unsupported(call: string): ProviderError {
     return new ProviderError('not_supported', `${this.name} does not offer this (${call}).`)
   }
-}
-
-/** @throws ProviderError `invalid_request` naming the field */
-function checkShape(schema: z.ZodType, request: unknown): void {
-  const { error } = schema.safeParse(request)
-  const [issue] = error?.issues ?? []
-  if (issue === undefined) return
-  const field = issue.path.join('.')
-  throw invalidRequest(field, `${field}: ${issue.message}`)
 }

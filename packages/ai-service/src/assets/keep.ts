@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ServiceContext } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError, type ServiceErrorCode } from '../errors.ts'
-import { checkImage } from '../files/check-image.ts'
+import { checkUpload } from '../files/check-upload.ts'
 import { keepFile } from '../files/keep.ts'
 import { OwnFailureError } from '../files/own-failure.ts'
 import { UnacceptableFileError, type UnacceptableReason } from '../files/unacceptable-file.ts'
@@ -31,7 +31,7 @@ export async function keepUpload(
   const owner = { accountId: principal.accountId, holder: id }
   let file: StoredFile
   try {
-    file = await keepFile(context, owner, source, { onSpooled: checkImage, maxBytes, signal })
+    file = await keepFile(context, owner, source, { onSpooled: checkUpload, maxBytes, signal })
   } catch (error) {
     if (error instanceof UnacceptableFileError) {
       const code = codes[error.reason] ?? 'invalid_request'

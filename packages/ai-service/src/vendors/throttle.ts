@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
+import { vendorState } from '../schema.ts'
 
 /** What a vendor asks for is kept within these bounds. */
 const SHORTEST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 600_000
-/** A vendor that is throttled each time it is tried is tried more and more rarely, up to this. */
+/** A vendor that throttles each time it is tried is tried more and more rarely, up to this. */
 const LONGEST_OWN_SECONDS = 60
+/** One that says how long it wants is left alone for so many times that at most: it may take the work of others meanwhile. */
+const OF_WHAT_IT_SAYS = 4
 /** So many times it is as the vendor says. */
 const AS_IT_SAYS = 3
 /** A vendor that took so many is under no restriction any more. */
@@ -29,8 +32,16 @@ export async function noteThrottled(
   provider: string,
   retryAfterMs: number | undefined,
 ): Promise<boolean> {
-  const asked = sql`${pauseOfThrottled(retryAfterMs) / 1_000}::float8`
+  const seconds = pauseOfThrottled(retryAfterMs) / 1_000
+  const asked = sql`${seconds}::float8`
+  const saysNothing = retryAfterMs === undefined || Number.isNaN(retryAfterMs)
+  const longest = saysNothing ? LONGEST_OWN_SECONDS : Math.min(seconds * OF_WHAT_IT_SAYS, LONGEST_OWN_SECONDS)
   try {
+    // So that there is a row to lock: else all who find out together at first take themselves for the first.
+    await db
+      .insert(vendorState)
+      .values({ provider, changedAt: sql`now()` })
+      .onConflictDoNothing()
     const { rows } = await db.execute<{ known: boolean; seconds: number }>(sql`
       with before as (
         select *, coalesce(paused_until > now(), false) as is_paused from vendor_state where provider = ${provider} for update
@@ -41,7 +52,7 @@ export async function noteThrottled(
           from (select) one left join before b on true
       ), pause as (
         select *, greatest(${asked}, case when known then 0
-                                     else least(${LONGEST_OWN_SECONDS}, 2 ^ (least(times, 30) + 1 - ${AS_IT_SAYS})) end) as seconds
+                                     else least(${longest}::float8, 2 ^ (least(times, 30) + 1 - ${AS_IT_SAYS})) end) as seconds
           from now_known
       ), noted as (
         insert into vendor_state as s (provider, paused_until, reason, changed_at, most_on_the_way, throttle_count)

@@ -31,6 +31,20 @@ describe('callTools', () => {
     expect(argumentsOf('Lisbon')).toEqual({ text: 'Lisbon' })
   })
 
+  it('gives a function what fits its parameters', () => {
+    const argumentsOf = (parameters: unknown, said = 'Lisbon'): unknown => {
+      const tools = [{ type: 'function', function: { name: 'weather', parameters } }]
+      return JSON.parse(callTools(request({ tools }), said)[0]?.function.arguments ?? '')
+    }
+    const properties = { city: { type: 'string' }, days: { type: 'integer', minimum: 3 } }
+    expect(argumentsOf({ type: 'object', properties })).toEqual({ city: 'Lisbon', days: 3 })
+    expect(argumentsOf({ type: 'object', properties }, '{"city":"Rome"}'), 'as said').toEqual({
+      city: 'Rome',
+    })
+    expect(argumentsOf({ type: 'object', properties: {} })).toEqual({})
+    expect(argumentsOf({ type: 'string' }), 'arguments are an object').toEqual({ text: 'Lisbon' })
+  })
+
   it('speaks again once a function has answered', () => {
     const messages = [
       { role: 'user' as const, content: 'Lisbon' },

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { ChatRequest } from '../spec/chat.ts'
-import { jsonObject } from './json-answer.ts'
+import { jsonObject, jsonObjectFor } from './json-answer.ts'
 
 /** As OpenAI writes it. */
 export interface ToolCall {
@@ -10,26 +10,29 @@ export interface ToolCall {
   function: { name: string; arguments: string }
 }
 
+const functionSchema = z.looseObject({ name: z.string(), parameters: z.unknown().optional() })
+
 const requestSchema = z.looseObject({
-  tools: z.array(z.looseObject({ function: z.looseObject({ name: z.string() }).optional() })).nullish(),
-  tool_choice: z
-    .union([z.string(), z.looseObject({ function: z.looseObject({ name: z.string() }).optional() })])
-    .nullish(),
+  tools: z.array(z.looseObject({ function: functionSchema.optional() })).nullish(),
+  tool_choice: z.union([z.string(), z.looseObject({ function: functionSchema.optional() })]).nullish(),
 })
 
 /**
  * The mock calls the function that is asked for, or else the first, with the last words: a JSON object as the arguments, any
- * other text as `{"text": …}`. It speaks again when a function has answered, and with `tool_choice: "none"`.
+ * other text as what fits the function’s parameters, and without these as `{"text": …}`. It speaks again when a function has
+ * answered, and with `tool_choice: "none"`.
  */
 export function callTools(request: ChatRequest, said: string): ToolCall[] {
   const { tools, tool_choice: choice } = requestSchema.safeParse(request).data ?? {}
   if (choice === 'none' || request.messages.at(-1)?.role === 'tool') return []
-  const names = (tools ?? []).flatMap((tool) => tool.function?.name ?? [])
+  const functions = (tools ?? []).flatMap((tool) => tool.function ?? [])
   const wanted = typeof choice === 'object' ? choice?.function?.name : undefined
-  const name = names.find((one) => one === wanted) ?? names[0]
-  if (name === undefined) return []
-  const id = createHash('sha256').update(`${name} ${said}`).digest('hex').slice(0, 24)
-  return [{ id: `call_${id}`, type: 'function', function: { name, arguments: jsonObject(said) } }]
+  const called = functions.find(({ name }) => name === wanted) ?? functions[0]
+  if (called === undefined) return []
+  const { name, parameters } = called
+  const given = parameters == null ? jsonObject(said) : jsonObjectFor(parameters, said)
+  const id = `call_${randomBytes(12).toString('hex')}`
+  return [{ id, type: 'function', function: { name, arguments: given } }]
 }
 
 const messageSchema = z.looseObject({

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { callTools, readCalls, type ToolCall } from './chat-tools.ts'
+import { endBeforeStop } from './chat-stop.ts'
 import { jsonAnswer } from './json-answer.ts'
 import type {
   ChatChoice,
@@ -11,17 +12,16 @@ import type {
   ChatUsage,
 } from '../spec/chat.ts'
 
-/** The whole answer of the mock; the same for the same request. `now` in Unix milliseconds. */
+/** The whole answer of the mock: but for its ids the same for the same request. `now` in Unix milliseconds. */
 export function chatReply(request: ChatRequest, maxTokens: number, now: number): ChatReply {
   const said = lastUserText(request.messages)
-  const calls = callTools(request, said)
-  const answers = Array.from({ length: request.n ?? 1 }, (_, index) =>
-    calls.length > 0
-      ? callingChoice(calls, index)
-      : speakingChoice(answer(request, said, index), maxTokens, index),
-  )
+  const answers = Array.from({ length: request.n ?? 1 }, (_, index) => {
+    const calls = callTools(request, said)
+    if (calls.length > 0) return callingChoice(calls, index)
+    return speakingChoice(endBeforeStop(request, answer(request, said, index)), maxTokens, index)
+  })
   return {
-    id: replyId(request),
+    id: `chatcmpl-mock-${randomBytes(12).toString('hex')}`,
     object: 'chat.completion',
     created: Math.floor(now / 1000),
     model: request.model,
@@ -51,7 +51,7 @@ function* piecesOf({ index, message, finish_reason }: ChatChoice): Generator<Cha
     logprobs: null,
   })
   yield piece({ role: 'assistant', content: '' })
-  for (const word of message.content?.match(/\s*\S+/g) ?? []) yield piece({ content: word })
+  for (const word of wordsOf(message.content ?? '')) yield piece({ content: word })
   for (const [at, call] of readCalls(message).entries()) {
     const { arguments: text, name } = call.function
     yield piece({ tool_calls: [{ ...call, index: at, function: { name, arguments: '' } }] })
@@ -72,10 +72,15 @@ function callingChoice(calls: ToolCall[], index: number): Answer {
 }
 
 function speakingChoice(text: string, maxTokens: number, index: number): Answer {
-  const words = text.match(/\s*\S+/g) ?? []
+  const words = wordsOf(text)
   const kept = words.slice(0, maxTokens)
   const finish = kept.length < words.length ? 'length' : 'stop'
   return { tokens: kept.length, choice: choiceOf(index, { content: kept.join('') }, finish) }
+}
+
+/** Each with the space before it; together they are the text. */
+function wordsOf(text: string): string[] {
+  return text.match(/\s*\S+|\s+$/g) ?? []
 }
 
 function choiceOf(
@@ -123,9 +128,4 @@ function usage(messages: readonly ChatMessage[], completion: number): ChatUsage 
       rejected_prediction_tokens: 0,
     },
   }
-}
-
-function replyId(request: ChatRequest): string {
-  const digest = createHash('sha256').update(JSON.stringify(request.messages)).digest('hex')
-  return `chatcmpl-mock-${digest.slice(0, 24)}`
 }

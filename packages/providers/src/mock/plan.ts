@@ -23,7 +23,7 @@ export function planTask({ kind, input }: GenerationRequest): Planned | undefine
   switch (kind) {
     case 'video': {
       const seconds = input.duration_seconds ?? DEFAULT_VIDEO_SECONDS
-      const unseen = notRead('input.images.0', 'The mock video shows the prompt only, not the given frame.')
+      const unseen = notRead('input.images.0', 'The mock video does not show the given frame.')
       const warnings = input.images?.length ? [unseen] : []
       return { plan: { kind, ...videoSize(input), seconds }, warnings }
     }
@@ -46,17 +46,19 @@ export function readClip({ video }: GenerationRequest['input']): Clip | undefine
 
 /** Makes the file of a task that is over. */
 export async function renderTask(
-  { plan, words, seed }: MockTask,
+  { plan, motif, seed }: MockTask,
   title: string,
   signal?: AbortSignal,
 ): Promise<{ bytes: Uint8Array; mediaType: string }> {
   switch (plan.kind) {
     case 'music':
-      return { bytes: await renderMusic(words, plan.seconds, seed, signal), mediaType: 'audio/wav' }
+      return { bytes: await renderMusic(motif, plan.seconds, seed, signal), mediaType: 'audio/wav' }
     case 'model_3d':
-      return { bytes: renderVase(words, seed), mediaType: 'model/gltf-binary' }
-    default:
+      return { bytes: renderVase(`vase ${motif}`, seed), mediaType: 'model/gltf-binary' }
+    default: {
+      const words = plan.kind === 'video' ? `film ${motif}` : `${plan.width} × ${plan.height}`
       return { bytes: await renderVideo({ ...plan, words, title, seed }, signal), mediaType: 'video/mp4' }
+    }
   }
 }
 

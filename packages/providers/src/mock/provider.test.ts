@@ -40,9 +40,19 @@ describe('MockProvider tasks', () => {
     expect(startedAt).toBeLessThanOrEqual(Date.now())
   })
 
-  it('keep a short id, however long the prompt is', async () => {
-    const { vendorTaskId } = await startVideo(new MockProvider(), '語'.repeat(1_000))
-    expect(vendorTaskId.length).toBeLessThan(2_000)
+  it('keep a short id that tells one prompt from another, and holds no word of it', async () => {
+    const provider = new MockProvider({ taskMs: 0 })
+    const motifOf = async (prompt: string): Promise<string> => {
+      const { vendorTaskId } = await startVideo(provider, prompt)
+      const told = Buffer.from(vendorTaskId.replace('mocktask_', ''), 'base64url').toString()
+      expect(told).toContain('"kind":"video"')
+      expect(told).not.toContain('kite')
+      expect(vendorTaskId.length).toBeLessThan(300)
+      return decodeTask(vendorTaskId).motif
+    }
+    const prompt = 'a kite '.repeat(100)
+    expect(await motifOf(prompt)).toBe(await motifOf(prompt))
+    expect(await motifOf(prompt)).not.toBe(await motifOf(`${prompt}!`))
   })
 
   it('stop when the signal says so', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { BaseAIProvider } from '../base-provider.ts'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
-import type { PriceTraits } from '../pricing/quote.ts'
+import type { PriceTraits, Quote } from '../pricing/quote.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
 import { embeddingItems, type EmbeddingReply, type EmbeddingRequest } from '../spec/embedding.ts'
 import type {
@@ -20,6 +20,7 @@ import { abortable } from './abortable.ts'
 import { Behaviour } from './behaviour.ts'
 import { mockCatalogue } from './catalogue.ts'
 import { chatChunks, chatReply, lastUserText } from './chat.ts'
+import { checkChat } from './chat-check.ts'
 import { checkMockRequest, checkScript } from './check.ts'
 import { embeddingReply } from './embedding.ts'
 import { linkExpired, pause, replyLost } from './faults.ts'
@@ -112,6 +113,12 @@ export class MockProvider extends BaseAIProvider {
     return { stream: Readable.from([bytes]), mediaType, contentLength: bytes.length }
   }
 
+  override quoteChat(request: ChatRequest): Quote {
+    const quote = super.quoteChat(request)
+    checkChat(request)
+    return quote
+  }
+
   override async chat(request: ChatRequest, { signal }: ProviderCallOptions = {}): Promise<ChatReply> {
     const { model, script } = this.#openChat(request)
     return this.#behaviour.answer(script, signal, async () => this.#reply(model, request))
@@ -163,6 +170,7 @@ export class MockProvider extends BaseAIProvider {
 
   #openChat(request: ChatRequest): { model: ModelInfo; script: Script } {
     const model = this.requireModel(request.model, 'chat')
+    checkChat(request)
     const script = readScript(lastUserText(request.messages), this.#settings.scenario)
     checkScript(model, script, 'messages')
     this.#behaviour.accept(script, request)

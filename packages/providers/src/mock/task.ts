@@ -12,10 +12,14 @@ export type TaskPlan =
   | { kind: 'music'; seconds: number }
   | { kind: 'model_3d' }
 
-/** All there is to know about a mock task. It travels inside the task's id, so no process needs a memory of it. */
+/**
+ * All there is to know about a mock task. It travels inside the task's id, so no process needs a memory of it. Ids stand in logs and
+ * in what is kept of a job: there are no words in them.
+ */
 export interface MockTask {
   plan: TaskPlan
-  words: string
+  /** What the prompt comes to: the same prompt makes the same file. */
+  motif: string
   seed: number
   /** Unix milliseconds. */
   startedAt: number
@@ -26,8 +30,6 @@ export interface MockTask {
 const PREFIX = 'mocktask_'
 const POLL_AFTER_MS = 500
 const STUCK_AT = 0.42
-/** Enough to fill the picture; the id stays short. */
-const MOST_WORDS = 300
 
 const side = z.int().min(16).max(1024)
 
@@ -42,7 +44,7 @@ const taskSchema: z.ZodType<MockTask> = z.object({
     z.object({ kind: z.literal('music'), seconds: z.number().min(1).max(60) }),
     z.object({ kind: z.literal('model_3d') }),
   ]),
-  words: z.string(),
+  motif: z.string().regex(/^[0-9a-f]{8}$/),
   seed: z.int(),
   startedAt: z.number(),
   taskMs: z.number().min(0),
@@ -57,7 +59,7 @@ export function createTask(
 ): MockTask {
   return {
     plan,
-    words: words.slice(0, MOST_WORDS) || wordsFor(plan, input),
+    motif: motifOf(words, input),
     seed: input.seed ?? 0,
     startedAt: now,
     taskMs: taskMs * (scenarios.includes('slow') ? SLOW_FACTOR : 1),
@@ -65,10 +67,10 @@ export function createTask(
   }
 }
 
-/** What stands for a prompt where there is none: another picture gives another shape. */
-function wordsFor(plan: TaskPlan, { images = [] }: GenerationRequest['input']): string {
-  if ('width' in plan) return `${plan.width} × ${plan.height}`
-  return createHash('sha256').update(JSON.stringify(images)).digest('hex').slice(0, 12)
+/** Of the prompt, or else of the given pictures. */
+function motifOf(words: string, { images = [] }: GenerationRequest['input']): string {
+  const source = words === '' ? JSON.stringify(images) : words
+  return createHash('sha256').update(source).digest('hex').slice(0, 8)
 }
 
 /** No two tasks have the same id, also when the same is asked for twice in one millisecond. */

@@ -69,12 +69,17 @@ export interface ChatChunkChoice {
   [field: string]: unknown
 }
 
-const chatMessageSchema: z.ZodType<ChatMessage> = z.looseObject({
-  role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
-  content: z
-    .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
-    .nullish(),
-})
+const chatMessageSchema: z.ZodType<ChatMessage> = z
+  .looseObject({
+    role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
+    content: z
+      .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
+      .nullish(),
+  })
+  .refine(({ role, content }) => content != null || !['developer', 'system', 'user'].includes(role), {
+    path: ['content'],
+    error: 'must be a text or a list of parts',
+  })
 
 const tokenLimit = z.int().min(1).nullish()
 

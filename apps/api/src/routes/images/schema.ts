@@ -7,6 +7,7 @@ export const imageWords = {
   quality: z.string().max(100).nullish(),
   style: z.string().max(100).nullish(),
   background: z.string().max(100).nullish(),
+  moderation: z.enum(['auto', 'low']).nullish().openapi({ description: 'Nothing comes of it.' }),
   output_format: z.string().max(100).nullish().openapi({ example: 'png' }),
   response_format: z.enum(['b64_json', 'url']).nullish().openapi({ description: 'Default `b64_json`.' }),
   user: z.string().nullish(),

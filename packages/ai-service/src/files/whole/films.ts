@@ -27,7 +27,7 @@ interface Box {
   end: number
 }
 
-async function readBox(file: FileWindow, at: number): Promise<Box> {
+export async function readBox(file: FileWindow, at: number): Promise<Box> {
   const head = await file.read(at, 16)
   const type = head.toString('latin1', 4, 8)
   const length = head.readUInt32BE(0)
@@ -58,7 +58,7 @@ export const lookAtWebm: Look = async (file) => {
   return CUT
 }
 
-function readElement(
+export function readElement(
   head: Buffer,
 ): { id: number; headBytes: number; length: number | undefined } | undefined {
   const idBytes = Math.clz32(head[0] ?? 0) - 23

@@ -16,8 +16,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { FileToStore } from '../../storage/storage.ts'
 import { detectMediaType } from '../media-type.ts'
-import { lookWhole } from './look-whole.ts'
+import { lookForAnything, lookWhole } from './look-whole.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -26,12 +27,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 let written = 0
-async function look(bytes: Buffer, strict = false): Promise<string | undefined> {
+const look = async (bytes: Buffer, strict = false): Promise<string | undefined> =>
+  lookWhole(await write(bytes), { strict })
+
+async function write(bytes: Buffer): Promise<FileToStore> {
   const path = join(folder, String((written += 1)))
   await writeFile(path, bytes)
   const mediaType = detectMediaType(bytes)
   if (mediaType === undefined) throw new Error('not a file that is kept')
-  return lookWhole({ path, bytes: bytes.length, sha256: '', md5: '', mediaType }, { strict })
+  return { path, bytes: bytes.length, sha256: '', md5: '', mediaType }
 }
 
 const film = async (format: OutputFormat): Promise<Buffer> => mux(format, 'video')
@@ -132,6 +136,8 @@ const glb = (): Buffer => {
 /** Notes, blocks, and one frame. */
 const flac = (): Buffer =>
   Buffer.concat([Buffer.from('fLaC\x80\0\0\x22', 'latin1'), Buffer.alloc(34), Buffer.from('fff8c708', 'hex')])
+const oggPage = (bytes: number): Buffer =>
+  Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(20), Buffer.from([1, bytes]), Buffer.alloc(bytes)])
 const zip = (): Buffer =>
   Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(500), Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
 
@@ -216,12 +222,12 @@ it.each([
   ['film', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomiso2 and then nothing but words')],
   ['film of zeros', Buffer.concat([Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomiso2'), Buffer.alloc(5_000)])],
   ['WebM', Buffer.concat([Buffer.from('1a45dfa387428284', 'hex'), Buffer.from('webm and words, no film')])],
-  ['WAV', Buffer.from('RIFF\0\0\0\0WAVE and then nothing but words')],
+  ['WAV', Buffer.from('RIFF\0\0\0\0WAVE and then nothing but words, for quite a while')],
   [
     'MP3',
     Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1'), Buffer.from('and then nothing but words')]),
   ],
-  ['Ogg', Buffer.from('OggS and then nothing but words, for quite a while')],
+  ['Ogg', Buffer.from('OggS and then nothing but words, for quite a long while')],
   ['FLAC', Buffer.from('fLaC and then nothing but words, for quite a while')],
 ])('the head of a %s before what nobody can read is in doubt, and passes', async (_what, bytes) => {
   expect(await look(bytes)).toBeUndefined()
@@ -237,3 +243,38 @@ it('of strangers only what is nothing else passes', async () => {
   expect(await look(png(), true)).toBeUndefined()
   expect(await look(jpeg(), true)).toBeUndefined()
 })
+
+it.each<[string, Buffer, number]>([
+  ['an MP4', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomiso2\0\0\0\x08moov'), 32],
+  [
+    'an MP4 that says it goes on to its end',
+    Buffer.concat([Buffer.from('\0\0\0\0ftypisom'), Buffer.alloc(99)]),
+    Infinity,
+  ],
+  ['a WebM', Buffer.from('1a45dfa38742828477656\x62d1853806700'.replace(' \x62', '2'), 'hex'), 17],
+  ['a WAV', wav(2, 2), 45],
+  ['an MP3', Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x05noted', 'latin1'), MP3_FRAME]), 39],
+  ['an MP3 without tags', MP3_FRAME, 24],
+  ['an AAC', Buffer.concat([Buffer.from('fff150800240fc', 'hex'), Buffer.alloc(30)]), 18],
+  ['a FLAC', flac(), 44],
+  ['an Ogg', Buffer.concat([oggPage(19), oggPage(30)]), 74],
+  ['a model', glb(), 24],
+])('%s holds nothing before its first piece is whole and more begins', async (_what, bytes, least) => {
+  for (let length = 12; length <= bytes.length; length += 1) {
+    const cut = bytes.subarray(0, length)
+    const isTooShort = length < least
+    if (detectMediaType(cut) === undefined) continue
+    const problem = await lookForAnything(await write(cut))
+    expect(problem, `${length} bytes`).toBe(isTooShort ? 'the file is too short to hold anything' : undefined)
+    if (isTooShort) expect(await look(cut), `${length} bytes`).toBeTypeOf('string')
+  }
+})
+
+it.each(['OggS', 'fLaC', 'ID3', 'glTF', '\0\0\0\x08ftyp', '\xff\xfb\x90\x64', '\xff\xf1\x50\x80'])(
+  'of %j alone nothing can be made',
+  async (head) => {
+    const file = await write(Buffer.from(head, 'latin1'))
+    expect(await lookForAnything(file)).toBeTypeOf('string')
+    expect(await lookWhole(file, { strict: false })).toBeTypeOf('string')
+  },
+)

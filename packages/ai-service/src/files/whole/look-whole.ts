@@ -4,11 +4,12 @@ import { own } from '../own-failure.ts'
 import { FileWindow } from './file-window.ts'
 import { lookAtMp4, lookAtWebm } from './films.ts'
 import { lookAtJpeg, lookAtPng, lookAtWebp } from './images.ts'
+import { isTooShort, TOO_SHORT } from './least.ts'
 import { lookAtGlb, lookAtZip } from './others.ts'
 import type { Look, LookOptions } from './problems.ts'
 import { lookAtFlac, lookAtMpeg, lookAtOgg, lookAtWav } from './sounds.ts'
 
-/** Words and AAC have no end that could be missed. */
+/** Words and AAC have no end that could be missed; AAC has a beginning: see `isTooShort`. */
 const LOOKS: Readonly<Record<string, Look>> = {
   'image/png': lookAtPng,
   'image/jpeg': lookAtJpeg,
@@ -32,11 +33,27 @@ const LOOKS: Readonly<Record<string, Look>> = {
  */
 export async function lookWhole(file: FileToStore, options: LookOptions): Promise<string | undefined> {
   const look = LOOKS[file.mediaType]
-  if (look === undefined) return undefined
+  return inside(file, async (window) => {
+    if (await isTooShort(window, file.mediaType)) return TOO_SHORT
+    return look?.(window, options)
+  })
+}
+
+/**
+ * Whether there can be anything in a file at all. Of what strangers bring no more is asked, pictures apart: a recording that was
+ * broken off can still be written down.
+ *
+ * @returns and throws as `lookWhole`
+ */
+export async function lookForAnything(file: FileToStore): Promise<string | undefined> {
+  return inside(file, async (window) => ((await isTooShort(window, file.mediaType)) ? TOO_SHORT : undefined))
+}
+
+async function inside<T>({ path, bytes }: FileToStore, look: (file: FileWindow) => Promise<T>): Promise<T> {
   return own(async () => {
-    const handle = await open(file.path, 'r')
+    const handle = await open(path, 'r')
     try {
-      return await look(new FileWindow(handle, file.bytes), options)
+      return await look(new FileWindow(handle, bytes))
     } finally {
       await handle.close()
     }

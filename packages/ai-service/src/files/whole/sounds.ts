@@ -33,7 +33,8 @@ export const lookAtMpeg: Look = async (file) => {
   return promised !== undefined && promised > file.size ? CUT : undefined
 }
 
-async function skipTags(file: FileWindow): Promise<number> {
+/** Where the tags in front of the sound end. */
+export async function skipTags(file: FileWindow): Promise<number> {
   for (let at = 0; ;) {
     const head = await file.read(at, 10)
     if (head.length < 10 || head.toString('latin1', 0, 3) !== 'ID3') return at
@@ -88,21 +89,31 @@ export const lookAtFlac: Look = async (file) => {
   return CUT
 }
 
-const STREAM_INFO_BYTES = 34
+export const STREAM_INFO_BYTES = 34
+
+/** Of a page with nothing in it. */
+export const PAGE_HEAD_BYTES = 27
 
 /** Pages one behind the other, each whole. What follows them is no part of the sound, and of what is no page nothing is known. */
 export const lookAtOgg: Look = async (file) => {
   let pages = 0
   for (let at = 0; at < file.size; pages += 1) {
-    const head = await file.read(at, 27 + 255)
-    if (head.toString('latin1', 0, 5) !== 'OggS\0') {
+    const end = await readPageEnd(file, at)
+    if (end === undefined) {
       if (pages === 0) return undefined
       break
     }
-    const count = head[26]
-    if (count === undefined || head.length < 27 + count) return CUT
-    at += 27 + count + head.subarray(27, 27 + count).reduce((sum, length) => sum + length, 0)
-    if (at > file.size) return CUT
+    if (end > file.size) return CUT
+    at = end
   }
   return pages > 1 ? undefined : CUT
+}
+
+/** Undefined for what is no page; of a head that is cut off it is never reached. */
+export async function readPageEnd(file: FileWindow, at: number): Promise<number | undefined> {
+  const head = await file.read(at, PAGE_HEAD_BYTES + 255)
+  if (head.toString('latin1', 0, 5) !== 'OggS\0') return undefined
+  const start = PAGE_HEAD_BYTES + (head[PAGE_HEAD_BYTES - 1] ?? Infinity)
+  if (head.length < start) return Infinity
+  return at + start + head.subarray(PAGE_HEAD_BYTES, start).reduce((sum, length) => sum + length, 0)
 }

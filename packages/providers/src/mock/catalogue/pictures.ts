@@ -5,6 +5,9 @@ export const RATIOS = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '21:9'
 
 /** What OpenAI's SDKs can say of a picture, and the mock takes whether or not it can do it: see `ignoredWords`. */
 const TOLD = ['quality', 'style', 'background', 'format'] as const
+/** What OpenAI knows of these two, of all its models together: a slip of the pen is refused. */
+const QUALITIES = ['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'] as const
+const BACKGROUNDS = ['auto', 'transparent', 'opaque'] as const
 /** Others than the first become it, with a warning. */
 const FORMATS = ['png', 'jpeg', 'webp'] as const
 
@@ -21,6 +24,8 @@ export const pictures: readonly ModelInfo[] = [
       aspectRatios: RATIOS,
       maxOutputs: 10,
       formats: FORMATS,
+      qualities: QUALITIES,
+      backgrounds: BACKGROUNDS,
     },
     price: madeUpPrice({ unit: 'image', credits: '1', description: 'image' }),
     immediate: true,
@@ -37,6 +42,8 @@ export const pictures: readonly ModelInfo[] = [
       images: { min: 1, max: 4, roles: ['source', 'reference', 'mask'] },
       maxOutputs: 10,
       formats: FORMATS,
+      qualities: QUALITIES,
+      backgrounds: BACKGROUNDS,
     },
     price: madeUpPrice({ unit: 'step', credits: '0.1', minimum: 10, description: 'diffusion steps' }),
     immediate: true,

@@ -10,7 +10,7 @@ export const tasks: readonly ModelInfo[] = [
     id: 'video',
     kind: 'video',
     title: 'Mock video',
-    description: 'A small MP4 with a moving picture of the prompt; takes a few seconds, with progress.',
+    description: 'A small MP4 in the colours that the prompt chooses; takes a few seconds, with progress.',
     limits: {
       inputs: ['prompt', 'images', 'aspect_ratio', 'duration_seconds', 'seed', 'format'],
       required: ['prompt'],
