@@ -60,7 +60,7 @@ export interface JobClocks {
   storingGraceSeconds: number
   /**
    * Over how long a vendor that has finished, and whose result is gone or broken, is asked for it again before the job is given
-   * back. Default 120.
+   * back. Default 30.
    */
   resultPatienceSeconds: number
 }
