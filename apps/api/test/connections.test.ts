@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { spawnNode } from '@jointo/test-support'
 import { Client } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { createTestApp } from './helpers/create-test-app.ts'
+import { createTestApp, type TestApp } from './helpers/create-test-app.ts'
 import { readError } from './helpers/envelope.ts'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-test('a database that takes no more connections is told as that, by requests, probes and a start', async () => {
+test('connections that are all in use are told as that: those of this process, and those of the database', async () => {
   const role = `limited_${randomUUID().slice(0, 8)}`
   let admin = new Client()
   let databaseUrl = ''
@@ -19,6 +19,7 @@ test('a database that takes no more connections is told as that, by requests, pr
   })
   const app = await createTestApp({
     running: false,
+    environment: { DATABASE_MAX_CONNECTIONS: '2' },
     through: async (own) => {
       const url = new URL(own)
       admin = new Client({ connectionString: Object.assign(new URL(own), { pathname: '/postgres' }).href })
@@ -31,7 +32,7 @@ test('a database that takes no more connections is told as that, by requests, pr
       return databaseUrl
     },
   })
-  await app.json('/v1/credits')
+  await expectTooMuchIsTold(app)
   await admin.query(`alter role ${role} connection limit 0`)
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [role])
   // Whoever closes its things wants to be let in again.
@@ -54,19 +55,21 @@ test('a database that takes no more connections is told as that, by requests, pr
   ])
 })
 
-test('requests that got no connection in time are told that there is too much, not that the database is away', async () => {
-  const app = await createTestApp({ running: false, environment: { DATABASE_MAX_CONNECTIONS: '2' } })
+/** Requests that got no connection in time are not told that the database is away. */
+async function expectTooMuchIsTold(app: TestApp): Promise<void> {
   await app.json('/v1/credits')
   await app.sql.query('begin; lock table ledger_entry in access exclusive mode')
   const answers = await Promise.all(
     Array.from({ length: 4 }, () => app.call('/v1/credits/ledger').then(readError)),
   )
   await app.sql.query('rollback')
-  const messages = answers.map(({ code, message }) => `${code}: ${message}`).toSorted()
-  expect(messages).toEqual([
-    'not_ready: The database did not finish this in time. Try again shortly.',
-    'not_ready: The database did not finish this in time. Try again shortly.',
-    'overloaded: Too much is going on: no connection to the database became free in time. Try again shortly.',
-    'overloaded: Too much is going on: no connection to the database became free in time. Try again shortly.',
+  const late = 'not_ready: The database did not finish this in time. Try again shortly.'
+  const busy =
+    'overloaded: Too much is going on: no connection to the database became free in time. Try again shortly.'
+  expect(answers.map(({ code, message }) => `${code}: ${message}`).toSorted()).toEqual([
+    late,
+    late,
+    busy,
+    busy,
   ])
-})
+}
