@@ -1,3 +1,4 @@
+import { readArguments, refuseArguments } from '@jointo/test-support/arguments'
 import { availableParallelism } from 'node:os'
 import { benchChat } from './chat.ts'
 import { startGateways, type Gateways } from './gateways.ts'
@@ -16,7 +17,17 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
 /** As many as share the load: calls of one account take turns at its row. */
 const ACCOUNTS = 8
 
-const wanted = process.argv.slice(2)
+const { positionals: wanted } = readArguments(
+  `Usage: pnpm --filter @jointo/api bench [${Object.keys(BENCHES).join('] [')}]
+
+Speed of the API beside its peers on this machine: all of it, or what is named. Takes minutes.
+
+  ACCOUNTS   accounts that share the load (${ACCOUNTS})
+`,
+  { allowPositionals: true },
+)
+const unknown = wanted.find((name) => !Object.hasOwn(BENCHES, name))
+if (unknown !== undefined) refuseArguments(`There is no bench "${unknown}"`)
 console.log(
   `@jointo/api, Node ${process.version}, ${availableParallelism()} cores, Postgres on this machine with fsync on`,
 )

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments } from '@jointo/test-support/arguments'
 import { createTestApp } from '../test/helpers/create-test-app.ts'
 import { FUZZED, FUZZED_AT_WORK, fuzz } from './run.ts'
 
@@ -11,19 +11,14 @@ Sends requests made from the OpenAPI document to an API of its own, and judges e
   --only N       only this request of the run
   --work         jobs are worked on meanwhile, so that no run is quite like another
 `
-const { values } = parseArgs({
+const { values } = readArguments(HELP, {
   options: {
     seed: { type: 'string' },
     requests: { type: 'string', default: '5000' },
     only: { type: 'string' },
     work: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   },
 })
-if (values.help) {
-  process.stdout.write(HELP)
-  process.exit(0)
-}
 
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const requests = Number(values.requests)

@@ -37,6 +37,8 @@ export interface AppEnv {
     describe: () => OpenApiDocument
     /** Set by `requireApiKey`; only routes behind it may read it. */
     principal: KeyPrincipal
+    /** Why an answer is a 503, in the words of what failed. */
+    cause?: string
     /** A stream that began well ended without its result. */
     isCutShort?: boolean
     /** Set where bodies may be large: counts one that comes in chunks. */

@@ -31,7 +31,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
                          connections of this process for its queries (10)
   DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
-                         object storage
+                         object storage (region us-east-1)
   S3_PRESIGN             1: downloads are answered with a link into the object storage (0)
 
   AIHUBMIX_API_KEY, AIHUBMIX_BASE_URL, AIHUBMIX_APP_CODE

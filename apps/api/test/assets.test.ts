@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { assetSchema } from '../src/routes/assets/get.ts'
 import { startTestS3 } from '@jointo/test-support'
 import { createTestApp } from './helpers/create-test-app.ts'
-import { errorOf } from './helpers/envelope.ts'
+import { errorOf, expectStorageIsNamed } from './helpers/envelope.ts'
+import { png } from './helpers/png.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 const app = sharedApp()
@@ -169,4 +172,20 @@ test('with S3_PRESIGN downloads go straight to storage', async () => {
   } finally {
     for (const work of cleanups.toReversed()) await work()
   }
+})
+
+test('a folder of files that is broken or not mounted is named, and no file is called gone', async () => {
+  const files = join(app.current.dataDir, 'files')
+  await rename(files, `${files}.elsewhere`)
+  onTestFinished(async () => {
+    await rm(files, { force: true, recursive: true })
+    await rename(`${files}.elsewhere`, files)
+  })
+  await expectStorageIsNamed(await get())
+  // A file in the way: also root can make no folder of it.
+  await writeFile(files, '')
+  await expectStorageIsNamed(await get())
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(png(77, 8))], { type: 'image/png' }), 'kite.png')
+  await expectStorageIsNamed(await app.current.call('/v1/uploads', { body }))
 })

@@ -84,6 +84,12 @@ describe('the process', () => {
 })
 
 describe('a start that cannot be', () => {
+  test('an argument that it does not know is named', async () => {
+    const node = start({}, ['--nonsense'])
+    expect((await node.exited).code).toBe(2)
+    expect(node.lines).toEqual(['Unknown argument --nonsense: --help lists what can be set.'])
+  })
+
   test('a port in use is named with the cure', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')

@@ -46,11 +46,12 @@ test('a database that says nothing is told within two seconds: by probes, metric
     proxy.clear()
     proxy.cut()
   })
-  const [probe, metrics, customer, admin] = await Promise.all([
+  const [probe, metrics, customer, admin, invariants] = await Promise.all([
     timed(ready),
     timed(async () => (await app.current.call('/metrics', { key: null })).text()),
     timed(() => app.current.call('/v1/credits')),
     timed(() => app.current.call('/admin/accounts', { key: ADMIN_KEY })),
+    timed(() => app.current.call('/admin/invariants', { key: ADMIN_KEY })),
   ])
   expect((await readError(probe.result)).message).toBe('The database does not answer.')
   expect(probe.ms).toBeLessThan(2_400)
@@ -60,6 +61,10 @@ test('a database that says nothing is told within two seconds: by probes, metric
   expect(customer.ms).toBeLessThan(2_400)
   expect(await errorOf(admin.result)).toMatchObject({ status: 503, code: 'not_ready' })
   expect(admin.ms).toBeLessThan(5_000)
+  // On a connection of its own, which can't be made.
+  expect(invariants.result.headers.get('retry-after')).toBe('2')
+  expect(await errorOf(invariants.result)).toMatchObject({ status: 503, code: 'not_ready' })
+  expect(invariants.ms).toBeLessThan(5_000)
   expect((await app.current.call('/healthz', { key: null })).status).toBe(200)
 })
 

@@ -45,7 +45,16 @@ test('a request, its job and the calls to the vendor are one trace, also across 
   expect(parentOf('job.submit')).toBe(idOf('job.accept'))
   expect(parentOf('POST /v1/text_to_video')).toBe(idOf('job.submit'))
   expect(parentOf('job.store')).toBe(idOf('job.accept'))
-  expect(one('job.submit')?.attributes).toMatchObject({ 'jointo.job_id': id, 'jointo.vendor': 'runway' })
+  expect(one('job.submit')?.attributes).toMatchObject({ 'jointo.job_id': id, 'jointo.provider': 'runway' })
+  expect(one('POST /v1/text_to_video')?.attributes).toMatchObject({ 'jointo.provider': 'runway' })
+  // The worker asks how far it is many times: each look is part of it, too.
+  const looks = finished.filter(({ name }) => name === 'GET /v1/tasks/{}')
+  expect(looks.length).toBeGreaterThan(0)
+  for (const look of looks) {
+    const parent = inTrace.find((span) => span.spanContext().spanId === look.parentSpanContext?.spanId)
+    expect(parent).toMatchObject({ name: 'job.look', attributes: { 'jointo.job_id': id } })
+    expect(parent?.parentSpanContext?.spanId).toBe(idOf('job.accept'))
+  }
   expect(request?.attributes).toMatchObject({ 'http.route': '/v1/jobs', 'http.response.status_code': 202 })
   expect(
     JSON.stringify(finished.map(({ name, attributes, events }) => ({ name, attributes, events }))),

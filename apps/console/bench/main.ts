@@ -1,3 +1,4 @@
+import { readArguments } from '@jointo/test-support/arguments'
 import type { Page } from 'playwright-core'
 import { launch, signIn } from '../test/helpers/browser.ts'
 import { type Stack, startStack } from '../test/helpers/stack.ts'
@@ -22,6 +23,13 @@ const WORDS = [
 const ROUNDS = 4
 const MOST_MS = { firstPaint: 2_000, search: 200 }
 
+readArguments(
+  `Usage: pnpm --filter @jointo/console bench
+
+What somebody with ${JOBS} jobs waits for, in a real browser on the real stack. Takes minutes.
+`,
+  {},
+)
 const stack = await startStack({ working: false })
 const browser = await launch()
 try {

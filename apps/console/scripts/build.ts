@@ -1,3 +1,4 @@
+import { readArguments } from '@jointo/test-support/arguments'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -8,9 +9,13 @@ const SOURCES = ['src', 'index.html', 'package.json', 'vite.config.ts', 'scripts
 /** Says which sources a build was made from. */
 const STAMP = 'sources.sha256'
 
+const { values } = readArguments(
+  'Usage: pnpm --filter @jointo/console build [--if-stale]\n\nBuilds the console into dist; with --if-stale only when its sources have changed.\n',
+  { options: { 'if-stale': { type: 'boolean' } } },
+)
 const folder = path.join(root, 'dist')
 const wanted = await hashOfSources()
-if (process.argv.includes('--if-stale') && (await readStamp()) === wanted) process.exit()
+if (values['if-stale'] === true && (await readStamp()) === wanted) process.exit()
 
 // Built aside and put in place whole: whoever serves or builds at the same moment never sees half of it.
 const aside = path.join(root, 'node_modules', `.console-${process.pid}`)

@@ -15,7 +15,7 @@ workers may run; each needs the same variables as the API.
                          connections of this process for its queries (10)
   DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
-                         object storage
+                         object storage (region us-east-1)
 
   AIHUBMIX_API_KEY, AIHUBMIX_BASE_URL, AIHUBMIX_APP_CODE
   STABILITY_API_KEY, STABILITY_BASE_URL

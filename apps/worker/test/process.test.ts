@@ -165,6 +165,12 @@ describe('the process', () => {
     expect(node.lines).toEqual([expect.stringMatching(/^DATABASE_URL is not set: /)])
   })
 
+  test('an argument that it does not know is named', async () => {
+    const node = start({ DATABASE_URL: '' }, ['--nonsense'])
+    expect((await node.exited).code).toBe(2)
+    expect(node.lines).toEqual(['Unknown argument --nonsense: --help lists what can be set.'])
+  })
+
   test('--help names every variable and starts nothing', async () => {
     const node = start({ DATABASE_URL: '' }, ['--help'])
     expect(await node.exited).toEqual({ code: 0, signal: null })

@@ -1,3 +1,4 @@
+import { readArguments } from '@jointo/test-support/arguments'
 import { availableParallelism } from 'node:os'
 import { benchAccept } from './accept.ts'
 import { benchLedger } from './ledger.ts'
@@ -7,6 +8,13 @@ import { openSetting } from './setting.ts'
 import { benchStorage } from './storage.ts'
 import { benchThroughput } from './throughput.ts'
 
+readArguments(
+  `Usage: pnpm --filter @jointo/ai-service bench
+
+Speed and memory of the service on a Postgres of its own: jobs, ledger, polling, storage. Takes minutes.
+`,
+  {},
+)
 console.log(
   `@jointo/ai-service, Node ${process.version}, ${availableParallelism()} cores, Postgres on this machine with fsync on`,
 )

@@ -31,11 +31,13 @@ export type ServiceErrorCode =
   | 'limit_reached'
   | 'rate_limited'
   | 'not_ready'
+  | 'overloaded'
 
 const RETRYABLE: ReadonlySet<ServiceErrorCode> = new Set([
   'vendor_unavailable',
   'idempotency_in_progress',
   'not_ready',
+  'overloaded',
   'rate_limited',
 ])
 

@@ -11,7 +11,7 @@ import { openAsset } from './assets/open.ts'
 import { completeChat } from './chat/complete.ts'
 import { streamChat } from './chat/stream.ts'
 import type { ServiceContext } from './context.ts'
-import { isDatabaseUnavailable } from './db/errors.ts'
+import { databaseAway } from './db/unavailable.ts'
 import { createEmbeddings } from './embeddings/create.ts'
 import { ServiceError } from './errors.ts'
 import { checkNow } from './invariants/check-now.ts'
@@ -135,10 +135,7 @@ async function guard<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     // What is told already stays so: its cause may be a connection, too, to a vendor that was perhaps paid.
-    if (error instanceof ServiceError || !isDatabaseUnavailable(error)) throw error
-    throw new ServiceError('not_ready', 'The database can not be reached at the moment. Try again shortly.', {
-      retryAfterMs: 2_000,
-      cause: error,
-    })
+    if (error instanceof ServiceError) throw error
+    throw databaseAway(error) ?? error
   }
 }

@@ -46,6 +46,29 @@ it('offers the mock when everything is embedded, unless told otherwise', () => {
   expect(readServiceSettings({ ...database, MOCK_PROVIDER: 'on' }).mockProvider).toBe(true)
 })
 
+it('says once what is wrong with a number that is far too large', () => {
+  expect(() => readServiceSettings({ ...database, WORKER_CONCURRENCY: '99999999999999999999' })).toThrow(
+    /^WORKER_CONCURRENCY is "9+": must be a whole number from 1 to 1000\. Correct it [^\n]*$/,
+  )
+})
+
+it('takes no notice of spaces around a value', () => {
+  const settings = readServiceSettings({
+    ...database,
+    MOCK_PROVIDER: ' on ',
+    S3_BUCKET: ' b ',
+    S3_FORCE_PATH_STYLE: 'false\n',
+    API_KEY_ENVIRONMENT: ' live',
+    WEBHOOK_RETRY_SECONDS: ' 5, 300 ',
+  })
+  expect(settings).toMatchObject({
+    mockProvider: true,
+    s3: { bucket: 'b', forcePathStyle: false },
+    apiKeyEnvironment: 'live',
+    webhooks: { retrySeconds: [5, 300] },
+  })
+})
+
 it('takes empty for absent', () => {
   expect(readServiceSettings({ ...database, WORKER_CONCURRENCY: ' ', S3_BUCKET: '' }).workerConcurrency).toBe(
     50,
@@ -67,7 +90,13 @@ it.each([
   ],
   [{ ...database, JOB_RESUBMIT_MAX_UNKNOWN_RATE: '2' }, 'must be a share from 0 to 1'],
   [{ ...database, JOB_OPERATOR_ABOVE_CREDITS: 'lots' }, 'JOB_OPERATOR_ABOVE_CREDITS'],
-  [{ ...database, MOCK_PROVIDER: 'yes' }, 'MOCK_PROVIDER'],
+  [{ ...database, MOCK_PROVIDER: 'yes' }, 'MOCK_PROVIDER is "yes": must be on or off.'],
+  [{ ...database, S3_FORCE_PATH_STYLE: 'yes' }, 'S3_FORCE_PATH_STYLE is "yes": must be true or false.'],
+  [
+    { ...database, S3_BUCKET: 's3://jointo' },
+    'S3_BUCKET is "s3://jointo": must be the name of a bucket alone',
+  ],
+  [{ ...database, S3_REGION: 'us east' }, 'S3_REGION is "us east": must be a region such as'],
   [{ ...database, ASSET_RETENTION_DAYS: '0' }, 'ASSET_RETENTION_DAYS is "0": must be a whole number of days'],
   [{ ...database, INPUT_RETENTION_DAYS: 'never' }, 'INPUT_RETENTION_DAYS is "never": must be a whole number'],
   [{ ...database, JOB_STORING_GRACE_SECONDS: '0' }, 'JOB_STORING_GRACE_SECONDS'],

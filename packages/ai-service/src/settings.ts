@@ -60,7 +60,7 @@ export interface JobClocks {
   storingGraceSeconds: number
   /**
    * Over how long a vendor that has finished, and whose result is gone or broken, is asked for it again before the job is given
-   * back. Default 120.
+   * back. Default 30.
    */
   resultPatienceSeconds: number
 }
@@ -160,16 +160,25 @@ const list = (entry: RegExp, error: string) =>
     .transform((value) => value.split(',').map((part) => part.trim()))
     .pipe(z.array(z.string().regex(entry, error)))
 
+/** Other servers are more generous than AWS; an access point has an ARN. */
+const BUCKET = /^(?:[A-Za-z0-9][\w.-]{0,254}|arn:[\w:/.-]+)$/
+
 const variables = z.object({
   DATABASE_URL: text,
   DATABASE_MAX_CONNECTIONS: whole(2, 500, 10),
   DATA_DIR: z.string().trim().min(1).default('.jointo'),
-  S3_BUCKET: text,
+  S3_BUCKET: z
+    .string()
+    .regex(BUCKET, 'must be the name of a bucket alone, such as jointo-results')
+    .optional(),
   S3_ENDPOINT: text,
-  S3_REGION: z.string().trim().min(1).default('us-east-1'),
+  S3_REGION: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be a region such as us-east-1')
+    .default('us-east-1'),
   S3_ACCESS_KEY_ID: text,
   S3_SECRET_ACCESS_KEY: text,
-  S3_FORCE_PATH_STYLE: z.enum(['true', 'false', '1', '0']).optional(),
+  S3_FORCE_PATH_STYLE: z.enum(['true', 'false', '1', '0'], 'must be true or false').optional(),
   WORKER_CONCURRENCY: whole(1, 1_000, 50),
   JOB_LEASE_SECONDS: seconds(75),
   JOB_UNKNOWN_WINDOW_SECONDS: seconds(900),
@@ -193,7 +202,7 @@ const variables = z.object({
   DIRECT_CALLS_PER_ACCOUNT: whole(1, 100_000, 50),
   DIRECT_CALL_LEASE_SECONDS: seconds(300),
   API_KEY_ENVIRONMENT: z.enum(['live', 'test'], 'must be live or test').optional(),
-  MOCK_PROVIDER: z.enum(['on', 'off']).optional(),
+  MOCK_PROVIDER: z.enum(['on', 'off'], 'must be on or off').optional(),
   ALLOW_PRIVATE_NETWORK: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
   JOINTO_BREAK_POINTS: z.string().transform(readBreakPoints).default([]),
   ...webhookVariables,
@@ -206,15 +215,19 @@ const variables = z.object({
  * @example `const settings = readServiceSettings(process.env)`
  */
 export function readServiceSettings(environment: Environment): ServiceSettings {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const present = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value),
+  )
   const parsed = variables.safeParse(present)
   if (!parsed.success) {
-    throw new SettingsError(
-      parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0])
-        return `${name} is ${JSON.stringify(present[name])}: ${issue.message}. Correct it or remove it to use the default.`
-      }),
-    )
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      return `${name} is ${JSON.stringify(present[name])}: ${issue.message}. Correct it or remove it to use the default.`
+    })
+    // A number may be wrong in two ways that sound the same.
+    throw new SettingsError([...new Set(lines)])
   }
   const values = parsed.data
   const problems: string[] = []

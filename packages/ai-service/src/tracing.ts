@@ -35,11 +35,14 @@ export function inSpan<T>(
   })
 }
 
+/** What a step of a job has to know of it to be in its trace. */
+export type TracedJob = Pick<JobRow, 'id' | 'provider' | 'model' | 'kind' | 'attemptCount' | 'traceParent'>
+
 /** A step of a job, in the trace of the request that it came with: also minutes later, in another process. */
-export function inJobSpan<T>(name: string, row: JobRow, work: () => Promise<T>): Promise<T> {
+export function inJobSpan<T>(name: string, row: TracedJob, work: () => Promise<T>): Promise<T> {
   const attributes = {
     'jointo.job_id': row.id,
-    'jointo.vendor': row.provider,
+    'jointo.provider': row.provider,
     'jointo.model': row.model,
     'jointo.kind': row.kind,
     'jointo.attempt': row.attemptCount,

@@ -21,6 +21,7 @@ export function createProfile({
   const clean = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : redact(text, secrets)
   return {
+    id: 'aihubmix',
     name: 'AIHubMix',
     baseUrl: DEFAULT_BASE_URL,
     apiKeyVariable: 'AIHUBMIX_API_KEY',

@@ -24,6 +24,7 @@ export function headersWith(key: string): Record<string, string> {
  * the task was made, and there is no list of tasks to look it up: only 429 is a sure "not accepted".
  */
 export const profile: VendorProfile = {
+  id: 'runway',
   name: 'Runway',
   baseUrl: 'https://api.dev.runwayml.com',
   apiKeyVariable: 'RUNWAYML_API_SECRET',

@@ -9,6 +9,7 @@ const errorBody = z.looseObject({
 })
 
 export const profile: VendorProfile = {
+  id: 'stability',
   name: 'Stability AI',
   baseUrl: 'https://api.stability.ai',
   apiKeyVariable: 'STABILITY_API_KEY',

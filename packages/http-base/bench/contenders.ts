@@ -12,6 +12,7 @@ const ROUTE = '/v1/chat/completions'
 const body = { model: 'm', messages: [{ role: 'user' as const, content: 'x'.repeat(900) }] }
 
 const profile: VendorProfile = {
+  id: 'bench',
   name: 'Bench',
   baseUrl: 'http://127.0.0.1',
   apiKeyVariable: 'BENCH_API_KEY',

@@ -2,6 +2,7 @@ import { BaseHTTPClient, path, type HTTPClientOptions, type VendorProfile } from
 import { z } from 'zod'
 
 const profile: VendorProfile = {
+  id: 'weather',
   name: 'Weather',
   baseUrl: 'https://api.weather.example',
   apiKeyVariable: 'WEATHER_API_KEY',

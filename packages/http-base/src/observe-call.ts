@@ -27,7 +27,7 @@ export function observeCall({ profile, options }: ClientContext, call: Call): Ob
       'http.request.method': call.method,
       'url.template': call.route.template,
       'server.address': call.url.hostname,
-      'jointo.vendor': profile.name,
+      'jointo.provider': profile.id,
     },
   })
   let ended = false
@@ -40,7 +40,7 @@ export function observeCall({ profile, options }: ClientContext, call: Call): Ob
       if (ended) return
       ended = true
       if (!isTraced && options.onRequest === undefined && options.logger === silentLogger) return
-      const record = toRecord(profile.name, call, performance.now() - started, error)
+      const record = toRecord(profile.id, call, performance.now() - started, error)
       if (isTraced) quietly(() => endSpan(span, record))
       tell(options.onRequest, options.logger, record)
     },
@@ -50,7 +50,7 @@ export function observeCall({ profile, options }: ClientContext, call: Call): Ob
 /** A call that the cache answered. `stale` comes after the record of the call that failed. */
 export function tellCached({ profile, options }: ClientContext, call: Call, cached: 'fresh' | 'stale'): void {
   const record = toRecord(
-    profile.name,
+    profile.id,
     { ...call, attempt: 0, requestBytes: 0, responseBytes: 0 },
     0,
     undefined,
@@ -79,10 +79,10 @@ function endSpan(span: Span, { status, attempts, code }: RequestRecord): void {
   span.end()
 }
 
-function toRecord(vendor: string, call: Call, durationMs: number, error: unknown): RequestRecord {
+function toRecord(provider: string, call: Call, durationMs: number, error: unknown): RequestRecord {
   const { status, requestId } = isHTTPClientError(error) ? error : call
   const record: RequestRecord = {
-    vendor,
+    provider,
     method: call.method,
     route: call.route.path,
     routeTemplate: call.route.template,

@@ -75,7 +75,8 @@ export interface PoolOptions {
 
 /** One for each call, when it is over (a stream: when that has ended). For metrics. */
 export interface RequestRecord {
-  vendor: string
+  /** The vendor, by the id of its profile: `runway`. */
+  provider: string
   method: string
   /** `/v1/tasks/abc` */
   route: string

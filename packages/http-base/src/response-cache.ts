@@ -95,5 +95,5 @@ async function soon<T>(work: Promise<T> | undefined): Promise<T | undefined> {
 
 function complain({ profile, options }: ClientContext, error: unknown): void {
   const reason = error instanceof Error ? error.name : 'unknown'
-  options.logger.warn({ vendor: profile.name, reason }, 'the response cache failed')
+  options.logger.warn({ provider: profile.id, reason }, 'the response cache failed')
 }

@@ -130,6 +130,6 @@ function asOurs(error: unknown, call: Call, end: (error: unknown) => void): HTTP
 
 function logRepeat({ profile, options }: ClientContext, error: HTTPClientError, delayMs: number): void {
   const { method, route, attempt, code, status } = error
-  const fields = { vendor: profile.name, method, route, attempt, code, status, delayMs }
+  const fields = { provider: profile.id, method, route, attempt, code, status, delayMs }
   options.logger.debug(fields, 'vendor call sent again')
 }

@@ -10,6 +10,8 @@ export interface VendorReply {
 
 /** What is particular about a vendor, beside its routes. */
 export interface VendorProfile {
+  /** For metrics, traces and logs, the same everywhere: `runway`. */
+  id: string
   /** For messages: `Runway`. */
   name: string
   baseUrl: string

@@ -100,7 +100,7 @@ it('reports each call once', async () => {
   await client.getForecast('x')
   expect(records).toEqual([
     {
-      vendor: 'Weather',
+      provider: 'weather',
       method: 'GET',
       route: '/forecasts/x',
       routeTemplate: '/forecasts/{}',

@@ -33,7 +33,7 @@ it('makes one span of a call, below the span of the caller', async () => {
     'http.request.method': 'GET',
     'http.request.resend_count': 1,
     'http.response.status_code': 200,
-    'jointo.vendor': 'Weather',
+    'jointo.provider': 'weather',
     'server.address': '127.0.0.1',
     'url.template': '/forecasts/{}',
   })
@@ -58,7 +58,7 @@ it('counts calls, attempts, bytes and time per route, whatever the ids are', asy
   await client.getForecast('x')
   await client.getForecast('y')
   const text = await registry.metrics()
-  const labels = 'vendor="Weather",route="/forecasts/{}"'
+  const labels = 'provider="weather",route="/forecasts/{}"'
   expect(text).toContain(`jointo_vendor_attempts_total{${labels}} 3`)
   expect(text).toContain(`jointo_vendor_bytes_total{${labels},direction="received"} 42`)
   expect(text).toMatch(/jointo_vendor_bytes_total\{.*direction="sent"\} [1-9]/)

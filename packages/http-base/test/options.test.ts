@@ -4,6 +4,7 @@ import { json, startScriptedServer } from './helpers/scripted-server.ts'
 import { WeatherClient } from './helpers/weather-client.ts'
 
 const profile: VendorProfile = {
+  id: 'tides',
   name: 'Tides',
   baseUrl: 'https://tides.example',
   apiKeyVariable: 'TIDES_API_KEY',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { checkDefaults } from './defaults.ts'
 import { checkDocument, type Scripts } from './documents.ts'
 import { checkExports } from './exports.ts'
 import { checkLockfile, checkText } from './hygiene.ts'
@@ -7,9 +8,10 @@ import { checkLayers, checkManifest } from './layers.ts'
 import { checkNames, readVocabulary, type Vocabulary } from './names.ts'
 import { checkPackageShape } from './package-shape.ts'
 import type { Problem } from './problem.ts'
+import { checkPrograms } from './programs.ts'
 import { checkRanges } from './ranges.ts'
 import { listFiles, readManifest, readText, ROOT } from './repository.ts'
-import { checkSettings, EXAMPLE } from './settings.ts'
+import { checkSettings, EXAMPLE, type Source } from './settings.ts'
 
 const BINARY = /\.(png|jpe?g|webp|gif|ico|mp4|webm|mp3|wav|ogg|woff2?|ttf|zip|tgz|glb|wasm)$/i
 
@@ -26,8 +28,16 @@ export function checkRepository(root: string = ROOT): Problem[] {
     vocabulary: readVocabulary(sources),
     workspace: files.includes(WORKSPACE) ? readText(WORKSPACE, root) : '',
   }
-  const settings = files.includes(EXAMPLE) ? checkSettings(readText(EXAMPLE, root), sources) : []
-  return [...files.flatMap((file) => checkFile(file, known, root)), ...settings]
+  return [...files.flatMap((file) => checkFile(file, known, root)), ...checkExample(files, sources, root)]
+}
+
+function checkExample(files: readonly string[], sources: readonly Source[], root: string): Problem[] {
+  if (!files.includes(EXAMPLE)) return []
+  const example = readText(EXAMPLE, root)
+  const readmes = files
+    .filter((file) => /^apps\/[^/]+\/README\.md$/.test(file))
+    .map((file) => ({ file, text: readText(file, root) }))
+  return [...checkSettings(example, sources), ...checkDefaults(example, [...sources, ...readmes])]
 }
 
 interface Known {
@@ -44,6 +54,8 @@ function checkFile(file: string, { scripts, vocabulary, workspace }: Known, root
   const text = readText(file, root)
   if (file.endsWith('pnpm-lock.yaml')) return checkLockfile(file, text)
   const problems = checkText(file, text)
+  if (/(^|\/)package\.json$/.test(file))
+    problems.push(...checkPrograms(file, readManifest(file, root), (program) => readText(program, root)))
   if (file.endsWith('/package.json')) {
     const manifest = readManifest(file, root)
     const readme = file.replace('package.json', 'README.md')

@@ -99,7 +99,7 @@ const OWNERS: Owner[] = [
   },
 ]
 
-const TEST = /(^|\/)(test|bench|examples)\/|\.(test|test-d|bench)\.ts$/
+const TEST = /(^|\/)(test|bench|fuzz|scripts|examples)\/|\.(test|test-d|bench)\.ts$/
 const SETTINGS = /\.config\.ts$/
 
 /** Imports that point up, sideways, out of their package, or past the owner of a library. */

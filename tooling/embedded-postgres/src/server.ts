@@ -51,6 +51,8 @@ function serverArguments({ cluster, port, durable }: ServerOptions): string[] {
     max_connections: 200,
     max_logical_replication_workers: 0,
     log_checkpoints: 'off',
+    // Postgres' own, and what kind of error it is.
+    log_line_prefix: '%m [%p] %e ',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',

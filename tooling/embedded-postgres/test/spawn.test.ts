@@ -13,6 +13,10 @@ test('the server runs in a process of its own, until stop', async () => {
   onTestFinished(() => server.stop())
   expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
   expect(lines.join('\n')).toContain('ready to accept connections')
+  // Whoever reads the log can tell one error from another.
+  const refused = query(server.url, "do $$ begin raise exception 'no' using errcode = 'JT402'; end $$")
+  await expect(refused).rejects.toThrow('no')
+  await waitUntil('the error is logged', () => lines.some((line) => / JT402 ERROR: {2}no$/.test(line)))
   await server.stop()
   expect([await isRunning(server.pid), await isRunning(server.supervisorPid)]).toEqual([false, false])
 })

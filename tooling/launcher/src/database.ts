@@ -9,6 +9,11 @@ export interface Database {
   kill: () => void
 }
 
+/** Errors of Postgres, but not those that the product raises to say no: an account that can not pay is no trouble. */
+export function isTrouble(line: string): boolean {
+  return / (WARNING|FATAL|PANIC|ERROR): /.test(line) && !/ JT\d{3} ERROR: /.test(line)
+}
+
 /**
  * The embedded database, started again when it dies. Its address stays the same unless the port was taken
  * meanwhile: then `onMoved` is called.
@@ -20,7 +25,7 @@ export async function startDatabase(dataDir: string, log: Log, onMoved: () => vo
     server = await spawnEmbeddedPostgres({
       dataDir: path.join(dataDir, 'postgres'),
       onLog: (line) => {
-        if (/ (WARNING|FATAL|PANIC|ERROR): /.test(line)) log.line('database', line)
+        if (isTrouble(line)) log.line('database', line)
       },
       onExit: (reason) => {
         if (!stopping) void restart(reason)

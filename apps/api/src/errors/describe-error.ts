@@ -14,6 +14,19 @@ export function describeError(error: unknown): Record<string, unknown> {
   }
 }
 
+/** In one line, what was behind an error that says only what its reader can do about it; undefined: nothing. */
+export function causeOf(error: Error): string | undefined {
+  const lines: string[] = []
+  for (let current = error.cause; current instanceof Error; current = current.cause) {
+    // That of drizzle is only a statement: the driver's own error is behind it.
+    if (current.message.startsWith('Failed query')) continue
+    const code: unknown = Reflect.get(current, 'code')
+    const line = firstLine(current.message) || (typeof code === 'string' ? code : current.name)
+    if (!lines.includes(line)) lines.push(line)
+  }
+  return lines.length === 0 ? undefined : lines.join(', for: ')
+}
+
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').slice(0, 300)
 }

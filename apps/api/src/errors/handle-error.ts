@@ -1,7 +1,8 @@
+import type { ServiceError } from '@jointo/ai-service'
 import { HTTPException } from 'hono/http-exception'
 import type { AppContext } from '../env.ts'
 import { ApiError } from './api-error.ts'
-import { describeError } from './describe-error.ts'
+import { causeOf, describeError } from './describe-error.ts'
 import { toEnvelope } from './envelope.ts'
 import { fromServiceError, isServiceError } from './service-errors.ts'
 
@@ -14,7 +15,7 @@ export function handleError(error: unknown, c: AppContext): Response {
 /** Also for errors after the headers are out, where only the envelope can still be sent. */
 export function toApiError(error: unknown, c: AppContext): ApiError {
   if (error instanceof ApiError) return error
-  if (isServiceError(error)) return fromServiceError(error)
+  if (isServiceError(error)) return withCause(error, c)
   if (error instanceof HTTPException && error.status < 500) return fromHTTPException(error)
   c.var.logger.error({ requestId: c.var.requestId, error: describeError(error) }, 'unexpected error')
   return new ApiError(
@@ -24,6 +25,14 @@ export function toApiError(error: unknown, c: AppContext): ApiError {
     // Nobody knows how far it came: a repeat could be paid twice.
     c.req.method === 'POST' ? { headers: { 'x-should-retry': 'false' } } : {},
   )
+}
+
+/** The answer says what the caller can do; the log line of the request also says why. */
+function withCause(error: ServiceError, c: AppContext): ApiError {
+  const answer = fromServiceError(error)
+  const cause = answer.status >= 500 ? causeOf(error) : undefined
+  if (cause !== undefined) c.set('cause', cause)
+  return answer
 }
 
 function fromHTTPException(error: HTTPException): ApiError {

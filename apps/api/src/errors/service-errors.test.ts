@@ -28,6 +28,7 @@ const STATUSES: [ServiceErrorCode, number, string][] = [
   ['canceled', 422, 'invalid_request_error'],
   ['vendor_unavailable', 503, 'upstream_error'],
   ['not_ready', 503, 'server_error'],
+  ['overloaded', 503, 'server_error'],
 ]
 
 describe('fromServiceError', () => {

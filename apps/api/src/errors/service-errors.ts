@@ -48,6 +48,7 @@ const ANSWERS: Record<ServiceErrorCode, Answer> = {
   canceled: { status: 422, type: 'invalid_request_error', headers: NO_RETRY },
   vendor_unavailable: { status: 503, type: 'upstream_error', retryAfterMs: 2000 },
   not_ready: { status: 503, type: 'server_error', retryAfterMs: 2000 },
+  overloaded: { status: 503, type: 'server_error', retryAfterMs: 2000 },
 }
 
 export function isServiceError(error: unknown): error is ServiceError {

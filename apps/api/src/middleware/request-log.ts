@@ -19,6 +19,7 @@ export const requestLog: AppMiddleware = async function requestLog(c, next) {
       status,
       durationMs: Math.round(durationMs),
       accountId: accountOf(c),
+      cause: c.get('cause'),
       // Tells a repeat by an SDK from a new request.
       ...(retryCount !== undefined && /^\d{1,3}$/.test(retryCount) ? { retryCount: Number(retryCount) } : {}),
     },

@@ -73,7 +73,10 @@ export const CODES: Readonly<Record<string, Words>> = {
     cure: 'follow the job of `x-job-id`; sending again would pay twice',
   },
   vendor_unavailable: { means: 'the vendor surely did not take it', cure: 'wait as `Retry-After` says' },
-  not_ready: { means: 'this server or its database is not ready', cure: 'wait as `Retry-After` says' },
+  not_ready: {
+    means: 'this server, its database or its storage is not ready',
+    cure: 'wait as `Retry-After` says',
+  },
   overloaded: { means: 'more is going on than this server takes', cure: 'wait as `Retry-After` says' },
   internal_error: {
     means: 'a defect of ours',

@@ -28,3 +28,14 @@ export async function errorOf(
   const { code, param } = await readError(response)
   return { status: response.status, code, param }
 }
+
+/** Nothing is told of the database, which is well, and clients know when to come again. */
+export async function expectStorageIsNamed(response: Response): Promise<void> {
+  const { message, code } = await readError(response)
+  expect({ message, code, status: response.status }).toEqual({
+    message: 'The storage of files can not be reached now. Try again shortly.',
+    code: 'not_ready',
+    status: 503,
+  })
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+}

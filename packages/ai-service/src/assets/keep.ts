@@ -38,6 +38,7 @@ export async function keepUpload(
       throw new ServiceError(code, `${param}: ${error.message}.`, { param, cause: error })
     }
     if (error instanceof OwnFailureError) {
+      if (error.cause instanceof ServiceError) throw error.cause
       throw new ServiceError('not_ready', 'The file could not be stored. Try again shortly.', {
         retryAfterMs: 5_000,
         cause: error,

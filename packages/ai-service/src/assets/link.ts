@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../context.ts'
 import { EXTENSIONS } from '../files/media-type.ts'
+import { reachStorage } from '../storage/reach.ts'
 import type { AssetLink, Principal } from '../types.ts'
 import { readAsset } from './get.ts'
 
@@ -14,10 +15,12 @@ export async function linkAsset(
 ): Promise<AssetLink | undefined> {
   const row = await readAsset(context, principal, assetId)
   const expiresAt = new Date(Date.now() + LINK_SECONDS * 1_000)
-  const url = await context.storage.link?.(row.storageKey, {
-    expiresInSeconds: LINK_SECONDS,
-    mediaType: row.mediaType,
-    filename: `${row.id}.${EXTENSIONS[row.mediaType] ?? 'bin'}`,
-  })
+  const url = await reachStorage(async () =>
+    context.storage.link?.(row.storageKey, {
+      expiresInSeconds: LINK_SECONDS,
+      mediaType: row.mediaType,
+      filename: `${row.id}.${EXTENSIONS[row.mediaType] ?? 'bin'}`,
+    }),
+  )
   return url === undefined ? undefined : { url, expires_at: expiresAt.toISOString() }
 }

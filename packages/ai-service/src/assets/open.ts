@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
+import { reachStorage } from '../storage/reach.ts'
 import type { AssetRange, ByteRange, OpenedAsset, Principal } from '../types.ts'
 import { presentAsset, readAsset } from './get.ts'
 
@@ -11,7 +12,7 @@ export async function openAsset(
 ): Promise<OpenedAsset> {
   const row = await readAsset(context, principal, assetId)
   const range = wanted === undefined ? undefined : resolveRange(wanted, row.bytes)
-  const { stream } = await context.storage.open(row.storageKey, range)
+  const { stream } = await reachStorage(() => context.storage.open(row.storageKey, range))
   return { asset: presentAsset(row), stream, ...(range === undefined ? {} : { range }) }
 }
 

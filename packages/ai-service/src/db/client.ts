@@ -1,6 +1,6 @@
 import type { Logger } from '@jointo/http-base'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { WatchedPool } from './watched-pool.ts'
 
 /** Queries that work inside and outside a transaction take this. */

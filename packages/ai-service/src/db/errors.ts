@@ -39,8 +39,12 @@ export function isRetryableTransaction(error: unknown): boolean {
 
 const NETWORK_CODES =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT/
+/** The pool's words when its connections are all in use; it has others for a server that does not answer. */
+export const POOL_IS_BUSY = 'timeout exceeded when trying to connect'
+
+/** `timeout expired`: a single client's words for a connection that was not made in time. */
 const LOST_CONNECTION =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout/
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|timeout expired|Query read timeout/
 
 /** Nothing came for so long that the connection is given up: a statement may still be at work behind it. */
 export function isSilent(error: unknown): boolean {

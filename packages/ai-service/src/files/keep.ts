@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { ServiceContext } from '../context.ts'
 import type { StoredFile } from '../schema.ts'
+import { reachStorage } from '../storage/reach.ts'
 import type { FileToStore } from '../storage/storage.ts'
 import { measureMedia, type MediaFacts } from './measure.ts'
 import { own } from './own-failure.ts'
@@ -40,9 +41,11 @@ export async function keepFile(
       }
       await options.onSpooled?.(file, facts)
       const key = await own(() => reserveKey(context.db, owner, file))
-      await own(async () => {
-        if (!(await storage.holds(key, file))) await storage.put(key, file)
-      })
+      await own(() =>
+        reachStorage(async () => {
+          if (!(await storage.holds(key, file))) await storage.put(key, file)
+        }),
+      )
       return { key, bytes, sha256, mediaType, ...facts }
     },
     options,

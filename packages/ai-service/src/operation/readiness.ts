@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ServiceContext } from '../context.ts'
 import { migrationsFolder } from '../db/migrate.ts'
 import { sqlState } from '../db/errors.ts'
+import { isFull, isPoolBusy, serverWords } from '../db/unavailable.ts'
 import { runStatement } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import type { Readiness } from '../types.ts'
@@ -75,7 +76,10 @@ const MIGRATIONS = 'The database lacks migrations of this version: start the pro
 /** A table or schema that is not there: somebody has put in an older or an empty database. */
 function databaseProblem(error: unknown): string {
   const state = sqlState(error)
-  return state === '42P01' || state === '3F000' ? MIGRATIONS : 'The database can not be reached.'
+  if (state === '42P01' || state === '3F000') return MIGRATIONS
+  if (isFull(error)) return `The database takes no more connections: ${serverWords(error)}.`
+  if (isPoolBusy(error)) return 'No connection to the database became free in time.'
+  return 'The database can not be reached.'
 }
 
 const journal = z.object({ entries: z.array(z.object({ when: z.number() })) })

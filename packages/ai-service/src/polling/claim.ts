@@ -15,6 +15,9 @@ export interface ClaimedTask {
   provider: string
   model: string
   kind: Handle['kind']
+  attemptCount: number
+  /** Null where nobody traced the order. */
+  traceParent: string | null
   state: JobState
   /** Null should never be. */
   vendorTaskId: string | null
@@ -51,7 +54,8 @@ const CLAIM = `
     join job j on j.id = due.job_id
     left join attempt a on a.job_id = j.id and a.number = j.attempt_count
    where t.job_id = due.job_id
-  returning t.job_id as "jobId", t.provider, j.model, j.kind, j.state, a.vendor_task_id as "vendorTaskId",
+  returning t.job_id as "jobId", t.provider, j.model, j.kind, j.attempt_count as "attemptCount",
+            j.trace_parent as "traceParent", j.state, a.vendor_task_id as "vendorTaskId",
             j.cancel_requested_at is not null as "cancelRequested", j.progress, t.interval_ms as "intervalMs",
             t.poll_count as "pollCount", t.miss_count as "missCount", t.failure_count as "failureCount",
             ${ageSql('now()')} as "ageMs", ${ageSql('due.next_poll_at')} as "dueAgeMs",

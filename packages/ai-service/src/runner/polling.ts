@@ -5,6 +5,7 @@ import { describeError } from '../describe-error.ts'
 import { claimDueTasks, untilNextDue, type ClaimedTask } from '../polling/claim.ts'
 import { Lanes } from '../polling/lanes.ts'
 import { createPaceBook } from '../polling/learn.ts'
+import { inJobSpan } from '../tracing.ts'
 import { pollTask } from './poll.ts'
 
 export interface Polling {
@@ -48,12 +49,17 @@ export function startPolling(
     const timer = setTimeout(() => {
       controller.abort(new Error(`no answer within ${timeoutMs} ms`))
     }, timeoutMs)
-    const done = pollTask(context, task, {
-      signal: controller.signal,
-      stopping,
-      paceBook,
-      onThrottled: (forMs) => lanes.close(task.provider, forMs),
-    })
+    const poll = (): Promise<void> =>
+      pollTask(context, task, {
+        signal: controller.signal,
+        stopping,
+        paceBook,
+        onThrottled: (forMs) => lanes.close(task.provider, forMs),
+      })
+    // There are many looks, and of most orders nobody keeps a trace.
+    const done = (
+      task.traceParent === null ? poll() : inJobSpan('job.look', { ...task, id: task.jobId }, poll)
+    )
       .catch((error: unknown) =>
         context.logger.error({ jobId: task.jobId, error: describeError(error) }, 'poll failed'),
       )

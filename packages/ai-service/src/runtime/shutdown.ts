@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
 import type { Logger } from '@jointo/http-base'
+import { isFull, serverWords } from '../db/unavailable.ts'
 import { describeError } from '../describe-error.ts'
 
 export interface ShutdownOptions {
@@ -35,6 +36,11 @@ export function shutdownOnSignal({ logger, close, deadlineMs, message }: Shutdow
 /** One line with the cause and, for settings, the cure. */
 export function exitAfterFailedStart(error: unknown): never {
   const isSettings = error instanceof Error && error.name === 'SettingsError'
-  process.stderr.write(isSettings ? `${error.message}\n` : `Could not start: ${describeError(error)}\n`)
+  process.stderr.write(isSettings ? `${error.message}\n` : `Could not start: ${problem(error)}\n`)
   process.exit(1)
+}
+
+function problem(error: unknown): string {
+  if (!isFull(error)) return describeError(error)
+  return `the database takes no more connections (${serverWords(error)}): raise its max_connections, or lower DATABASE_MAX_CONNECTIONS of the processes that use it.`
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
-import { access, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { access, copyFile, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ServiceError } from '../errors.ts'
 import { sha256Of } from './hash.ts'
@@ -45,11 +45,18 @@ export function createFolderStorage(folder: string): Storage {
       }
     },
     async open(key, range) {
-      const path = pathOf(key)
-      const bytes = await this.size(key)
-      if (bytes === undefined) throw new ServiceError('not_found', 'The stored file is gone.')
-      const stream = createReadStream(path, range)
-      return { stream, bytes: range === undefined ? bytes : range.end - range.start + 1 }
+      let handle: FileHandle
+      try {
+        // Opened here: a file that can't be read is told before anything is sent of it.
+        handle = await open(pathOf(key), 'r')
+      } catch (error) {
+        if (!isMissing(error)) throw error
+        // A disk that is not mounted has lost no file.
+        await access(folder)
+        throw new ServiceError('not_found', 'The stored file is gone.', { cause: error })
+      }
+      const bytes = range === undefined ? (await handle.stat()).size : range.end - range.start + 1
+      return { stream: handle.createReadStream(range), bytes }
     },
     async remove(key) {
       await rm(pathOf(key), { force: true })

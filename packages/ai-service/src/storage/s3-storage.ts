@@ -30,6 +30,12 @@ export type S3Storage = Storage & Required<Pick<Storage, 'link'>>
 
 const READY_KEY = 'jointo-ready'
 
+/** From a request to its answer, repeats by the SDK included. What an answer brings may take longer, as long as it brings something. */
+const ANSWER_MS = 5_000
+
+/** Each download that is under way has one. */
+const MAX_SOCKETS = 1_000
+
 /** AWS S3, MinIO, R2, Ceph and the like. */
 export function openS3Storage(settings: S3Settings): S3Storage {
   const client = new S3Client({
@@ -42,6 +48,8 @@ export function openS3Storage(settings: S3Settings): S3Storage {
     responseChecksumValidation: 'WHEN_REQUIRED',
     // The SDK waits for ever unless told otherwise.
     requestHandler: {
+      httpAgent: { maxSockets: MAX_SOCKETS },
+      httpsAgent: { maxSockets: MAX_SOCKETS },
       connectionTimeout: 5_000,
       socketTimeout: 30_000,
       requestTimeout: 900_000,
@@ -51,7 +59,7 @@ export function openS3Storage(settings: S3Settings): S3Storage {
   const Bucket = settings.bucket
   const headOf = async (key: string): Promise<HeadObjectCommandOutput | undefined> => {
     try {
-      return await client.send(new HeadObjectCommand({ Bucket, Key: key }))
+      return await answered((options) => client.send(new HeadObjectCommand({ Bucket, Key: key }), options))
     } catch (error) {
       if (isMissing(error)) return undefined
       throw error
@@ -99,8 +107,8 @@ export function openS3Storage(settings: S3Settings): S3Storage {
     async open(key, range) {
       const Range = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` }
       try {
-        const { Body, ContentLength = 0 } = await client.send(
-          new GetObjectCommand({ Bucket, Key: key, ...Range }),
+        const { Body, ContentLength = 0 } = await answered((options) =>
+          client.send(new GetObjectCommand({ Bucket, Key: key, ...Range }), options),
         )
         if (!(Body instanceof Readable)) throw new Error('S3 answered without a body')
         return { stream: Body, bytes: ContentLength }
@@ -111,7 +119,7 @@ export function openS3Storage(settings: S3Settings): S3Storage {
       }
     },
     async remove(key) {
-      await client.send(new DeleteObjectCommand({ Bucket, Key: key }))
+      await answered((options) => client.send(new DeleteObjectCommand({ Bucket, Key: key }), options))
     },
     link(key, { expiresInSeconds, mediaType, filename }) {
       const command = new GetObjectCommand({
@@ -127,7 +135,8 @@ export function openS3Storage(settings: S3Settings): S3Storage {
     async ready() {
       // A small object of ours that is there proves address, key and bucket; the first time it proves writing, too.
       if ((await this.size(READY_KEY)) !== undefined) return
-      await client.send(new PutObjectCommand({ Bucket, Key: READY_KEY, Body: 'ready', ContentLength: 5 }))
+      const command = new PutObjectCommand({ Bucket, Key: READY_KEY, Body: 'ready', ContentLength: 5 })
+      await answered((options) => client.send(command, options))
     },
     close() {
       client.destroy()
@@ -135,8 +144,27 @@ export function openS3Storage(settings: S3Settings): S3Storage {
   }
 }
 
+/** A server that takes a request and says nothing would be waited for once per try of the SDK. */
+async function answered<T>(send: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+  const silent = new AbortController()
+  const timer = setTimeout(() => silent.abort(), ANSWER_MS)
+  try {
+    return await send({ abortSignal: silent.signal })
+  } catch (error) {
+    if (!silent.signal.aborted) throw error
+    throw new Error(`S3 gave no answer within ${ANSWER_MS} ms`, { cause: error })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The object: a bucket that is not there is a fault of the deployment. */
 function isMissing(error: unknown): boolean {
-  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404
+  return (
+    error instanceof S3ServiceException &&
+    error.$metadata.httpStatusCode === 404 &&
+    error.name !== 'NoSuchBucket'
+  )
 }
 
 /** The SDK types its requests as unknown. */

@@ -15,6 +15,7 @@ import {
 export const KEY = 'sk-very-secret-0123456789'
 
 const profile: VendorProfile = {
+  id: 'weather',
   name: 'Weather',
   baseUrl: 'https://weather.example',
   apiKeyVariable: 'WEATHER_API_KEY',

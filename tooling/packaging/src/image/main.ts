@@ -1,4 +1,5 @@
 import { startDatabaseServer, startTestS3 } from '@jointo/test-support'
+import { readArguments } from '@jointo/test-support/arguments'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,13 @@ import { buildShared } from './build-image.ts'
 import { startContainer, type Container } from './container.ts'
 import { makePicture } from './make-picture.ts'
 
+readArguments(
+  `Usage: pnpm test:image
+
+Does what docker/Dockerfile says in an empty folder, starts both programs that come of it, and has them make a picture.
+`,
+  {},
+)
 const ADMIN_KEY = 'an-admin-key-for-this-proof'
 const folder = await mkdtemp(path.join(tmpdir(), 'jointo-image-'))
 const database = await startDatabaseServer()

@@ -1,7 +1,7 @@
+import { readArguments } from '@jointo/test-support/arguments'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { overBudget, tellFootprint } from './budget.ts'
 import { checkContents } from './contents.ts'
 import { checkTypes, importAll, install, MANAGERS, type Consumer } from './consumer.ts'
@@ -19,13 +19,9 @@ Releases a copy of this repository to a registry on this machine, installs each 
 package manager, checks its types, imports it and runs the program of its README on each runtime.
 `
 
-const { values } = parseArgs({
-  options: { manager: { type: 'string' }, package: { type: 'string' }, help: { type: 'boolean' } },
+const { values } = readArguments(HELP, {
+  options: { manager: { type: 'string' }, package: { type: 'string' } },
 })
-if (values.help === true) {
-  process.stdout.write(HELP)
-  process.exit()
-}
 
 const folder = await mkdtemp(path.join(tmpdir(), 'jointo-packages-'))
 const problems: string[] = []
