@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { silentLogger } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
@@ -8,9 +9,16 @@ import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
 
 const settings = { lagMs: 100, waitingQueries: 20 }
-const load = (values: { lag?: number; waiting?: number; longestWaitMs?: number; open?: number }): Load => ({
+const load = (values: {
+  lag?: number
+  waiting?: number
+  longForMs?: number
+  sinceQueueMs?: number
+  open?: number
+}): Load => ({
   lag: { ms: values.lag ?? 0, stop: () => undefined },
-  queue: () => ({ waiting: values.waiting ?? 0, longestWaitMs: values.longestWaitMs ?? 150 }),
+  queue: { look: () => ({ waiting: values.waiting ?? 0, longForMs: values.longForMs ?? 5_000 }) },
+  sinceQueueMs: values.sinceQueueMs ?? Infinity,
   openRequests: () => values.open ?? 100,
 })
 
@@ -18,9 +26,12 @@ describe('what is too much', () => {
   test.each([
     ['nothing', {}, '/v1/jobs', undefined],
     ['queries that queue up', { waiting: 40 }, '/v1/jobs', 'database'],
-    ['a burst that is worked off at once', { waiting: 300, longestWaitMs: 80 }, '/v1/jobs', undefined],
-    ['a burst that is not', { waiting: 320, longestWaitMs: 80 }, '/v1/jobs', 'database'],
-    ['few that wait for long', { waiting: 19, longestWaitMs: 900 }, '/v1/jobs', undefined],
+    ['a burst that is worked off at once', { waiting: 300, longForMs: 200 }, '/v1/jobs', undefined],
+    ['a burst that is not', { waiting: 320, longForMs: 0 }, '/v1/jobs', 'database'],
+    ['more of the same', { waiting: 20, longForMs: 1, sinceQueueMs: 4_000 }, '/v1/jobs', 'database'],
+    ['the same again much later', { waiting: 20, longForMs: 1, sinceQueueMs: 6_000 }, '/v1/jobs', undefined],
+    ['a flood that nobody waits for', { waiting: 99, longForMs: 0, sinceQueueMs: 10 }, '/v1/jobs', undefined],
+    ['few that wait for long', { waiting: 19 }, '/v1/jobs', undefined],
     ['an event loop that lags', { lag: 100 }, '/v1/jobs', 'event_loop'],
     [
       'a lag with hardly a request: somebody else is busy here',
@@ -64,6 +75,7 @@ describe('a server that has too much to do', () => {
     const poll = app.current.json(`/v1/jobs/${job}?wait=1`)
     await expect.poll(() => app.current.server.openRequests()).toBe(2)
     waiting = 40
+    await sleep(1_100)
     try {
       const askedAt = performance.now()
       const refused = await app.current.call('/v1/jobs', { json: { prompt: 'x'.repeat(100_000) } })

@@ -4,6 +4,7 @@ import { toEnvelope } from '../errors/envelope.ts'
 import { retryAfterHeaders } from '../errors/retry-after.ts'
 import { newRequestId } from '../middleware/request-id.ts'
 import type { EventLoopLag } from './event-loop-lag.ts'
+import type { QueueWatch } from './queue-watch.ts'
 
 export interface OverloadSettings {
   /** Lag of the event loop from which on new requests are turned away. 0: never. Default 150. */
@@ -14,8 +15,9 @@ export interface OverloadSettings {
 
 export interface Load {
   lag: EventLoopLag
-  /** Queries that wait for a connection, and how long the oldest has waited. */
-  queue: () => { waiting: number; longestWaitMs: number }
+  queue: Pick<QueueWatch, 'look'>
+  /** Since a request was turned away because of the queue. Milliseconds. */
+  sinceQueueMs: number
   /** Requests whose answer has not ended. */
   openRequests: () => number
 }
@@ -34,20 +36,23 @@ export function shedReason(
   { lagMs, waitingQueries }: OverloadSettings,
   load: Load,
 ): ShedReason | undefined {
-  if (waitingQueries > 0 && isQueue(waitingQueries, load.queue()))
-    return ALWAYS.test(url) ? undefined : 'database'
+  if (waitingQueries > 0 && isQueue(waitingQueries, load)) return ALWAYS.test(url) ? undefined : 'database'
   if (lagMs > 0 && load.lag.ms >= lagMs && load.openRequests() >= FEW)
     return ALWAYS.test(url) ? undefined : 'event_loop'
   return undefined
 }
 
-/** Nobody minds so short a wait: a burst of orders, or sixty customers who ask one thing after the other. */
-const SHORT_WAIT_MS = 100
+/** A hundred orders at the same moment are no overload: they are done before anybody would come again. */
+const BURST_MS = 1_000
 /** Times the limit: more than that is not done within such a moment. */
 const BURST = 16
+/** What comes so soon after too much is more of the same, and no burst. */
+const AFTERMATH_MS = 5_000
 
-function isQueue(limit: number, { waiting, longestWaitMs }: ReturnType<Load['queue']>): boolean {
-  return waiting >= limit && (waiting >= limit * BURST || longestWaitMs >= SHORT_WAIT_MS)
+function isQueue(limit: number, { queue, sinceQueueMs }: Load): boolean {
+  const { waiting, longForMs } = queue.look()
+  if (waiting < limit) return false
+  return waiting >= limit * BURST || longForMs >= BURST_MS || (longForMs > 0 && sinceQueueMs < AFTERMATH_MS)
 }
 
 const RETRY_MS = 1_000

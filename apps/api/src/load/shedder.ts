@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Runtime } from '@jointo/ai-service'
 import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import { watchEventLoopLag } from './event-loop-lag.ts'
+import { watchQueue } from './queue-watch.ts'
 import { answerOverloaded, shedReason, type OverloadSettings } from './overload.ts'
 
 export interface Shedder {
@@ -23,18 +24,29 @@ export function createShedder(
   metrics: HttpMetrics,
 ): Shedder {
   const lag = watchEventLoopLag()
+  const queue = watchQueue(pool)
+  let queueAt = -Infinity
   const held: (() => void)[] = []
   const answerAll = (): void => {
     for (const answer of held.splice(0)) answer()
   }
   return {
     shed(request, response, openRequests) {
-      const reason = shedReason(request.url ?? '', settings, { lag, queue: pool, openRequests })
+      const reason = shedReason(request.url ?? '', settings, {
+        lag,
+        queue,
+        sinceQueueMs: performance.now() - queueAt,
+        openRequests,
+      })
       if (reason === undefined) return false
+      if (reason === 'database') queueAt = performance.now()
       metrics.shed(reason)
       if (held.push(() => answerOverloaded(request, response)) === 1) setTimeout(answerAll, HELD_MS)
       return true
     },
-    stop: () => lag.stop(),
+    stop() {
+      lag.stop()
+      queue.stop()
+    },
   }
 }
