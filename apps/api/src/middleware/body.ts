@@ -87,6 +87,7 @@ function limiter({ maxBytes }: BodyOptions): Limit {
     const length = c.req.header('content-length')
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) await counted(c)
     else if (Number(length) > maxBytes) tooLarge()
+    else c.var.heldBody?.grow(Number(length))
   }
 }
 
