@@ -362,13 +362,13 @@ describe('a slip of the pen in what has few values is refused before anything is
       /one of tools/,
     ],
     ['tools', { tool_choice: 'required' }, /one at least/],
-    ['tools.0', { tools: [{ type: 'function' }] }, /"function": \{"name"/],
-    ['tools.0', { tools: [{ type: 'functoin', function: { name: 'weather' } }] }, /"custom"/],
+    ['tools[0]', { tools: [{ type: 'function' }] }, /"function": \{"name"/],
+    ['tools[0]', { tools: [{ type: 'functoin', function: { name: 'weather' } }] }, /"custom"/],
     ['response_format.type', { response_format: { type: 'json' } }, /text, json_object or json_schema/],
     ['response_format.json_schema', { response_format: { type: 'json_schema' } }, /expected object/],
-    ['messages.0.content', { messages: [{ role: 'user', content: null }] }, /a text or a list of parts/],
-    ['messages.0.content', { messages: [{ role: 'user' }] }, /a text or a list of parts/],
-    ['messages.0.content', { messages: [{ role: 'user', content: [{ type: 'txt' }] }] }, /text, image_url/],
+    ['messages[0].content', { messages: [{ role: 'user', content: null }] }, /a text or a list of parts/],
+    ['messages[0].content', { messages: [{ role: 'user' }] }, /a text or a list of parts/],
+    ['messages[0].content', { messages: [{ role: 'user', content: [{ type: 'txt' }] }] }, /text, image_url/],
     ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }, /at most four/],
   ])('a chat’s %s: %j', async (param, wrong, allowed) => {
     const json = { model: 'mock/chat', messages: [{ role: 'user', content: 'x' }], ...wrong }

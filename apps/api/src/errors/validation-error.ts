@@ -1,3 +1,4 @@
+import { formatPath } from '@jointo/ai-service'
 import type { ZodError, core } from 'zod'
 import { ApiError } from './api-error.ts'
 
@@ -23,14 +24,6 @@ export function validationError(error: ZodError, target: Target): ApiError {
   return new ApiError(400, 'invalid_request', `${param}: ${issue.message}`, { param })
 }
 
-export function formatPath(path: readonly PropertyKey[]): string {
-  let text = ''
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`
-    else text += text === '' ? String(step) : `.${String(step)}`
-  }
-  return text
-}
 
 function unknownField(issue: core.$ZodIssueUnrecognizedKeys, target: Target): ApiError {
   const param = formatPath([...issue.path, issue.keys[0] ?? ''])

@@ -1,5 +1,5 @@
+import { formatPath } from '@jointo/ai-service'
 import { ApiError } from '../errors/api-error.ts'
-import { formatPath } from '../errors/validation-error.ts'
 
 /** Deeper than any request of ours; below what recursive code of others survives. */
 const MAX_DEPTH = 64

@@ -233,7 +233,7 @@ describe('before anything is sent', () => {
     const messages = [{ role: 'user' as const, content }]
     await expect(provider.chat({ model: 'gpt-5-mini', messages })).rejects.toMatchObject({
       code: 'invalid_request',
-      param: 'messages.0.content.1',
+      param: 'messages[0].content[1]',
     })
     expect(sim.requests).toHaveLength(0)
   })

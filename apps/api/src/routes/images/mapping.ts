@@ -12,7 +12,7 @@ export const editFields = {
   'input.images': 'image',
   ...Object.fromEntries(
     Array.from({ length: 17 }, (_, index) =>
-      ['', '.url', '.data', '.asset_id'].map((end) => [`input.images.${index}${end}`, 'image']),
+      ['', '.url', '.data', '.asset_id'].map((end) => [`input.images[${index}]${end}`, 'image']),
     ).flat(),
   ),
 }
