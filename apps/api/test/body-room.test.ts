@@ -35,8 +35,7 @@ function send(key: string, path: string, bytes: number | 'chunked', type?: strin
     method: 'POST',
     headers: {
       authorization: `Bearer ${key}`,
-      'content-type':
-        type ?? (FORMS.has(path) ? 'multipart/form-data; boundary=b' : 'application/json'),
+      'content-type': type ?? (FORMS.has(path) ? 'multipart/form-data; boundary=b' : 'application/json'),
       ...(bytes !== 'chunked' && { 'content-length': bytes }),
     },
   })

@@ -159,6 +159,8 @@ export interface CallOptions {
    * 256 kB are not kept: then a repeat throws `answer_not_kept`. A call that cost nothing forgets its key.
    */
   idempotencyKey?: string | undefined
+  /** Decimal string: refuse when it could cost more. */
+  maxCredits?: string | undefined
   /** What else has to be the same besides the request, such as a form of the answer that the transport makes. */
   idempotencyBody?: unknown
   /** The answer is that of an earlier call. */

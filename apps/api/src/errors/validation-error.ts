@@ -24,7 +24,6 @@ export function validationError(error: ZodError, target: Target): ApiError {
   return new ApiError(400, 'invalid_request', `${param}: ${issue.message}`, { param })
 }
 
-
 function unknownField(issue: core.$ZodIssueUnrecognizedKeys, target: Target): ApiError {
   const param = formatPath([...issue.path, issue.keys[0] ?? ''])
   return new ApiError(

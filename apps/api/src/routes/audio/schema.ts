@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { jobWords } from '../jobs/job-words.ts'
 
 /** OpenAI's fields, and `language` beside them. What is not listed is ignored. */
 export const createSpeechSchema = z
@@ -14,6 +15,7 @@ export const createSpeechSchema = z
     instructions: z.string().max(4096).nullish(),
     stream_format: z.enum(['audio', 'sse']).nullish().openapi({ description: 'Default `audio`.' }),
     language: z.string().max(100).nullish(),
+    ...jobWords,
   })
   .openapi('CreateSpeech')
 

@@ -52,6 +52,7 @@ export const createSpeech = operation(
         idempotencyKey: c.req.valid('header')['idempotency-key'],
         route: 'POST /v1/audio/speech',
         fields: speechFields,
+        words: body,
       },
     )
     const isRaw = body.response_format === 'pcm'

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { gatherJobWords, jobFormWords } from '../jobs/job-words.ts'
 
 export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]
@@ -15,12 +16,13 @@ const words = {
     .regex(/^[01](\.\d{1,6})?$/, 'must be a number from 0 to 1')
     .transform(Number)
     .optional(),
+  ...jobFormWords,
 }
 
 const granularity = one(z.enum(['word', 'segment']))
 
 /** OpenAI's form. What is not listed is ignored. */
-export const createTranscriptionSchema = z
+const transcriptionForm = z
   .object({
     ...words,
     language: z.string().max(100).optional(),
@@ -33,7 +35,10 @@ export const createTranscriptionSchema = z
   })
   .openapi('CreateTranscription')
 
-export const createTranslationSchema = z.object(words).openapi('CreateTranslation')
+const translationForm = z.object(words).openapi('CreateTranslation')
+
+export const createTranscriptionSchema = z.preprocess(gatherJobWords, transcriptionForm)
+export const createTranslationSchema = z.preprocess(gatherJobWords, translationForm)
 
 export type CreateTranscription = z.infer<typeof createTranscriptionSchema>
 

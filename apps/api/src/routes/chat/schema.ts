@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { jobWords } from '../jobs/job-words.ts'
 
 const message = z.looseObject({
   role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
@@ -16,6 +17,7 @@ export const chatRequestSchema = z
     messages: z.array(message).min(1),
     max_tokens: tokens,
     max_completion_tokens: tokens,
+    max_credits: jobWords.max_credits,
     n: z.int().min(1).max(16).nullish(),
     stream: z.boolean().nullish(),
     stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),

@@ -45,6 +45,7 @@ export const createVideo = operation(
         idempotencyKey: c.req.valid('header')['idempotency-key'],
         route: 'POST /v1/videos',
         fields: videoFields,
+        words: body,
       },
     )
     return c.json(presentVideo(job), 200)

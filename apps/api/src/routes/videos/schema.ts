@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { gatherJobWords, jobFormWords, jobWords } from '../jobs/job-words.ts'
 import { referenceFromForm, referenceFromJson } from './input-reference.ts'
 
 const seconds = z
@@ -28,6 +29,7 @@ const reference = z.string().min(1)
 export const createVideoSchema = z
   .object({
     ...words,
+    ...jobWords,
     seed: z.int().min(0).nullish(),
     input_reference: z
       .union([reference, z.object({ image_url: reference.nullish(), file_id: reference.nullish() })])
@@ -37,9 +39,10 @@ export const createVideoSchema = z
   .openapi('CreateVideo')
 
 /** The same as a form, which is how the OpenAI SDK always sends it. */
-export const createVideoFormSchema = z
+const createVideoForm = z
   .object({
     ...words,
+    ...jobFormWords,
     seed: z
       .string()
       .regex(/^\d{1,10}$/, 'must be a whole number')
@@ -62,9 +65,13 @@ export const createVideoFormSchema = z
   )
   .openapi('CreateVideoForm')
 
+export const createVideoFormSchema = z.preprocess(gatherJobWords, createVideoForm)
+
 export type CreateVideo = z.infer<typeof createVideoSchema>
 
-export const remixVideoSchema = z.object({ prompt: z.string().min(1).max(32_000) }).openapi('RemixVideo')
+export const remixVideoSchema = z
+  .object({ prompt: z.string().min(1).max(32_000), ...jobWords })
+  .openapi('RemixVideo')
 
 export const videoSchema = z
   .object({
