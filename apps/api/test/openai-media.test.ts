@@ -10,6 +10,8 @@ import { sharedApp } from './helpers/shared-app.ts'
 const app = sharedApp()
 const PICTURE = png(64, 64)
 const TEXT = 'The ferry leaves at seven. Nobody had watered the lemon tree.'
+const PNG = `data:image/png;base64,${PICTURE.toString('base64')}`
+const NO_ASSET = 'asset_00000000000000000000000000000000'
 let openai: OpenAI
 let recording: Uint8Array
 
@@ -76,10 +78,7 @@ describe('edits', () => {
     const json = {
       model: 'mock/image-edit',
       prompt: 'More wind',
-      images: [
-        { file_id: asset['id'] },
-        { image_url: `data:image/png;base64,${PICTURE.toString('base64')}` },
-      ],
+      images: [{ file_id: asset['id'] }, { image_url: PNG }],
       mask: { file_id: asset['id'], image_url: null },
       n: null,
       quality: null,
@@ -100,7 +99,7 @@ describe('edits', () => {
   test.each([
     ['no picture', form(...base), 400, 'image'],
     ['words in place of a picture', form(...base, ['image', Buffer.from('<svg>')]), 415, 'image'],
-    ['a foreign asset', form(...base, ['image', 'asset_00000000000000000000000000000000']), 404, 'image'],
+    ['a foreign asset', form(...base, ['image', NO_ASSET]), 404, 'image'],
     ['more pictures than the model takes', form(...base, ...five), 400, 'image'],
     ['a number that is none', form(...base, ['image', PICTURE], ['n', 'two']), 400, 'n'],
     ['zero of them', form(...base, ['image', PICTURE], ['n', '0']), 400, 'n'],
@@ -117,6 +116,21 @@ describe('edits', () => {
     expect(await errorOf(reply)).toMatchObject({ status, param })
     expect(await app.current.json('/v1/credits', { key })).toMatchObject({ held: '0', balance: '10' })
     expect(await app.current.json('/v1/jobs', { key })).toMatchObject({ data: [] })
+  })
+
+  test.each([
+    [[{ image_url: 'data:image/png;base64,@@' }], undefined, 400, 'images[0].image_url'],
+    [[{ image_url: PNG }, { image_url: 'not an address' }], undefined, 400, 'images[1].image_url'],
+    [[{ image_url: PNG }, { file_id: NO_ASSET }], undefined, 404, 'images[1].file_id'],
+    [[{ image_url: PNG }], { file_id: NO_ASSET }, 404, 'mask.file_id'],
+    [[{ image_url: PNG }], { image_url: 'data:image/png;base64,QUFB' }, 415, 'mask.image_url'],
+    [Array.from({ length: 9 }, () => ({ image_url: PNG })), undefined, 400, 'images'],
+  ])('in JSON blame the field that was sent: %j', async (images, mask, status, param) => {
+    const json = { model: 'mock/image-edit', prompt: 'x', images, mask }
+    expect(await errorOf(await app.current.call('/v1/images/edits', { json }))).toMatchObject({
+      status,
+      param,
+    })
   })
 
   test('keep no file for somebody who can not pay', async () => {

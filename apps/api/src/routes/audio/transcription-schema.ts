@@ -8,7 +8,9 @@ const one = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema)
 
 const words = {
   model: z.string().min(1).max(200).openapi({ example: 'mock/transcription' }),
-  file: z.instanceof(File, { error: 'must be a file' }).openapi({ type: 'string', format: 'binary' }),
+  file: z
+    .instanceof(File, { error: 'must be a file: its part of the form needs a filename' })
+    .openapi({ type: 'string', format: 'binary' }),
   prompt: z.string().max(32_000).optional(),
   response_format: z.enum(TRANSCRIPT_FORMATS).optional().openapi({ description: 'Default `json`.' }),
   temperature: z

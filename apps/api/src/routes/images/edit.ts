@@ -70,7 +70,7 @@ async function start(c: AppContext, body: EditImage, idempotencyKey: string | un
   const started = await startJob(
     c,
     { model: body.model, ...toEditRequest(body, body.given, words) },
-    { idempotencyKey, route: 'POST /v1/images/edits', fields: editFields, words: body },
+    { idempotencyKey, route: 'POST /v1/images/edits', fields: editFields(body.given), words: body },
   )
   const { model, quality, background, response_format } = body
   return { started, stream: body.stream === true, wanted: { model, quality, background, response_format } }
