@@ -1,5 +1,5 @@
 import type { AppContext } from '../env.ts'
-import { ApiError } from '../errors/api-error.ts'
+import { ApiError, unreadableForm } from '../errors/api-error.ts'
 
 /** What a part says about itself. */
 const MAX_HEADER_BYTES = 16 * 1024
@@ -29,16 +29,30 @@ function refuseParts(body: Buffer, boundary: string, most: number): void {
   // The first one may stand at the very beginning.
   const first = body.indexOf(delimiter.subarray(2)) === 0 ? -2 : body.indexOf(delimiter)
   let count = 0
+  let hasEnd = false
   for (let at = first, begin = 0; at !== -1; at = body.indexOf(delimiter, begin)) {
     begin = at + delimiter.length
     // The last one ends the last part.
-    if (body.subarray(begin, begin + 2).equals(DASHES)) continue
+    if (body.subarray(begin, begin + 2).equals(DASHES)) {
+      hasEnd = true
+      continue
+    }
     count += 1
     if (count > most) throw new ApiError(400, 'invalid_request', `The form has more than ${most} fields`)
     const head = body.subarray(begin, begin + MAX_HEADER_BYTES)
     if (head.length === MAX_HEADER_BYTES && !head.includes('\r\n\r\n'))
       throw new ApiError(400, 'invalid_request', 'The form has a field with headers of more than 16 kB')
   }
+  if (first === -1)
+    throw new ApiError(
+      400,
+      'invalid_request',
+      `The boundary --${boundary} that Content-Type names is nowhere in the body: let your HTTP client set the header`,
+      { param: 'Content-Type' },
+    )
+  if (!hasEnd)
+    throw new ApiError(400, 'invalid_request', `The form is cut off: it must end with --${boundary}--`)
+  if (count === 0) throw new ApiError(400, 'invalid_request', 'The form has no fields')
 }
 
 async function parse(body: Buffer, boundary: string): Promise<FormData> {
@@ -46,6 +60,6 @@ async function parse(body: Buffer, boundary: string): Promise<FormData> {
   try {
     return await new Response(new Uint8Array(body), { headers }).formData()
   } catch {
-    throw new ApiError(400, 'invalid_request', 'The form could not be read')
+    throw unreadableForm()
   }
 }

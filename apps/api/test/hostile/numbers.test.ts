@@ -38,6 +38,10 @@ test.each([...AMOUNTS, ...NUMBERS])('H43 a grant of %j is none', async (amount) 
   expect(await rowCounts(app.current)).toEqual(before)
 })
 
+test('H43a one that is too long is told how long it may be', async () => {
+  expect(await (await grant('1000000000000')).text()).toContain('at most 12 digits')
+})
+
 test.each(['9007199254740993', '9007199254740993.000001'])(
   'H44 a grant of %s is counted to the last unit, or refused',
   async (amount) => {

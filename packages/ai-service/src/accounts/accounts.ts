@@ -5,6 +5,7 @@ import type { Queryable } from '../db/client.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { DECIMAL_CREDITS } from '../ledger/amount.ts'
 import { customerLedgerAccount } from '../ledger/ledger.ts'
 import { account, ledgerAccount } from '../schema.ts'
 import type { Account, AccountLimits } from '../types.ts'
@@ -97,7 +98,7 @@ function readCredits(value: string | null | undefined): bigint | null | undefine
 const wrongCredits = (cause?: unknown): ServiceError =>
   new ServiceError(
     'invalid_request',
-    'daily_credits must be above zero, such as "100", or null for no limit.',
+    `daily_credits must be ${DECIMAL_CREDITS}, above zero, or null for no limit.`,
     {
       param: 'daily_credits',
       cause,

@@ -1,5 +1,6 @@
 import { formatCredits, parseCredits } from '@jointo/providers'
 import { ServiceError } from '../errors.ts'
+import { DECIMAL_CREDITS } from '../ledger/amount.ts'
 
 /**
  * @param amount the most it can cost, in microcredits
@@ -13,7 +14,7 @@ export function checkCap(amount: bigint, maxCredits: string | undefined): void {
   try {
     cap = parseCredits(maxCredits)
   } catch (error) {
-    const message = 'max_credits must be a decimal string such as "12.5".'
+    const message = `max_credits must be ${DECIMAL_CREDITS}.`
     throw new ServiceError('invalid_request', message, { param, cause: error })
   }
   if (amount <= cap) return

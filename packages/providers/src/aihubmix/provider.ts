@@ -170,7 +170,8 @@ export class AIHubMixProvider extends BaseAIProvider {
 
 /** Chats and embeddings are asked in OpenAI's words: what the client calls a field is what the caller calls it. */
 function namedForCaller(error: unknown): unknown {
-  if (!(error instanceof InvalidArgumentError) || error.param === undefined || error.param === '') return error
+  if (!(error instanceof InvalidArgumentError) || error.param === undefined || error.param === '')
+    return error
   return invalidRequest(error.param, error.message)
 }
 

@@ -4,7 +4,8 @@ import { gatherJobWords, jobFormWords } from '../jobs/job-words.ts'
 export const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]
 
-const one = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema)]).optional()
+const several = <T extends z.ZodType>(schema: T, wanted: string) =>
+  z.union([schema, z.array(schema)], `must be ${wanted}, once or more`).optional()
 
 const words = {
   model: z.string().min(1).max(200).openapi({ example: 'mock/transcription' }),
@@ -21,7 +22,8 @@ const words = {
   ...jobFormWords,
 }
 
-const granularity = one(z.enum(['word', 'segment']))
+const granularity = several(z.enum(['word', 'segment']), 'word or segment')
+const included = several(z.string().max(100), 'a word of at most 100 characters')
 
 /** OpenAI's form. What is not listed is ignored. */
 const transcriptionForm = z
@@ -32,8 +34,8 @@ const transcriptionForm = z
     chunking_strategy: z.string().max(1_000).optional(),
     timestamp_granularities: granularity,
     'timestamp_granularities[]': granularity,
-    include: one(z.string().max(100)),
-    'include[]': one(z.string().max(100)),
+    include: included,
+    'include[]': included,
   })
   .openapi('CreateTranscription')
 

@@ -4,7 +4,10 @@ import { jobWords } from '../jobs/job-words.ts'
 const message = z.looseObject({
   role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
   content: z
-    .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
+    .union(
+      [z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))],
+      'must be a text or a list of parts, each with its type',
+    )
     .nullish(),
 })
 

@@ -48,8 +48,9 @@ const formWords = {
     .optional(),
 }
 
-const file = z.union([z.instanceof(File), text])
-const files = z.union([file, z.array(file)]).optional()
+const FILES = 'files, https: addresses, data: URLs or ids of stored files'
+const one = z.union([z.instanceof(File), text], `must be one of ${FILES}`)
+const files = z.union([one, z.array(one)], `must be ${FILES}`).optional()
 
 /**
  * The same as a form, as SDKs send it: one picture as `image`, several as `image[]`, by hand also `image[0]`, `image[1]`. Each is a
@@ -60,7 +61,7 @@ const editImageForm = z
     ...formWords,
     image: files.openapi({ type: 'string', format: 'binary' }),
     'image[]': files.openapi({ type: 'array', items: { type: 'string', format: 'binary' } }),
-    mask: file.optional().openapi({ type: 'string', format: 'binary' }),
+    mask: one.optional().openapi({ type: 'string', format: 'binary' }),
   })
   .transform(async (form) => {
     const { image: _one, 'image[]': _several, mask: _mask, ...words } = form

@@ -3,13 +3,16 @@ import { gatherJobWords, jobFormWords, jobWords } from '../jobs/job-words.ts'
 import { referenceFromForm, referenceFromJson } from './input-reference.ts'
 
 const seconds = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,4}(\.\d{1,3})?$/, 'must be a number of seconds')
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,4}(\.\d{1,3})?$/, 'must be a number of seconds')
+        .transform(Number),
+    ],
+    'must be a number of seconds such as 8, once',
+  )
   .refine((value) => value > 0, 'must be above 0')
 
 const words = {
@@ -24,6 +27,7 @@ const words = {
 
 /** A picture to begin with: an address, a `data:` URL or the id of a stored file. */
 const reference = z.string().min(1)
+const ONE_PICTURE = 'must be one picture: a file, an https: address, a data: URL or the id of a stored file'
 
 /** OpenAI's fields, and ours beside them. What is not listed is ignored. */
 export const createVideoSchema = z
@@ -32,7 +36,10 @@ export const createVideoSchema = z
     ...jobWords,
     seed: z.int().min(0).nullish(),
     input_reference: z
-      .union([reference, z.object({ image_url: reference.nullish(), file_id: reference.nullish() })])
+      .union(
+        [reference, z.object({ image_url: reference.nullish(), file_id: reference.nullish() })],
+        ONE_PICTURE,
+      )
       .nullish(),
   })
   .transform(({ input_reference, ...words }) => ({ ...words, reference: referenceFromJson(input_reference) }))
@@ -49,7 +56,7 @@ const createVideoForm = z
       .transform(Number)
       .optional(),
     input_reference: z
-      .union([z.instanceof(File), reference])
+      .union([z.instanceof(File), reference], ONE_PICTURE)
       .optional()
       .openapi({ type: 'string', format: 'binary' }),
     'input_reference[image_url]': reference.optional(),
