@@ -38,6 +38,27 @@ function form(...parts: [string, string | Uint8Array][]): FormData {
 
 const pictureSchema = z.object({ data: z.array(z.object({ b64_json: z.string() })) })
 
+test.each([
+  ['/v1/images/generations', { model: 'mock/image', prompt: 'x', size: '64x64' }],
+  ['/v1/audio/speech', { model: 'mock/speech', input: 'Good morning.' }],
+  ['/v1/audio/speech', { model: 'mock/speech', input: 'Good evening.', stream_format: 'sse' }],
+])('a repeat of %s whose file was deleted says so', async (path, json) => {
+  const ask = () =>
+    app.current.call(path, {
+      json,
+      headers: { 'idempotency-key': JSON.stringify(json).replaceAll(/\W/g, '') },
+    })
+  const first = await ask()
+  await first.arrayBuffer()
+  const { output } = await app.current.endOf(first.headers.get('x-job-id') ?? '')
+  const begun = app.current.log.length
+  await app.current.call(`/v1/assets/${output[0]?.asset_id}`, { method: 'DELETE' })
+  const text = await (await ask()).text()
+  expect(text).toContain('"code":"result_unavailable"')
+  expect(text).toContain('was deleted')
+  expect(app.current.log.slice(begun).filter(({ level }) => level === 'error')).toEqual([])
+})
+
 describe('edits', () => {
   const base: [string, string][] = [
     ['model', 'mock/image-edit'],

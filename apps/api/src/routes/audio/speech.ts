@@ -63,7 +63,9 @@ export const createSpeech = operation(
 )
 
 async function* eventsOf(c: AppContext, job: Job, isRaw: boolean): AsyncGenerator<string> {
-  const { stream } = await c.var.service.assets.open(c.var.principal, recordingOf(job))
+  const { stream } = await readResult(c, job, () =>
+    c.var.service.assets.open(c.var.principal, recordingOf(job)),
+  )
   yield* speechEvents(isRaw ? rawSamples(stream) : stream)
 }
 
