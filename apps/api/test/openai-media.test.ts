@@ -343,7 +343,10 @@ describe('videos', () => {
     })
     await mine.videos.delete(remix.id)
     expect(await mine.videos.delete(id)).toMatchObject({ deleted: true })
-    await expect(mine.videos.downloadContent(id)).rejects.toMatchObject({ status: 404 })
+    for (const call of ['downloadContent', 'retrieve', 'delete'] as const)
+      await expect(mine.videos[call](id)).rejects.toMatchObject({ status: 404, code: 'not_found' })
+    // For its money's sake.
+    expect(await app.current.json(`/v1/jobs/${id}`, { key })).toMatchObject({ output: [{ url: null }] })
     // What was ordered once is found again; nothing new can be made of it.
     expect(await mine.videos.remix(id, { prompt: '[[slow]] A gull' }, again)).toMatchObject({ id: remix.id })
     await expect(mine.videos.remix(id, { prompt: 'A gull' })).rejects.toMatchObject({
@@ -372,9 +375,13 @@ describe('videos', () => {
     for (const prompt of ['one', 'two', 'three']) {
       made.push(await order(key, { model: 'mock/video', prompt: `[[slow]] ${prompt}` }))
     }
-    for (const id of made) await mine.videos.delete(id)
-    const listed = await collect(mine.videos.list({ limit: 1, order: 'asc' }))
-    expect(listed.map(({ id }) => id)).toEqual(made)
+    const listed = async () =>
+      (await collect(mine.videos.list({ limit: 1, order: 'asc' }))).map(({ id }) => id)
+    expect(await listed()).toEqual(made)
+    await mine.videos.delete(made[1] ?? '')
+    expect(await listed()).toEqual([made[0], made[2]])
+    for (const id of await listed()) await mine.videos.delete(id)
+    expect(await listed()).toEqual([])
   })
 })
 

@@ -213,6 +213,8 @@ export interface ListJobsInput {
   /** Decimal strings: charged at least, at most. */
   minCharged?: string | undefined
   maxCharged?: string | undefined
+  /** Without those that were hidden. */
+  shown?: boolean | undefined
 }
 
 export interface Page<T> {
@@ -484,8 +486,11 @@ export interface AIService {
   }
   jobs: {
     create(principal: Principal, input: CreateJobInput, options?: CreateJobOptions): Promise<CreatedJob>
-    get(principal: Principal, jobId: string): Promise<Job>
+    /** With `shown: true` a hidden one is `not_found`. */
+    get(principal: Principal, jobId: string, options?: { shown?: boolean | undefined }): Promise<Job>
     list(principal: Principal, input: ListJobsInput): Promise<Page<Job>>
+    /** For a job that has ended and is deleted as far as its account is concerned: its files are deleted apart from this. */
+    hide(principal: Principal, jobId: string): Promise<void>
     /** Every step, attempt, entry and delivery of one job. */
     history(principal: Principal, jobId: string): Promise<JobHistory>
     /** Throws `too_late` while the result is being stored or after the end. */

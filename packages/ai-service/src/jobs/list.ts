@@ -1,4 +1,4 @@
-import { eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
@@ -58,6 +58,7 @@ export async function listJobs(
 function filters(input: ListJobsInput): SQL[] {
   const conditions: SQL[] = []
   if (input.status !== undefined) conditions.push(inArray(job.state, statesOf(input.status)))
+  if (input.shown === true) conditions.push(isNull(job.hiddenAt))
   if (input.kind !== undefined) conditions.push(eq(job.kind, input.kind))
   if (input.model !== undefined) {
     conditions.push(

@@ -31,7 +31,11 @@ export const listVideos = operation(
     },
   }),
   async (c) => {
-    const page = await c.var.service.jobs.list(c.var.principal, { ...c.req.valid('query'), kind: 'video' })
+    const page = await c.var.service.jobs.list(c.var.principal, {
+      ...c.req.valid('query'),
+      kind: 'video',
+      shown: true,
+    })
     const data = page.data.map(presentVideo)
     return c.json(
       {

@@ -35,7 +35,7 @@ export const remixVideo = operation(
     },
   }),
   async (c) => {
-    const original = await findVideo(c, c.req.valid('param').id)
+    const original = await findVideo(c, c.req.valid('param').id, false)
     const body = c.req.valid('json')
     const job = await startJob(c, remix(original, body.prompt, modelWords(c, original.model)), {
       idempotencyKey: c.req.valid('header')['idempotency-key'],
