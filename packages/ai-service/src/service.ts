@@ -1,4 +1,5 @@
-import { createAccount, listAccounts, updateAccount } from './accounts/accounts.ts'
+import { createAccount, updateAccount } from './accounts/accounts.ts'
+import { listAccounts } from './accounts/list.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
 import { authenticate, recallKey } from './api-keys/authenticate.ts'
 import { watchKey } from './api-keys/watch-keys.ts'
@@ -61,7 +62,7 @@ export function createAIService(context: ServiceContext): AIService {
   return {
     accounts: {
       create: (input) => guard(() => createAccount(context, input)),
-      list: () => guard(() => listAccounts(context)),
+      list: (input) => guard(() => listAccounts(context, input ?? {})),
       update: (accountId, limits) => guard(() => updateAccount(context, accountId, limits)),
     },
     apiKeys: {

@@ -193,6 +193,14 @@ export interface CreatedJob {
   reply?: AwaitedReply | undefined
 }
 
+export interface ListAccountsInput {
+  /** 1 to 100, default 20. */
+  limit?: number | undefined
+  cursor?: string | undefined
+  /** Part of a name or id, in any case. */
+  query?: string | undefined
+}
+
 export interface ListJobsInput {
   /** 1 to 100, default 20. */
   limit?: number | undefined
@@ -445,7 +453,8 @@ export interface Readiness {
 export interface AIService {
   accounts: {
     create(input: { name: string }): Promise<Account>
-    list(): Promise<Account[]>
+    /** Newest first. */
+    list(input?: ListAccountsInput): Promise<Page<Account>>
     /** Changes what is named; null takes a limit away. Takes effect with the next job. */
     update(accountId: string, limits: Partial<AccountLimits>): Promise<Account>
   }

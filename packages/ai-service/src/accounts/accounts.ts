@@ -20,11 +20,6 @@ export async function createAccount(context: ServiceContext, input: { name: stri
   })
 }
 
-export async function listAccounts(context: ServiceContext): Promise<Account[]> {
-  const rows = await selectAccounts(context.db).orderBy(account.createdAt)
-  return rows.map(presentAccount)
-}
-
 /** @throws ServiceError `not_found`, or `invalid_request` naming the limit */
 export async function updateAccount(
   context: ServiceContext,
@@ -48,14 +43,14 @@ async function readAccount(db: Queryable, id: string): Promise<Account> {
   return presentAccount(row)
 }
 
-function selectAccounts(db: Queryable) {
+export function selectAccounts(db: Queryable) {
   return db
     .select({ account, dailyLimit: ledgerAccount.dailyLimit })
     .from(account)
     .innerJoin(ledgerAccount, eq(ledgerAccount.accountId, account.id))
 }
 
-function presentAccount({
+export function presentAccount({
   account: row,
   dailyLimit,
 }: {

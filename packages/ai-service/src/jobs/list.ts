@@ -6,7 +6,7 @@ import { parseAmount } from '../ledger/amount.ts'
 import { asset, job, jobInput } from '../schema.ts'
 import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
 import { presentJob, statesOf } from './present.ts'
-import { decodeCursor, encodeCursor, readMoment, type Place } from '../paging.ts'
+import { decodeCursor, encodeCursor, readLimit, readMoment, type Place } from '../paging.ts'
 
 /** Newest first, unless another order is wanted. */
 export async function listJobs(
@@ -14,12 +14,7 @@ export async function listJobs(
   principal: Principal,
   input: ListJobsInput,
 ): Promise<Page<Job>> {
-  const limit = input.limit ?? 20
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
-    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', {
-      param: 'limit',
-    })
-  }
+  const limit = readLimit(input.limit)
   const { order = 'desc' } = input
   const place = await placeOf(context, principal, input)
   const rows = await context.db
