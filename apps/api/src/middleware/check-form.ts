@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import type { AppContext } from '../env.ts'
-import { ApiError, unreadableForm } from '../errors/api-error.ts'
+import { ApiError, invalidRequest, unreadableForm } from '../errors/api-error.ts'
 
 /** What a part says about itself. */
 const MAX_HEADER_BYTES = 16 * 1024
@@ -42,6 +43,7 @@ function refuseParts(body: Buffer, boundary: string, most: number): void {
     const head = body.subarray(begin, begin + MAX_HEADER_BYTES)
     if (head.length === MAX_HEADER_BYTES && !head.includes('\r\n\r\n'))
       throw new ApiError(400, 'invalid_request', 'The form has a field with headers of more than 16 kB')
+    refuseOtherText(body.subarray(begin), delimiter)
   }
   if (first === -1)
     throw new ApiError(
@@ -53,6 +55,17 @@ function refuseParts(body: Buffer, boundary: string, most: number): void {
   if (!hasEnd)
     throw new ApiError(400, 'invalid_request', `The form is cut off: it must end with --${boundary}--`)
   if (count === 0) throw new ApiError(400, 'invalid_request', 'The form has no fields')
+}
+
+/** A field is read as UTF-8, whatever it is: what was no words, or others, must not be bought as them. */
+function refuseOtherText(part: Buffer, delimiter: Buffer): void {
+  const start = part.indexOf('\r\n\r\n')
+  const head = part.subarray(0, start).toString()
+  if (start === -1 || /;\s*filename\*?=/i.test(head)) return
+  const end = part.indexOf(delimiter, start)
+  if (isUtf8(part.subarray(start, end === -1 ? undefined : end))) return
+  const name = /;\s*name="([^"]*)"/i.exec(head)?.[1] ?? 'a field'
+  throw invalidRequest(name, 'is not valid UTF-8; the part of a file needs a filename')
 }
 
 async function parse(body: Buffer, boundary: string): Promise<FormData> {

@@ -6,6 +6,15 @@ const app = sharedApp({ running: false })
 const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite', size: '64x64' } }
 
 const raw = (body: string, type = 'application/json') => ({ body, headers: { 'content-type': type } })
+/** As the prompt has them, which is what would be paid for. */
+const rawBytes = (body: string, bytes: number[]) => {
+  const [before = '', after = ''] = body.split('a kite')
+  return {
+    method: 'POST',
+    body: new Uint8Array(Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)])),
+    headers: { 'content-type': 'application/json' },
+  }
+}
 const bad = { status: 400, code: 'invalid_request' }
 const json = (id: string, what: string, body: object, param: string): Hostile => ({
   id,
@@ -38,6 +47,21 @@ refusals('a body', app, '/v1/jobs', [
   { id: 'H26d', what: 'as text/plain', init: raw(text, 'text/plain'), ...wrongType },
   { id: 'H26e', what: 'as a form', init: raw('model=a', 'application/x-www-form-urlencoded'), ...wrongType },
   { id: 'H26f', what: 'as application/json-seq', init: raw(text, 'application/json-seq'), ...wrongType },
+  ...[
+    ['utf-16', 'json; charset=utf-16'],
+    ['latin1', 'json;charset="latin1"'],
+  ].map(([charset, type]) => ({
+    id: 'H27',
+    what: `in ${charset}`,
+    init: raw(text, `application/${type}`),
+    ...wrongType,
+  })),
+  ...[[0xff, 0xfe, 0xc0], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x90, 0x80]].map((bytes) => ({
+    id: 'H27a',
+    what: `with the bytes ${bytes}`,
+    init: rawBytes(text, bytes),
+    ...notJson,
+  })),
   { id: 'H29', what: 'with __proto__', init: raw('{"__proto__":{"a":1}}'), ...bad, param: '__proto__' },
   json('H29a', 'with constructor', { constructor: { prototype: { a: 1 } } }, 'constructor'),
   json('H29b', 'with toString', { toString: 'x' }, 'toString'),
@@ -123,6 +147,7 @@ describe('a body that may be', () => {
       text.replace('a kite', `${'\u0351'.repeat(2_000)}\u202e\u200b`),
     ],
     ['H35', 'a prompt at the limit', text.replace('a kite', 'x'.repeat(4_000))],
+    ['H27b', 'words that look replaced, and others', text.replace('a kite', 'a \ufffd 凧 🪁')],
     ['H40', 'metadata with dots and dollars', text.replace('{', '{"metadata":{"a.b":"$x","$ne":"%s"},')],
     ['H110', 'templates in a prompt', text.replace('a kite', '%s ${jndi:ldap://x} {{7*7}} <%= 1 %>')],
   ])('%s %s', async (_id, _what, body) => {

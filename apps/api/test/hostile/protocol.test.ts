@@ -344,6 +344,23 @@ describe('forms', () => {
     expect(error).toMatchObject({ message: expect.stringContaining(cure), param: name })
   })
 
+  test.each([
+    ['/v1/videos', 'prompt'],
+    ['/v1/images/edits', 'image'],
+    ['/v1/audio/transcriptions', 'file'],
+  ])('H27c %s: a field %s that is no UTF-8 400', async (path, name) => {
+    const head = `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`
+    const body = Buffer.concat([
+      Buffer.from(head),
+      Buffer.from([0xff, 0xfe, 0xc0]),
+      Buffer.from('\r\n--b--\r\n'),
+    ])
+    const init = { method: 'POST', body: new Uint8Array(body), headers: { 'content-type': ofB } }
+    expect(await errorOf(await app.current.call(path, init))).toMatchObject({ status: 400, param: name })
+    const other = { ...init, headers: { 'content-type': `${ofB}; charset=latin1` } }
+    expect(await errorOf(await app.current.call(path, other))).toMatchObject({ status: 415 })
+  })
+
   test('H76b a query parameter twice', async () => {
     const reply = await app.current.call('/v1/jobs?limit=1&limit=2')
     expect(await reply.text()).toContain('limit: was given more than once')
@@ -385,6 +402,7 @@ describe('forms', () => {
 
   test.each([
     ['multipart/form-data ; boundary=b', 'b'],
+    ['multipart/form-data; boundary=b; charset=UTF8', 'b'],
     ['Multipart/Form-Data;boundary="b"', 'b'],
     ['multipart/form-data; boundary="a b"', 'a b'],
     ['multipart/form-data; charset=utf-8; boundary=b', 'b'],
