@@ -149,16 +149,26 @@ describe('POST /v1/uploads', () => {
     if (param !== null) expect(error.param).toBe(param)
   })
 
-  test('more than four large ones at once 429, small ones beside them are taken, and a sender that leaves frees its place', async () => {
+  test('more than four large ones at once 429, small ones are taken beside them, and a sender that leaves frees its place', async () => {
     const { key } = await app.current.newAccount()
-    const send = (file: Uint8Array) => app.current.call('/v1/uploads', { body: form(['file', file]), key })
-    const under = await Promise.all(Array.from({ length: 4 }, () => openSocket(app.current.url)))
-    for (const socket of under) socket.on('error', () => undefined).write(head(key, 1_000_000))
-    const large = new Uint8Array(300_000)
-    await expect.poll(async () => (await send(large)).status, { timeout: 5_000 }).toBe(429)
-    const small = await Promise.all(Array.from({ length: 6 }, () => send(PICTURE)))
-    expect(small.map(({ status }) => status)).toEqual(Array(6).fill(201))
-    for (const socket of under) socket.destroy()
-    await expect.poll(async () => (await send(large)).status, { timeout: 5_000 }).toBe(415)
+    const { hostname, port } = new URL(app.current.url)
+    const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    const sockets = Array.from({ length: 4 }, () => {
+      const socket = connect(Number(port), hostname)
+      socket.on('error', () => undefined)
+      socket.write(head(key, 300_000) + part)
+      return socket
+    })
+    // One that comes before them would take the place of the fourth.
+    await expect.poll(() => app.current.server.openRequests(), { timeout: 5_000 }).toBe(4)
+    const status = async (bytes: number) => {
+      const file = Buffer.concat([PICTURE, Buffer.alloc(bytes)])
+      return (await app.current.call('/v1/uploads', { body: form(['file', file]), key })).status
+    }
+    await expect.poll(() => status(300_000), { timeout: 5_000 }).toBe(429)
+    expect(await Promise.all(Array.from({ length: 6 }, () => status(0)))).toEqual(Array(6).fill(201))
+    for (const socket of sockets) socket.destroy()
+    // Looked at, and no whole picture.
+    await expect.poll(() => status(300_000), { timeout: 5_000 }).toBe(400)
   })
 })
