@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { png } from '../helpers/png.ts'
 import { sharedApp } from '../helpers/shared-app.ts'
 import { refusals, rowCounts, type Hostile } from './rows.ts'
 
@@ -25,6 +26,15 @@ const json = (id: string, what: string, body: object, param: string): Hostile =>
 })
 const input = (id: string, what: string, words: object, param: string): Hostile =>
   json(id, what, { input: { ...image.input, ...words } }, param)
+
+const base64 = Buffer.from(png(8, 8)).toString('base64')
+const edit = (what: string, data: string): Hostile =>
+  json(
+    'H83',
+    `with a picture ${what}`,
+    { model: 'mock/image-edit', kind: 'image_edit', input: { prompt: 'x', images: [{ data }] } },
+    'input.images[0].data',
+  )
 
 const notJson = { status: 400, code: 'invalid_json' }
 const notObject = { status: 400, code: 'invalid_type' }
@@ -131,6 +141,11 @@ refusals('a body', app, '/v1/jobs', [
     `metadata.${'k'.repeat(65)}`,
   ),
   json('H40c', 'with metadata in metadata', { metadata: { a: { b: 'x' } } }, 'metadata.a'),
+  edit('of another type than it says', `data:image/jpeg;base64,${base64}`),
+  edit('of another class than it says', `data:video/mp4;base64,${base64}`),
+  edit('without padding', `data:image/png;base64,${base64.slice(0, -1)}`),
+  edit('with white space', `data:image/png;base64,${base64.slice(0, 40)}\n${base64.slice(40)}`),
+  edit('in the alphabet of addresses', `data:image/png;base64,${base64.replaceAll(/[+/]/g, '-')}`),
   json('H41', 'with a kind in an array', { kind: ['image'] }, 'kind'),
   json('H41a', 'with a kind in capitals', { kind: 'IMAGE' }, 'kind'),
   json('H23', 'with a state of its own', { status: 'succeeded' }, 'status'),

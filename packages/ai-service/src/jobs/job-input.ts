@@ -34,7 +34,8 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
           .regex(
             /^data:(?:image|video|audio)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/,
             'must be a base64 data: URL',
-          ),
+          )
+          .refine(isPadded, 'must be a base64 data: URL with its padding: = or == at the end'),
         z.instanceof(Uint8Array),
       ])
       .optional(),
@@ -44,6 +45,11 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
     (media) => [media.asset_id, media.url, media.data].filter((source) => source !== undefined).length === 1,
     'needs exactly one of asset_id, url and data',
   )
+
+/** Without it nobody knows whether the end is missing. */
+function isPadded(dataUrl: string): boolean {
+  return (dataUrl.length - dataUrl.indexOf(',') - 1) % 4 === 0
+}
 
 const callerInputSchema = inputSchemaWithMedia(callerMediaSchema)
 
