@@ -30,7 +30,7 @@ export const editImage = operation(
     middleware: [requireApiKey, bodyRoom, jsonOrFormBody(WITH_FILES)],
     request: {
       headers: idempotencyHeaders,
-      // Not `required`: each of the two is checked only when it is what came.
+      // Not `required` here: each of the two is checked only when it is what came. The document says that one has to come.
       body: {
         content: {
           'application/json': { schema: editImageSchema },

@@ -23,7 +23,7 @@ export const createVideo = operation(
     middleware: [requireApiKey, bodyRoom, jsonOrFormBody()],
     request: {
       headers: idempotencyHeaders,
-      // Not `required`: each of the two is checked only when it is what came.
+      // Not `required` here: each of the two is checked only when it is what came. The document says that one has to come.
       body: {
         content: {
           'application/json': { schema: createVideoSchema },
