@@ -277,11 +277,11 @@ describe('videos', () => {
     for (const prompt of ['one', 'two', 'three']) {
       const { id } = await mine.videos.create({ model: 'mock/video', prompt: `[[slow]] ${prompt}` })
       made.push(id)
-      await mine.videos.delete(id)
     }
     const listed: string[] = []
     for await (const video of mine.videos.list({ limit: 1 })) listed.push(video.id)
     expect(listed).toEqual(made.toReversed())
+    for (const id of made) await mine.videos.delete(id)
     await expect(mine.videos.list({ after: 'job_unknown' })).rejects.toMatchObject({
       status: 400,
       param: 'after',
@@ -294,11 +294,13 @@ describe('videos', () => {
       status: 400,
       code: 'video_not_ready',
     })
-    await openai.videos.delete(id)
+    await app.current.json(`/v1/jobs/${id}/cancel`, { method: 'POST' })
     await expect
       .poll(async () => openai.videos.retrieve(id), { timeout: 10_000 })
       .toMatchObject({ status: 'failed', error: { code: 'cancelled' } })
     await expect(openai.videos.downloadContent(id)).rejects.toMatchObject({ status: 404 })
+    await openai.videos.delete(id)
+    await expect(openai.videos.retrieve(id)).rejects.toMatchObject({ status: 404, code: 'not_found' })
   })
 
   test('a wrong length is named in the caller’s words', async () => {
