@@ -26,7 +26,7 @@ export function validationError(error: ZodError, target: Target): ApiError {
 
 /** Only what is sent twice is a list in a query or a form. */
 function faultOf({ code, message }: core.$ZodIssue, target: Target): string {
-  const isTwice = code === 'invalid_type' && /received array$/.test(message)
+  const isTwice = code === 'invalid_type' && message.endsWith('received array')
   return isTwice && (target === 'query' || target === 'form') ? 'was given more than once' : message
 }
 

@@ -68,7 +68,7 @@ refusals('a body', app, '/v1/jobs', [
   })),
   ...[[0xff, 0xfe, 0xc0], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x90, 0x80]].map((bytes) => ({
     id: 'H27a',
-    what: `with the bytes ${bytes}`,
+    what: `with the bytes ${bytes.join(' ')}`,
     init: rawBytes(text, bytes),
     ...notJson,
   })),
