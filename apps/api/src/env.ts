@@ -41,7 +41,7 @@ export interface AppEnv {
     cause?: string
     /** A stream that began well ended without its result. */
     isCutShort?: boolean
-    /** Set where bodies may be large: counts one that comes in chunks. */
+    /** Set where bodies may be large: takes the memory for what is read. */
     heldBody?: HeldBody
     /** Set there as well: lets go of what was sent, once it is kept. */
     releaseBody?: () => void

@@ -14,7 +14,7 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
                          of one account: new jobs and generations (60), chats and embeddings (600), everything
                          else (600); 0: as many as it likes, which is the default of pnpm start
   RATE_LIMIT_STREAMS, RATE_LIMIT_UPLOADS
-                         of one account at once: event streams (20), uploads (4)
+                         of one account at once: event streams (20), large uploads (4)
   BODY_MEMORY_MB         for bodies above 256 kB that are in memory, of all accounts; each may have a quarter, and at
                          least one of the largest (256); 0: no limit
   RATE_LIMIT_WRONG_KEYS_PER_MINUTE

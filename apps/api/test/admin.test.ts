@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { inspectedJobSchema } from '../src/routes/admin/job-schema.ts'
-import { accountSchema, apiKeySchema, createdApiKeySchema } from '../src/routes/admin/schema.ts'
+import {
+  accountPageSchema,
+  accountSchema,
+  apiKeySchema,
+  createdApiKeySchema,
+} from '../src/routes/admin/schema.ts'
 import { balanceSchema } from '../src/routes/credits/get.ts'
 import { ledgerPageSchema } from '../src/routes/credits/schema.ts'
 import { ADMIN_KEY } from './helpers/create-test-app.ts'
@@ -41,6 +46,27 @@ describe('/admin', () => {
     ])
     const accounts = await app.current.json('/admin/accounts', { key })
     expect(accounts['data']).toContainEqual(account)
+  })
+
+  test('accounts are listed in pages, newest first, and found by name or id', async () => {
+    const made: string[] = []
+    for (let count = 0; count < 3; count += 1) made.unshift((await createAccount()).id)
+    const list = (query: string) =>
+      app.current.json(`/admin/accounts?${query}`, { key }).then((page) => accountPageSchema.parse(page))
+    const first = await list('limit=2')
+    expect(first).toMatchObject({ data: [{ id: made[0] }, { id: made[1] }], has_more: true })
+    const second = await list(`limit=1&cursor=${first.next_cursor}`)
+    expect(second.data.map(({ id }) => id)).toEqual([made[2]])
+    expect(await list(`q=${made[1]}`)).toMatchObject({
+      data: [{ id: made[1] }],
+      has_more: false,
+      next_cursor: null,
+    })
+    expect((await list('q=aCM')).data.map(({ id }) => id)).toEqual(expect.arrayContaining(made))
+    expect((await list('q=%25')).data).toEqual([])
+    expect(await errorOf(await app.current.call('/admin/accounts?cursor=x', { key }))).toMatchObject({
+      param: 'cursor',
+    })
   })
 
   test('limits of an account are set, hold, and are taken away', async () => {

@@ -27,14 +27,15 @@ const app = sharedApp({ dependencies: { limits: { ...limits, bodies } } })
 const MB = 1024 ** 2
 const CHAT = '/v1/chat/completions'
 const EDITS = '/v1/images/edits'
+const FORMS = new Set([EDITS, '/v1/audio/transcriptions', '/v1/audio/translations'])
 
 /** A body that does not come, or of unknown length one that does not end. */
-function send(key: string, path: string, bytes: number | 'chunked'): ClientRequest {
+function send(key: string, path: string, bytes: number | 'chunked', type?: string): ClientRequest {
   const sent = request(app.current.url + path, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${key}`,
-      'content-type': path === EDITS ? 'multipart/form-data; boundary=b' : 'application/json',
+      'content-type': type ?? (FORMS.has(path) ? 'multipart/form-data; boundary=b' : 'application/json'),
       ...(bytes !== 'chunked' && { 'content-length': bytes }),
     },
   })
@@ -78,6 +79,19 @@ test('large bodies of one account have so much room together, and all accounts h
   const large = { ...small, filler: 'x'.repeat(5 * MB) }
   const again = async () => (await app.current.call(CHAT, { json: large, key: first.key })).status
   await expect.poll(again, { timeout: 5_000 }).toBe(200)
+})
+
+const LARGE = [CHAT, '/v1/embeddings', '/v1/jobs', '/v1/quotes', '/v1/videos', ...FORMS]
+
+test.each(LARGE)('what no room would do for is refused for what it is: %s', async (path) => {
+  const { key } = app.current
+  const tooLarge = { status: 413, retryAfter: undefined, body: { error: { code: 'request_too_large' } } }
+  for (const bytes of [70_000_000, 99_999_999_999])
+    expect(await refusalOf(send(key, path, bytes))).toMatchObject(tooLarge)
+  expect(await refusalOf(send(key, path, 70_000_000, 'text/plain'))).toMatchObject({
+    status: 415,
+    body: { error: { param: 'Content-Type' } },
+  })
 })
 
 test('small forms are taken all at once, and what was answered takes no room', async () => {

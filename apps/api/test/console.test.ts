@@ -46,6 +46,8 @@ describe('the session', () => {
     const account = cookieOf(await signIn(app.key))
     const statusOf = async (url: string, cookie: string) => (await ask(url, { headers: { cookie } })).status
     expect(await statusOf('/console/api/admin/accounts', operator)).toBe(200)
+    // All of the query is passed on: this is no number.
+    expect(await statusOf('/console/api/v1/jobs?limit=1?', account)).toBe(400)
     expect(await statusOf('/console/api/v1/credits', operator)).toBe(401)
     expect(await statusOf('/console/api/v1/credits', account)).toBe(200)
     expect(await statusOf('/console/api/admin/accounts', account)).toBe(401)

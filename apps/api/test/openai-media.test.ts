@@ -10,6 +10,8 @@ import { sharedApp } from './helpers/shared-app.ts'
 const app = sharedApp()
 const PICTURE = png(64, 64)
 const TEXT = 'The ferry leaves at seven. Nobody had watered the lemon tree.'
+const PNG = `data:image/png;base64,${PICTURE.toString('base64')}`
+const NO_ASSET = 'asset_00000000000000000000000000000000'
 let openai: OpenAI
 let recording: Uint8Array
 
@@ -35,6 +37,27 @@ function form(...parts: [string, string | Uint8Array][]): FormData {
 }
 
 const pictureSchema = z.object({ data: z.array(z.object({ b64_json: z.string() })) })
+
+test.each([
+  ['/v1/images/generations', { model: 'mock/image', prompt: 'x', size: '64x64' }],
+  ['/v1/audio/speech', { model: 'mock/speech', input: 'Good morning.' }],
+  ['/v1/audio/speech', { model: 'mock/speech', input: 'Good evening.', stream_format: 'sse' }],
+])('a repeat of %s whose file was deleted says so', async (path, json) => {
+  const ask = () =>
+    app.current.call(path, {
+      json,
+      headers: { 'idempotency-key': JSON.stringify(json).replaceAll(/\W/g, '') },
+    })
+  const first = await ask()
+  await first.arrayBuffer()
+  const { output } = await app.current.endOf(first.headers.get('x-job-id') ?? '')
+  const begun = app.current.log.length
+  await app.current.call(`/v1/assets/${output[0]?.asset_id}`, { method: 'DELETE' })
+  const text = await (await ask()).text()
+  expect(text).toContain('"code":"result_unavailable"')
+  expect(text).toContain('was deleted')
+  expect(app.current.log.slice(begun).filter(({ level }) => level === 'error')).toEqual([])
+})
 
 describe('edits', () => {
   const base: [string, string][] = [
@@ -76,10 +99,7 @@ describe('edits', () => {
     const json = {
       model: 'mock/image-edit',
       prompt: 'More wind',
-      images: [
-        { file_id: asset['id'] },
-        { image_url: `data:image/png;base64,${PICTURE.toString('base64')}` },
-      ],
+      images: [{ file_id: asset['id'] }, { image_url: PNG }],
       mask: { file_id: asset['id'], image_url: null },
       n: null,
       quality: null,
@@ -100,7 +120,7 @@ describe('edits', () => {
   test.each([
     ['no picture', form(...base), 400, 'image'],
     ['words in place of a picture', form(...base, ['image', Buffer.from('<svg>')]), 415, 'image'],
-    ['a foreign asset', form(...base, ['image', 'asset_00000000000000000000000000000000']), 404, 'image'],
+    ['a foreign asset', form(...base, ['image', NO_ASSET]), 404, 'image'],
     ['more pictures than the model takes', form(...base, ...five), 400, 'image'],
     ['a number that is none', form(...base, ['image', PICTURE], ['n', 'two']), 400, 'n'],
     ['zero of them', form(...base, ['image', PICTURE], ['n', '0']), 400, 'n'],
@@ -117,6 +137,21 @@ describe('edits', () => {
     expect(await errorOf(reply)).toMatchObject({ status, param })
     expect(await app.current.json('/v1/credits', { key })).toMatchObject({ held: '0', balance: '10' })
     expect(await app.current.json('/v1/jobs', { key })).toMatchObject({ data: [] })
+  })
+
+  test.each([
+    [[{ image_url: 'data:image/png;base64,@@' }], undefined, 400, 'images[0].image_url'],
+    [[{ image_url: PNG }, { image_url: 'not an address' }], undefined, 400, 'images[1].image_url'],
+    [[{ image_url: PNG }, { file_id: NO_ASSET }], undefined, 404, 'images[1].file_id'],
+    [[{ image_url: PNG }], { file_id: NO_ASSET }, 404, 'mask.file_id'],
+    [[{ image_url: PNG }], { image_url: 'data:image/png;base64,QUFB' }, 415, 'mask.image_url'],
+    [Array.from({ length: 9 }, () => ({ image_url: PNG })), undefined, 400, 'images'],
+  ])('in JSON blame the field that was sent: %j', async (images, mask, status, param) => {
+    const json = { model: 'mock/image-edit', prompt: 'x', images, mask }
+    expect(await errorOf(await app.current.call('/v1/images/edits', { json }))).toMatchObject({
+      status,
+      param,
+    })
   })
 
   test('keep no file for somebody who can not pay', async () => {
@@ -308,7 +343,10 @@ describe('videos', () => {
     })
     await mine.videos.delete(remix.id)
     expect(await mine.videos.delete(id)).toMatchObject({ deleted: true })
-    await expect(mine.videos.downloadContent(id)).rejects.toMatchObject({ status: 404 })
+    for (const call of ['downloadContent', 'retrieve', 'delete'] as const)
+      await expect(mine.videos[call](id)).rejects.toMatchObject({ status: 404, code: 'not_found' })
+    // For its money's sake.
+    expect(await app.current.json(`/v1/jobs/${id}`, { key })).toMatchObject({ output: [{ url: null }] })
     // What was ordered once is found again; nothing new can be made of it.
     expect(await mine.videos.remix(id, { prompt: '[[slow]] A gull' }, again)).toMatchObject({ id: remix.id })
     await expect(mine.videos.remix(id, { prompt: 'A gull' })).rejects.toMatchObject({
@@ -337,9 +375,13 @@ describe('videos', () => {
     for (const prompt of ['one', 'two', 'three']) {
       made.push(await order(key, { model: 'mock/video', prompt: `[[slow]] ${prompt}` }))
     }
-    for (const id of made) await mine.videos.delete(id)
-    const listed = await collect(mine.videos.list({ limit: 1, order: 'asc' }))
-    expect(listed.map(({ id }) => id)).toEqual(made)
+    const listed = async () =>
+      (await collect(mine.videos.list({ limit: 1, order: 'asc' }))).map(({ id }) => id)
+    expect(await listed()).toEqual(made)
+    await mine.videos.delete(made[1] ?? '')
+    expect(await listed()).toEqual([made[0], made[2]])
+    for (const id of await listed()) await mine.videos.delete(id)
+    expect(await listed()).toEqual([])
   })
 })
 

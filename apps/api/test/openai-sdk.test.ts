@@ -277,11 +277,11 @@ describe('videos', () => {
     for (const prompt of ['one', 'two', 'three']) {
       const { id } = await mine.videos.create({ model: 'mock/video', prompt: `[[slow]] ${prompt}` })
       made.push(id)
-      await mine.videos.delete(id)
     }
     const listed: string[] = []
     for await (const video of mine.videos.list({ limit: 1 })) listed.push(video.id)
     expect(listed).toEqual(made.toReversed())
+    for (const id of made) await mine.videos.delete(id)
     await expect(mine.videos.list({ after: 'job_unknown' })).rejects.toMatchObject({
       status: 400,
       param: 'after',
@@ -294,11 +294,13 @@ describe('videos', () => {
       status: 400,
       code: 'video_not_ready',
     })
-    await openai.videos.delete(id)
+    await app.current.json(`/v1/jobs/${id}/cancel`, { method: 'POST' })
     await expect
       .poll(async () => openai.videos.retrieve(id), { timeout: 10_000 })
       .toMatchObject({ status: 'failed', error: { code: 'cancelled' } })
     await expect(openai.videos.downloadContent(id)).rejects.toMatchObject({ status: 404 })
+    await openai.videos.delete(id)
+    await expect(openai.videos.retrieve(id)).rejects.toMatchObject({ status: 404, code: 'not_found' })
   })
 
   test('a wrong length is named in the caller’s words', async () => {
@@ -362,13 +364,13 @@ describe('a slip of the pen in what has few values is refused before anything is
       /one of tools/,
     ],
     ['tools', { tool_choice: 'required' }, /one at least/],
-    ['tools.0', { tools: [{ type: 'function' }] }, /"function": \{"name"/],
-    ['tools.0', { tools: [{ type: 'functoin', function: { name: 'weather' } }] }, /"custom"/],
+    ['tools[0]', { tools: [{ type: 'function' }] }, /"function": \{"name"/],
+    ['tools[0]', { tools: [{ type: 'functoin', function: { name: 'weather' } }] }, /"custom"/],
     ['response_format.type', { response_format: { type: 'json' } }, /text, json_object or json_schema/],
     ['response_format.json_schema', { response_format: { type: 'json_schema' } }, /expected object/],
-    ['messages.0.content', { messages: [{ role: 'user', content: null }] }, /a text or a list of parts/],
-    ['messages.0.content', { messages: [{ role: 'user' }] }, /a text or a list of parts/],
-    ['messages.0.content', { messages: [{ role: 'user', content: [{ type: 'txt' }] }] }, /text, image_url/],
+    ['messages[0].content', { messages: [{ role: 'user', content: null }] }, /a text or a list of parts/],
+    ['messages[0].content', { messages: [{ role: 'user' }] }, /a text or a list of parts/],
+    ['messages[0].content', { messages: [{ role: 'user', content: [{ type: 'txt' }] }] }, /text, image_url/],
     ['stop', { stop: ['a', 'b', 'c', 'd', 'e'] }, /at most four/],
   ])('a chat’s %s: %j', async (param, wrong, allowed) => {
     const json = { model: 'mock/chat', messages: [{ role: 'user', content: 'x' }], ...wrong }

@@ -43,6 +43,7 @@ describe('each route', () => {
       tags: [expect.any(String)],
       summary: expect.any(String),
       security: expect.any(Array),
+      ...('requestBody' in operation && { requestBody: { required: true } }),
     })
   })
 

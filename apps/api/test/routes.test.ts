@@ -25,6 +25,7 @@ const withBody = closed.filter((route) => route.takesJson)
 
 const title = '$method $path'
 const keyFor = (route: { isAdmin: boolean }) => (route.isAdmin ? ADMIN_KEY : undefined)
+const keyed = (route: { isAdmin: boolean }) => (route.isAdmin ? { key: ADMIN_KEY } : {})
 
 describe('authentication', () => {
   test.each(closed)(`${title}: without a key 401, before anything is read`, async ({ method, url }) => {
@@ -74,6 +75,23 @@ describe('authentication', () => {
   test('the scheme may be written in any case', async () => {
     const headers = { authorization: `bEARER   ${app.current.key}` }
     expect((await app.current.call('/v1/credits', { headers })).status).toBe(200)
+  })
+})
+
+/** OpenAI's clients add parameters of their own to these. */
+const OPEN_TO_PARAMETERS = /^\/v1\/models/
+const reads = closed.filter(({ method, path }) => method === 'GET' && !OPEN_TO_PARAMETERS.test(path))
+
+describe('queries', () => {
+  test.each(reads)(`${title}: a parameter that nobody knows 400`, async ({ url, ...route }) => {
+    const response = await app.current.call(`${url}?limt=1`, keyed(route))
+    expect(await errorOf(response)).toEqual({ status: 400, code: 'invalid_request', param: 'limt' })
+  })
+
+  test('lists of OpenAI’s SDKs take what those send', async () => {
+    const query = '?limit=1&after=video_x&order=asc'
+    expect((await app.current.call(`/v1/models${query}`)).status).toBe(200)
+    expect((await app.current.call('/v1/videos?limit=1&order=asc')).status).toBe(200)
   })
 })
 

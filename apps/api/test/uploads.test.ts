@@ -149,22 +149,26 @@ describe('POST /v1/uploads', () => {
     if (param !== null) expect(error.param).toBe(param)
   })
 
-  test('more than four at once 429, and a sender that leaves frees its place', async () => {
+  test('more than four large ones at once 429, small ones are taken beside them, and a sender that leaves frees its place', async () => {
     const { key } = await app.current.newAccount()
     const { hostname, port } = new URL(app.current.url)
     const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
     const sockets = Array.from({ length: 4 }, () => {
       const socket = connect(Number(port), hostname)
       socket.on('error', () => undefined)
-      socket.write(head(key, 100_000) + part)
+      socket.write(head(key, 300_000) + part)
       return socket
     })
     // One that comes before them would take the place of the fourth.
     await expect.poll(() => app.current.server.openRequests(), { timeout: 5_000 }).toBe(4)
-    const status = async () =>
-      (await app.current.call('/v1/uploads', { body: form(['file', PICTURE]), key })).status
-    await expect.poll(status, { timeout: 5_000 }).toBe(429)
+    const status = async (bytes: number) => {
+      const file = Buffer.concat([PICTURE, Buffer.alloc(bytes)])
+      return (await app.current.call('/v1/uploads', { body: form(['file', file]), key })).status
+    }
+    await expect.poll(() => status(300_000), { timeout: 5_000 }).toBe(429)
+    expect(await Promise.all(Array.from({ length: 6 }, () => status(0)))).toEqual(Array(6).fill(201))
     for (const socket of sockets) socket.destroy()
-    await expect.poll(status, { timeout: 5_000 }).toBe(201)
+    // Looked at, and no whole picture.
+    await expect.poll(() => status(300_000), { timeout: 5_000 }).toBe(400)
   })
 })

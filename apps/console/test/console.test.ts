@@ -372,7 +372,8 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
 
   /** Each page, in each of its states. */
   const pagesToSee = async (): Promise<string[]> => {
-    const [account] = await stack.service.accounts.list()
+    const { data } = await stack.service.accounts.list({ limit: 100 })
+    const account = data.at(-1)
     const jobs = await stack.service.jobs.list({ accountId: account?.id ?? '' }, { limit: 100 })
     const one = (prompt: string): string =>
       jobs.data.find(({ input }) => input['prompt'] === prompt)?.id ?? prompt

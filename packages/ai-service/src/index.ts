@@ -44,7 +44,7 @@ export {
   type Kind,
   type ModelKind,
 } from '@jointo/providers'
-export { batchesOf, silentLogger, type Logger } from '@jointo/http-base'
+export { batchesOf, formatPath, silentLogger, type Logger } from '@jointo/http-base'
 export { safeLogger } from './logging/safe-logger.ts'
 
 // Storage

@@ -25,6 +25,12 @@ export function decodeCursor(cursor: string, prefix: string): Place {
   return { createdAt, id }
 }
 
+/** @throws ServiceError `invalid_request` */
+export function readLimit(limit = 20): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 100) return limit
+  throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', { param: 'limit' })
+}
+
 /** As we write it: the database refuses the 30th of February, which JavaScript takes for the 2nd of March. */
 function isMoment(text: string): boolean {
   const moment = new Date(text)

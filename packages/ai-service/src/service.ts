@@ -1,4 +1,5 @@
-import { createAccount, listAccounts, updateAccount } from './accounts/accounts.ts'
+import { createAccount, updateAccount } from './accounts/accounts.ts'
+import { listAccounts } from './accounts/list.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts'
 import { authenticate, recallKey } from './api-keys/authenticate.ts'
 import { watchKey } from './api-keys/watch-keys.ts'
@@ -20,6 +21,7 @@ import { readLastCheck } from './invariants/watch.ts'
 import { cancelJob } from './jobs/cancel.ts'
 import { createJob } from './jobs/create.ts'
 import { getJob } from './jobs/get.ts'
+import { hideJob } from './jobs/hide.ts'
 import { readHistory } from './jobs/history.ts'
 import { inspectJob } from './jobs/inspect.ts'
 import { listJobs } from './jobs/list.ts'
@@ -60,7 +62,7 @@ export function createAIService(context: ServiceContext): AIService {
   return {
     accounts: {
       create: (input) => guard(() => createAccount(context, input)),
-      list: () => guard(() => listAccounts(context)),
+      list: (input) => guard(() => listAccounts(context, input ?? {})),
       update: (accountId, limits) => guard(() => updateAccount(context, accountId, limits)),
     },
     apiKeys: {
@@ -81,8 +83,9 @@ export function createAIService(context: ServiceContext): AIService {
     jobs: {
       create: (principal, input, options) =>
         guard(() => inSpan('job.accept', {}, () => createJob(context, principal, input, options))),
-      get: (principal, jobId) => guard(() => getJob(context, principal, jobId)),
+      get: (principal, jobId, options) => guard(() => getJob(context, principal, jobId, options)),
       list: (principal, input) => guard(() => listJobs(context, principal, input)),
+      hide: (principal, jobId) => guard(() => hideJob(context, principal, jobId)),
       history: (principal, jobId) => guard(() => readHistory(context, principal, jobId)),
       cancel: (principal, jobId) => guard(() => cancelJob(context, principal, jobId)),
       wait: (principal, jobId, options) => guard(() => waitForJob(context, principal, jobId, options)),

@@ -159,6 +159,8 @@ export interface CallOptions {
    * 256 kB are not kept: then a repeat throws `answer_not_kept`. A call that cost nothing forgets its key.
    */
   idempotencyKey?: string | undefined
+  /** Decimal string: refuse when it could cost more. */
+  maxCredits?: string | undefined
   /** What else has to be the same besides the request, such as a form of the answer that the transport makes. */
   idempotencyBody?: unknown
   /** The answer is that of an earlier call. */
@@ -191,6 +193,14 @@ export interface CreatedJob {
   reply?: AwaitedReply | undefined
 }
 
+export interface ListAccountsInput {
+  /** 1 to 100, default 20. */
+  limit?: number | undefined
+  cursor?: string | undefined
+  /** Part of a name or id, in any case. */
+  query?: string | undefined
+}
+
 export interface ListJobsInput {
   /** 1 to 100, default 20. */
   limit?: number | undefined
@@ -211,6 +221,8 @@ export interface ListJobsInput {
   /** Decimal strings: charged at least, at most. */
   minCharged?: string | undefined
   maxCharged?: string | undefined
+  /** Without those that were hidden. */
+  shown?: boolean | undefined
 }
 
 export interface Page<T> {
@@ -441,7 +453,8 @@ export interface Readiness {
 export interface AIService {
   accounts: {
     create(input: { name: string }): Promise<Account>
-    list(): Promise<Account[]>
+    /** Newest first. */
+    list(input?: ListAccountsInput): Promise<Page<Account>>
     /** Changes what is named; null takes a limit away. Takes effect with the next job. */
     update(accountId: string, limits: Partial<AccountLimits>): Promise<Account>
   }
@@ -482,8 +495,11 @@ export interface AIService {
   }
   jobs: {
     create(principal: Principal, input: CreateJobInput, options?: CreateJobOptions): Promise<CreatedJob>
-    get(principal: Principal, jobId: string): Promise<Job>
+    /** With `shown: true` a hidden one is `not_found`. */
+    get(principal: Principal, jobId: string, options?: { shown?: boolean | undefined }): Promise<Job>
     list(principal: Principal, input: ListJobsInput): Promise<Page<Job>>
+    /** For a job that has ended and is deleted as far as its account is concerned: its files are deleted apart from this. */
+    hide(principal: Principal, jobId: string): Promise<void>
     /** Every step, attempt, entry and delivery of one job. */
     history(principal: Principal, jobId: string): Promise<JobHistory>
     /** Throws `too_late` while the result is being stored or after the end. */

@@ -206,7 +206,7 @@ describe('the address of an input file', () => {
     'https://user:word@example.com/a.png',
   ])('may not be %s, in a job and in a quote', async (url) => {
     const { service, principal, sql } = await createTestService({ running: false })
-    const refused = { code: 'url_not_allowed', param: 'input.images.0.url' }
+    const refused = { code: 'url_not_allowed', param: 'input.images[0].url' }
     await expect(service.jobs.create(principal, edit(url))).rejects.toMatchObject(refused)
     await expect(service.quotes.create(principal, edit(url))).rejects.toMatchObject(refused)
     expect((await sql.query('select from job')).rows).toHaveLength(0)
@@ -236,7 +236,7 @@ describe('files inside a request', () => {
       service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route }),
     ).rejects.toMatchObject({
       code: 'not_found',
-      param: 'input.images.0.asset_id',
+      param: 'input.images[0].asset_id',
     })
   })
 
@@ -282,7 +282,7 @@ describe('files inside a request', () => {
       service.jobs.create(principal, { model: 'picture', kind: 'image', input }, { route }),
     ).rejects.toMatchObject({
       code: 'unsupported_media_type',
-      param: 'input.images.0',
+      param: 'input.images[0]',
     })
   })
 
@@ -301,7 +301,7 @@ describe('files inside a request', () => {
         param,
       })
     }
-    const at = field === 'images' ? 'input.images.0' : `input.${field}`
+    const at = field === 'images' ? 'input.images[0]' : `input.${field}`
     const data = `data:image/png;base64,${file.toString('base64')}`
     await refused({ data }, at)
     await refused({ data: new Uint8Array(file) }, at)

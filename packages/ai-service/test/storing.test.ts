@@ -176,7 +176,7 @@ it('an order whose input was deleted since is refused by the name of the field',
   await test.runtime.runner.start()
   expect(await end(test, job)).toMatchObject({
     status: 'failed',
-    error: { code: 'invalid_request', message: expect.stringContaining('input.images.0.asset_id') },
+    error: { code: 'invalid_request', message: expect.stringContaining('input.images[0].asset_id') },
     credits: { charged: '0' },
   })
   expect(scripted.calls).toEqual([])

@@ -40,6 +40,7 @@ const MATRIX: Record<Verb, Row | typeof TAKES_NO_ID> = {
   'jobs.create': ({ jobs }, who, { asset }) => jobs.create(who, edit(asset)),
   'jobs.get': ({ jobs }, who, { job }) => jobs.get(who, job),
   'jobs.list': TAKES_NO_ID,
+  'jobs.hide': ({ jobs }, who, { job }) => jobs.hide(who, job),
   'jobs.history': ({ jobs }, who, { job }) => jobs.history(who, job),
   'jobs.cancel': ({ jobs }, who, { job }) => jobs.cancel(who, job),
   'jobs.wait': ({ jobs }, who, { job }) => jobs.wait(who, job, { timeoutMs: 2_000 }),

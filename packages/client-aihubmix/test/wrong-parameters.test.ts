@@ -107,7 +107,7 @@ const doNotCompile: [string, () => Promise<unknown>][] = [
   // @ts-expect-error Jina's
   ['task', () => client.createEmbeddings({ model: 'text-embedding-3-small', input: 'a', task: 'x' })],
   [
-    'documents.0',
+    'documents[0]',
     // @ts-expect-error text alone
     () => client.rerank({ model: 'jina-reranker-v3', query: 'a', documents: [{ image: url }] }),
   ],
@@ -143,7 +143,7 @@ const doNotCompile: [string, () => Promise<unknown>][] = [
   // @ts-expect-error the limit is missing
   ['max_tokens', () => client.anthropic.createMessage({ model: 'claude-sonnet-5', messages })],
   [
-    'generationConfig.responseModalities.0',
+    'generationConfig.responseModalities[0]',
     () =>
       client.gemini.generateContent({
         model: 'g',
@@ -181,7 +181,7 @@ const refusedWhenRun: [string, () => Promise<unknown>, RegExp][] = [
   ['n', () => client.generateImage({ model: 'm', prompt, n: 11 }), /10/],
   ['images', () => client.editImage({ model: 'm', prompt, images: [] }), /at least one/],
   [
-    'images.0',
+    'images[0]',
     () => client.editImage({ model: 'm', prompt, images: [{ ...picture, bytes: new Uint8Array() }] }),
     /is empty/,
   ],

@@ -1,4 +1,4 @@
-import type { VendorProfile } from '@jointo/http-base'
+import { formatPath, type VendorProfile } from '@jointo/http-base'
 import { z } from 'zod'
 
 /** The only value the API accepts; the `/v1` of the paths is not the version. */
@@ -40,7 +40,7 @@ export const profile: VendorProfile = {
     const parsed = errorBody.safeParse(body)
     if (!parsed.success) return undefined
     const { error, code, issues = [] } = parsed.data
-    const details = issues.map((issue) => `${(issue.path ?? []).join('.')}: ${issue.message}`)
+    const details = issues.map((issue) => `${formatPath(issue.path ?? [])}: ${issue.message}`)
     return { code, message: [error, ...details].join('; ') }
   },
 }

@@ -106,7 +106,7 @@ const video: Wrong[] = [
   [
     'a picture outside its range',
     (c) => c.createVideoToVideo({ ...aleph, keyframes: [{ uri, seconds: 9, range }] }),
-    'keyframes.0.seconds',
+    'keyframes[0].seconds',
     /range/,
   ],
   [
@@ -213,7 +213,7 @@ const others: Wrong[] = [
         avatar: { type: 'custom', avatarId: 'a' },
         tools: [{ type: 'client_event', name: '1x', description: 'x' }],
       }),
-    'tools.0.name',
+    'tools[0].name',
     /digit/,
   ],
   [

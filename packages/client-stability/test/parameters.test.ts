@@ -68,7 +68,7 @@ const refused: readonly Case[] = [
   [
     'v1: long words',
     (client) => client.generateV1({ text_prompts: [{ text: 'a'.repeat(2001) }] }),
-    'text_prompts.0.text',
+    'text_prompts[0].text',
     '2000',
   ],
   ['v1: many pictures', (client) => client.generateV1({ text_prompts, samples: 11 }), 'samples', '10'],

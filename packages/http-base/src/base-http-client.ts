@@ -5,6 +5,7 @@ import { checkCallOptions } from './call-options.ts'
 import { InvalidArgumentError } from './caller-errors.ts'
 import { cleanText, factsOf, type Call, type ClientContext } from './call.ts'
 import { openFile, openReply, readOpened, readReply } from './exchange.ts'
+import { formatPath } from './format-path.ts'
 import { ResponseTooLargeError, UnsafeURLError } from './http-client-error.ts'
 import { createLimiter } from './limiter.ts'
 import type { CallOptions, HTTPClientOptions } from './options.ts'
@@ -199,7 +200,7 @@ export abstract class BaseHTTPClient {
     const parsed = safely(() => schema.safeParse(json.value))
     if (parsed?.success === true) return { json: json.value, value: parsed.data }
     const [issue] = parsed?.error.issues ?? []
-    const where = ['answer', ...(issue?.path ?? [])].join('.')
+    const where = formatPath(['answer', ...(issue?.path ?? [])])
     const message = `the answer is not understood: ${where}: ${issue?.message ?? 'wrong'}`
     throw createUnreadableError(this.#context, call, message)
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { InvalidArgumentError } from './caller-errors.ts'
+import { formatPath } from './format-path.ts'
 
 /**
  * Parses the parameters of a method before anything is sent.
@@ -11,7 +12,7 @@ export function checkArguments<T>(schema: z.ZodType<T>, params: T): T {
   if (result.success) return result.data
   const issue = mostTelling(result.error.issues)
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const param = [...(issue?.path ?? []), ...unknown].join('.')
+  const param = formatPath([...(issue?.path ?? []), ...unknown])
   const where = param === '' ? 'parameters' : param
   throw new InvalidArgumentError(`${where}: ${issue?.message ?? 'not understood'}`, param, result.error)
 }

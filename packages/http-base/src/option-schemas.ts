@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OptionsError } from './caller-errors.ts'
+import { formatPath } from './format-path.ts'
 
 export const milliseconds: z.ZodOptional<z.ZodNumber> = z.number().int().positive().max(86_400_000).optional()
 export const delay: z.ZodOptional<z.ZodNumber> = z.number().min(0).max(86_400_000).optional()
@@ -20,9 +21,9 @@ export function checkOptions(schema: z.ZodType, options: unknown, whose = ''): v
   const { error } = schema.safeParse(options)
   if (error === undefined) return
   const lines = error.issues.map((issue) => {
-    const at = issue.path.map(String)
-    if (issue.code !== 'unrecognized_keys') return `option ${at.join('.')}: ${issue.message}`
-    return `unknown option ${[...at, ...issue.keys.slice(0, 1)].join('.')}: remove it or correct its name`
+    if (issue.code !== 'unrecognized_keys') return `option ${formatPath(issue.path)}: ${issue.message}`
+    const unknown = formatPath([...issue.path, ...issue.keys.slice(0, 1)])
+    return `unknown option ${unknown}: remove it or correct its name`
   })
   throw new OptionsError(`${whose}${lines.join('; ')}.`)
 }

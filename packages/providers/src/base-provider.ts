@@ -1,4 +1,4 @@
-import { countCharacters } from '@jointo/http-base'
+import { countCharacters, formatPath } from '@jointo/http-base'
 import { checkInput } from './check-input.ts'
 import { checkShape } from './check-shape.ts'
 import { refuseEnded, warnOfEnd } from './deprecation.ts'
@@ -54,7 +54,7 @@ export abstract class BaseAIProvider {
     if (!input.success) {
       const [issue] = input.error.issues
       const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-      const field = ['input', ...(issue?.path ?? []), ...unknown].join('.')
+      const field = formatPath(['input', ...(issue?.path ?? []), ...unknown])
       throw invalidRequest(field, `${field}: ${issue?.message ?? 'not understood'}`)
     }
     checkInput(model, input.data, (text) => this.lengthOf(text))

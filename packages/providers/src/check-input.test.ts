@@ -45,7 +45,11 @@ describe('checkInput', () => {
     [{ prompt: 'x', seed: 101 }, 'input.seed', /0 to 100/],
     [{ prompt: 'x', quality: 'high' }, 'input.quality', /low, not "high"/],
     [{ prompt: 'x', images: [picture, picture] }, 'input.images', /takes 0 to 1 images; here are 2/],
-    [{ prompt: 'x', images: [{ ...picture, role: 'mask' }] }, 'input.images.0.role', /first_frame, not mask/],
+    [
+      { prompt: 'x', images: [{ ...picture, role: 'mask' }] },
+      'input.images[0].role',
+      /first_frame, not mask/,
+    ],
   ])('refuses %j', (input, param, message) => {
     expect(() => checkInput(model, input)).toThrow(
       expect.objectContaining({ code: 'invalid_request', param, message: expect.stringMatching(message) }),

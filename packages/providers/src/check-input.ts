@@ -132,7 +132,7 @@ function checkImages(model: ModelInfo, images: readonly Media[] = []): void {
   for (const [index, { role }] of images.entries()) {
     if (role !== undefined && !limits.roles.includes(role)) {
       const message = `${model.id} takes images with the role ${list(limits.roles)}, not ${role}.`
-      throw invalidRequest(`input.images.${index}.role`, message)
+      throw invalidRequest(`input.images[${index}].role`, message)
     }
   }
   for (const role of limits.requiredRoles ?? []) {

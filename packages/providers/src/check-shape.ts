@@ -1,3 +1,4 @@
+import { formatPath } from '@jointo/http-base'
 import type { z } from 'zod'
 import { invalidRequest } from './provider-error.ts'
 
@@ -6,6 +7,6 @@ export function checkShape(schema: z.ZodType, request: unknown): void {
   const { error } = schema.safeParse(request)
   const [issue] = error?.issues ?? []
   if (issue === undefined) return
-  const field = issue.path.join('.')
+  const field = formatPath(issue.path)
   throw invalidRequest(field, `${field}: ${issue.message}`)
 }

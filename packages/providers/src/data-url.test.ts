@@ -16,7 +16,7 @@ it.each([
   'data:image/png,abc',
   'data:;base64,AAAA',
 ])('refuses %s', (url) => {
-  expect(() => readDataUrl(url, 'input.images.0.url')).toThrow(
-    expect.objectContaining({ code: 'invalid_request', param: 'input.images.0.url' }),
+  expect(() => readDataUrl(url, 'input.images[0].url')).toThrow(
+    expect.objectContaining({ code: 'invalid_request', param: 'input.images[0].url' }),
   )
 })

@@ -1,3 +1,4 @@
+import { formatPath } from '@jointo/http-base'
 import { z } from 'zod'
 import { invalidRequest } from './provider-error.ts'
 import type { GenerationRequest } from './spec/generation.ts'
@@ -23,7 +24,7 @@ export function parseProviderOptions<T>(
   if (result.success) return result.data
   const [issue] = result.error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const field = ['provider_options', ...(issue?.path ?? []), ...unknown].join('.')
+  const field = formatPath(['provider_options', ...(issue?.path ?? []), ...unknown])
   throw invalidRequest(
     field,
     `${field}: ${unknown.length > 0 ? 'not known to this model' : (issue?.message ?? 'not understood')}.`,

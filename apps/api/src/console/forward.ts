@@ -32,8 +32,9 @@ export async function callApi(app: OpenAPIHono<AppEnv>, c: AppContext, call: Api
 /** Never another host, whatever the path looks like. */
 function atPath(url: string, pathAndQuery: string): URL {
   const address = new URL(url)
-  const [path = '', query = ''] = pathAndQuery.split('?', 2)
+  // A query may have more of them.
+  const [path = ''] = pathAndQuery.split('?', 1)
   address.pathname = path
-  address.search = query
+  address.search = pathAndQuery.slice(path.length)
   return address
 }

@@ -37,6 +37,12 @@ export class ApiError extends Error {
   }
 }
 
+/** A form whose parts are there, and can't be told apart. */
+export function unreadableForm(): ApiError {
+  const message = 'The form could not be read: each of its parts needs a Content-Disposition with a name'
+  return new ApiError(400, 'invalid_request', message)
+}
+
 /** @example `throw invalidRequest('n', 'must be 1 to 10')` */
 export function invalidRequest(param: string, message: string): ApiError {
   return new ApiError(400, 'invalid_request', `${param}: ${message}`, { param })

@@ -1,7 +1,7 @@
 import type { ServiceError } from '@jointo/ai-service'
 import { HTTPException } from 'hono/http-exception'
 import type { AppContext } from '../env.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, unreadableForm } from './api-error.ts'
 import { causeOf, describeError } from './describe-error.ts'
 import { toEnvelope } from './envelope.ts'
 import { fromServiceError, isServiceError } from './service-errors.ts'
@@ -41,5 +41,5 @@ function fromHTTPException(error: HTTPException): ApiError {
       param: 'Content-Type',
     })
   }
-  return new ApiError(400, 'invalid_request', 'The request body could not be read')
+  return unreadableForm()
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { formatPath, validationError } from './validation-error.ts'
+import { validationError } from './validation-error.ts'
 
 const schema = z.strictObject({
   n: z.int().min(1).max(10),
@@ -36,9 +36,4 @@ describe('validationError', () => {
   test('says that the whole body is of the wrong type', () => {
     expect(errorOf([])).toMatchObject({ status: 400, code: 'invalid_type', param: undefined })
   })
-})
-
-test('formatPath', () => {
-  expect(formatPath([])).toBe('')
-  expect(formatPath(['a', 0, 'b', 'c', 12])).toBe('a[0].b.c[12]')
 })

@@ -1,3 +1,4 @@
+import { formatPath } from '@jointo/ai-service'
 import type { ZodError, core } from 'zod'
 import { ApiError } from './api-error.ts'
 
@@ -20,16 +21,13 @@ export function validationError(error: ZodError, target: Target): ApiError {
   if (issue.code === 'unrecognized_keys') return unknownField(issue, target)
   const param = formatPath(issue.path)
   if (param === '') return new ApiError(400, 'invalid_type', `The request body is invalid: ${issue.message}`)
-  return new ApiError(400, 'invalid_request', `${param}: ${issue.message}`, { param })
+  return new ApiError(400, 'invalid_request', `${param}: ${faultOf(issue, target)}`, { param })
 }
 
-export function formatPath(path: readonly PropertyKey[]): string {
-  let text = ''
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`
-    else text += text === '' ? String(step) : `.${String(step)}`
-  }
-  return text
+/** Only what is sent twice is a list in a query or a form. */
+function faultOf({ code, message }: core.$ZodIssue, target: Target): string {
+  const isTwice = code === 'invalid_type' && message.endsWith('received array')
+  return isTwice && (target === 'query' || target === 'form') ? 'was given more than once' : message
 }
 
 function unknownField(issue: core.$ZodIssueUnrecognizedKeys, target: Target): ApiError {

@@ -6,8 +6,11 @@ export type RequestedRange = { start: number; end?: number } | { suffix: number 
  * these ignored, not refused.
  */
 export function parseRange(header: string | undefined): RequestedRange | undefined {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
-  if (match === null) return undefined
+  const ranges = /^bytes=(.*)$/i.exec(header?.trim() ?? '')?.[1]?.split(',') ?? []
+  // Lists may have empty places.
+  const [only = '', ...more] = ranges.map((range) => range.trim()).filter((range) => range !== '')
+  const match = /^(\d*)-(\d*)$/.exec(only)
+  if (match === null || more.length > 0) return undefined
   const [, first = '', last = ''] = match
   if (first === '') return last === '' ? undefined : { suffix: placeOf(last) }
   const start = placeOf(first)

@@ -41,9 +41,13 @@ export const KEYED_CALL_PARAMETERS: NonNullable<RouteConfig['parameters']> = [
 ]
 
 /** Of a call without a job. */
-export function callOptions(c: AppContext): CallOptions {
+export function callOptions(
+  c: AppContext,
+  { max_credits }: { max_credits?: string | null | undefined },
+): CallOptions {
   const onReplayed = (): void => c.header('idempotent-replayed', 'true')
-  return { signal: c.req.raw.signal, idempotencyKey: keyOf(c), onReplayed }
+  const maxCredits = max_credits ?? undefined
+  return { signal: c.req.raw.signal, idempotencyKey: keyOf(c), maxCredits, onReplayed }
 }
 
 /** @throws ApiError when it is none */

@@ -1,5 +1,5 @@
+import { formatPath } from '@jointo/ai-service'
 import { ApiError } from '../errors/api-error.ts'
-import { formatPath } from '../errors/validation-error.ts'
 
 /** Deeper than any request of ours; below what recursive code of others survives. */
 const MAX_DEPTH = 64
@@ -70,7 +70,7 @@ function inspectValues(root: object): void {
       for (const [key, child] of Object.entries(value)) {
         const step = Array.isArray(value) ? Number(key) : key
         if (key === '__proto__') throw refused(formatPath([...path, key]), 'is not a field')
-        inspectText(key, 'a field name')
+        inspectName(key, path)
         pending.push({ value: child, path: [...path, step] })
       }
     }
@@ -104,6 +104,19 @@ function endOfText(text: string, start: number): number {
     else if (unit === QUOTE) return index
   }
   return text.length
+}
+
+/** There is no way to write such a name: the fault lies in what has it. */
+function inspectName(name: string, path: readonly PropertyKey[]): void {
+  if (isHarmlessText(name)) return
+  const param = path.length === 0 ? undefined : formatPath(path)
+  const where = param === undefined ? 'The body' : `${param}:`
+  throw new ApiError(
+    400,
+    'invalid_request',
+    `${where} has a field whose name holds a NUL character or half of a surrogate pair`,
+    { param },
+  )
 }
 
 function refused(param: string, fault: string): ApiError {

@@ -11,16 +11,20 @@ export interface JsonPicture {
 }
 
 export function mediaFromJson({ image_url, file_id }: JsonPicture, param: string): Media {
-  if (image_url != null && file_id == null) return mediaFromText(image_url)
+  if (image_url != null && file_id == null) return mediaFromText(image_url, `${param}.image_url`)
   if (file_id != null && image_url == null) return { asset_id: file_id }
   throw invalidRequest(param, 'needs exactly one of image_url and file_id')
 }
 
 /** An address, a `data:` URL, or else the id of a stored file. */
-export function mediaFromText(text: string): Media {
+export function mediaFromText(text: string, param: string): Media {
   if (/^https?:\/\//i.test(text)) return { url: text }
   if (/^data:/i.test(text)) return { data: text }
-  return { asset_id: text }
+  if (/^[\w-]{1,100}$/.test(text)) return { asset_id: text }
+  throw invalidRequest(
+    param,
+    'must be an https: address, a data: URL or the id of a stored file; in a form a file, whose part needs a filename',
+  )
 }
 
 /** @throws ApiError 413, and 415 for what is no picture by its first bytes */

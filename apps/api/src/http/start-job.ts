@@ -2,6 +2,7 @@ import type { CreateJobInput, Job } from '@jointo/ai-service'
 import type { AppContext } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { answerFor, fromServiceError, isServiceError } from '../errors/service-errors.ts'
+import { withJobWords, type JobWords } from '../routes/jobs/job-words.ts'
 import { followReply } from './follow-reply.ts'
 
 export interface StartJobOptions {
@@ -10,6 +11,8 @@ export interface StartJobOptions {
   route: string
   /** Our words → the caller's: `{ 'input.text': 'input' }`. Others lose their `input.`. */
   fields: Record<string, string>
+  /** What of the body goes to the job as it is. */
+  words: Partial<JobWords>
   /** Throws when nothing new may be made; who comes back with his key gets what was made before. */
   check?: () => void
 }
@@ -23,24 +26,28 @@ export async function startJob(c: AppContext, input: CreateJobInput, options: St
   if (c.req.raw.signal.aborted) throw answerFor('canceled', 'The connection was closed')
   const outgoing = c.env?.outgoing
   try {
-    const { job, replayed, reply } = await c.var.service.jobs.create(c.var.principal, input, {
-      idempotencyKey: options.idempotencyKey,
-      route: options.route,
-      check: options.check,
-      // Without a connection nobody can tell what became of a reply.
-      awaited: outgoing && {
-        isRepeat: saysHeRepeats(c),
-        mostMs: c.var.settings.resultWaitMs,
-        signal: c.req.raw.signal,
+    const { job, replayed, reply } = await c.var.service.jobs.create(
+      c.var.principal,
+      withJobWords(input, options.words),
+      {
+        idempotencyKey: options.idempotencyKey,
+        route: options.route,
+        check: options.check,
+        // Without a connection nobody can tell what became of a reply.
+        awaited: outgoing && {
+          isRepeat: saysHeRepeats(c),
+          mostMs: c.var.settings.resultWaitMs,
+          signal: c.req.raw.signal,
+        },
       },
-    })
+    )
     c.var.releaseBody?.()
     if (outgoing !== undefined && reply !== undefined) followReply(c, outgoing, reply)
     c.header('x-job-id', job.id)
     if (replayed) c.header('idempotent-replayed', 'true')
     return job
   } catch (error) {
-    throw isServiceError(error) ? renameField(fromServiceError(error), options.fields) : error
+    throw isServiceError(error) ? renameField(fromServiceError(error), options) : error
   }
 }
 
@@ -50,8 +57,13 @@ function saysHeRepeats(c: AppContext): boolean {
 }
 
 /** The fault in the caller's own words. */
-export function renameField(error: ApiError, fields: Record<string, string>): ApiError {
+export function renameField(
+  error: ApiError,
+  { fields, words }: Pick<StartJobOptions, 'fields' | 'words'>,
+): ApiError {
   if (error.param === undefined) return error
+  const option = /^provider_options\.([^.[]+)/.exec(error.param)?.[1]
+  if (option !== undefined && Object.hasOwn(words.provider_options ?? {}, option)) return error
   // Which kind it is the route says: whoever calls it can only take another model.
   const known = error.param === 'kind' ? 'model' : fields[error.param]
   const param = known ?? error.param.replace(/^(input|provider_options)\./, '')

@@ -21,7 +21,7 @@ export interface HeldBody {
 export const LARGEST_BODY = 52 * 1024 ** 2
 
 /** Smaller ones are as many as the rates of requests allow. */
-const FREE_BYTES = 256 * 1024
+export const FREE_BYTES = 256 * 1024
 const RETRY_AFTER_MS = 2_000
 const MEBIBYTE = 1024 ** 2
 

@@ -2,13 +2,12 @@ import type { AppMiddleware } from '../env.ts'
 
 /**
  * For bodies that may be large, before they are read. One is in memory until the answer is out, or until the job that it orders
- * has it: what was sent is let go of before the wait for the result.
+ * has it: what was sent is let go of before the wait for the result. Whoever reads it makes it grow, once its type and its length
+ * are taken.
  */
 export const bodyRoom: AppMiddleware = async function bodyRoom(c, next) {
   const body = c.var.limits.bodies.open(c.var.principal.accountId)
   const outgoing = c.env?.outgoing
-  // What comes in chunks is counted while it comes.
-  if (c.req.header('transfer-encoding') === undefined) body.grow(Number(c.req.header('content-length') ?? 0))
   c.set('heldBody', body)
   c.set('releaseBody', () => {
     c.req.bodyCache = {}

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { AppContext, AppMiddleware } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { LEAST_PACE, watchPace, type Pace } from '../http/body-pace.ts'
@@ -31,13 +32,16 @@ export const WITH_FILES: BodyOptions = {
 }
 
 const MAX_PARTS = 20
+const CHARSET = /;\s*charset="?([^\s";]*)/i
+const UTF8 = new Set(['utf-8', 'utf8', 'us-ascii'])
+const DECODER = new TextDecoder()
 
 /** Reads a JSON body under limits and refuses what no route wants; the schema of the route comes after. */
 export function jsonBody(options: BodyOptions = SMALL): AppMiddleware {
   const limit = limiter(options)
   return async function jsonBody(c, next) {
     if (mediaType(c) !== 'application/json') throw unsupported('application/json')
-    const value = inspectJson(await read(c, limit, () => c.req.text(), options))
+    const value = inspectJson(utf8Of(await read(c, limit, () => c.req.arrayBuffer(), options)))
     // Parsed once: the schema of the route takes what was inspected.
     Object.assign(c.req, { json: () => Promise.resolve(value) })
     await next()
@@ -72,7 +76,16 @@ function mediaType(c: AppContext): string {
   if (encoding !== 'identity') {
     throw new ApiError(415, 'unsupported_media_type', 'Content-Encoding: compressed bodies are not accepted')
   }
-  return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const type = c.req.header('content-type') ?? ''
+  const charset = CHARSET.exec(type)?.[1]?.toLowerCase() ?? 'utf-8'
+  if (!UTF8.has(charset)) throw unsupported('in UTF-8, without another charset')
+  return type.split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** What is no UTF-8 would be read as other words than were meant, and paid for. */
+function utf8Of(body: ArrayBuffer): string {
+  if (!isUtf8(body)) throw new ApiError(400, 'invalid_json', 'The body is not valid UTF-8: send it in UTF-8')
+  return DECODER.decode(body)
 }
 
 type Limit = (c: AppContext) => Promise<void>
@@ -87,6 +100,7 @@ function limiter({ maxBytes }: BodyOptions): Limit {
     const length = c.req.header('content-length')
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) await counted(c)
     else if (Number(length) > maxBytes) tooLarge()
+    else c.var.heldBody?.grow(Number(length))
   }
 }
 

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import type { AppContext } from '../env.ts'
-import { ApiError } from '../errors/api-error.ts'
+import { ApiError, invalidRequest, unreadableForm } from '../errors/api-error.ts'
 
 /** What a part says about itself. */
 const MAX_HEADER_BYTES = 16 * 1024
@@ -29,16 +30,42 @@ function refuseParts(body: Buffer, boundary: string, most: number): void {
   // The first one may stand at the very beginning.
   const first = body.indexOf(delimiter.subarray(2)) === 0 ? -2 : body.indexOf(delimiter)
   let count = 0
+  let hasEnd = false
   for (let at = first, begin = 0; at !== -1; at = body.indexOf(delimiter, begin)) {
     begin = at + delimiter.length
     // The last one ends the last part.
-    if (body.subarray(begin, begin + 2).equals(DASHES)) continue
+    if (body.subarray(begin, begin + 2).equals(DASHES)) {
+      hasEnd = true
+      continue
+    }
     count += 1
     if (count > most) throw new ApiError(400, 'invalid_request', `The form has more than ${most} fields`)
     const head = body.subarray(begin, begin + MAX_HEADER_BYTES)
     if (head.length === MAX_HEADER_BYTES && !head.includes('\r\n\r\n'))
       throw new ApiError(400, 'invalid_request', 'The form has a field with headers of more than 16 kB')
+    refuseOtherText(body.subarray(begin), delimiter)
   }
+  if (first === -1)
+    throw new ApiError(
+      400,
+      'invalid_request',
+      `The boundary --${boundary} that Content-Type names is nowhere in the body: let your HTTP client set the header`,
+      { param: 'Content-Type' },
+    )
+  if (!hasEnd)
+    throw new ApiError(400, 'invalid_request', `The form is cut off: it must end with --${boundary}--`)
+  if (count === 0) throw new ApiError(400, 'invalid_request', 'The form has no fields')
+}
+
+/** A field is read as UTF-8, whatever it is: what was no words, or others, must not be bought as them. */
+function refuseOtherText(part: Buffer, delimiter: Buffer): void {
+  const start = part.indexOf('\r\n\r\n')
+  const head = part.subarray(0, start).toString()
+  if (start === -1 || /;\s*filename\*?=/i.test(head)) return
+  const end = part.indexOf(delimiter, start)
+  if (isUtf8(part.subarray(start, end === -1 ? undefined : end))) return
+  const name = /;\s*name="([^"]*)"/i.exec(head)?.[1] ?? 'a field'
+  throw invalidRequest(name, 'is not valid UTF-8; the part of a file needs a filename')
 }
 
 async function parse(body: Buffer, boundary: string): Promise<FormData> {
@@ -46,6 +73,6 @@ async function parse(body: Buffer, boundary: string): Promise<FormData> {
   try {
     return await new Response(new Uint8Array(body), { headers }).formData()
   } catch {
-    throw new ApiError(400, 'invalid_request', 'The form could not be read')
+    throw unreadableForm()
   }
 }

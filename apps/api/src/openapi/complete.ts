@@ -17,6 +17,9 @@ export function completeDocument(document: JsonObject): void {
 
 function completeOperation(method: string, operation: JsonObject, document: JsonObject): void {
   operation['security'] = scopesOf(operation['security'], method)
+  const body = operation['requestBody']
+  // Also where a route says nothing, because it takes one of two and checks only what came.
+  if (isObject(body)) body['required'] = true
   addExamples(objectAt(operation, 'requestBody'), document)
   const responses = objectAt(operation, 'responses')
   for (const status of commonStatuses(operation)) responses[status] ??= {}

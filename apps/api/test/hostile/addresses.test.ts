@@ -95,7 +95,7 @@ refusals(
   '/v1/jobs',
   rows(
     (url) => ({ model: 'mock/image-edit', kind: 'image_edit', input: { prompt: 'x', images: [{ url }] } }),
-    'input.images.0.url',
+    'input.images[0].url',
   ),
 )
 

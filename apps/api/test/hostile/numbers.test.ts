@@ -38,6 +38,10 @@ test.each([...AMOUNTS, ...NUMBERS])('H43 a grant of %j is none', async (amount) 
   expect(await rowCounts(app.current)).toEqual(before)
 })
 
+test('H43a one that is too long is told how long it may be', async () => {
+  expect(await (await grant('1000000000000')).text()).toContain('at most 12 digits')
+})
+
 test.each(['9007199254740993', '9007199254740993.000001'])(
   'H44 a grant of %s is counted to the last unit, or refused',
   async (amount) => {
@@ -49,15 +53,24 @@ test.each(['9007199254740993', '9007199254740993.000001'])(
 
 test('H50 the same payment told twice counts once, and with another amount not at all', async () => {
   const { account_id: id } = await app.current.newAccount('0')
+  const path = `/admin/accounts/${id}/credits`
   const tell = (amount: string) =>
-    app.current.call(`/admin/accounts/${id}/credits`, {
-      json: { amount, reference: `pay-${id}` },
+    app.current.call(path, { json: { amount, reference: `pay-${id}` }, key: ADMIN_KEY })
+  const tellByKey = (amount: string) =>
+    app.current.call(path, {
+      json: { amount },
+      headers: { 'idempotency-key': `key-${id}` },
       key: ADMIN_KEY,
     })
-  expect([(await tell('5')).status, (await tell('5')).status]).toEqual([200, 200])
-  const before = await rowCounts(app.current)
-  expect(await errorOf(await tell('6'))).toMatchObject({ status: 422, code: 'idempotency_key_reuse' })
-  expect(await rowCounts(app.current)).toEqual(before)
+  for (const [way, param] of [
+    [tell, 'reference'],
+    [tellByKey, 'idempotency-key'],
+  ] as const) {
+    expect([(await way('5')).status, (await way('5')).status]).toEqual([200, 200])
+    const before = await rowCounts(app.current)
+    expect(await errorOf(await way('6'))).toEqual({ status: 422, code: 'idempotency_key_reuse', param })
+    expect(await rowCounts(app.current)).toEqual(before)
+  }
 })
 
 refusals('a cap', app, '/v1/jobs', [
@@ -96,6 +109,17 @@ refusals('an account without credits', app, '/v1/jobs', [
     code: 'insufficient_credits',
   },
 ])
+
+test.each(['max_tokens', 'max_completion_tokens'])(
+  'H47b is told to lower %s, which it used',
+  async (word) => {
+    const { key } = await app.current.newAccount('0')
+    const json = { model: 'mock/chat', messages: [{ role: 'user', content: 'hello' }], [word]: 100 }
+    const reply = await app.current.call('/v1/chat/completions', { json, key })
+    expect(reply.status).toBe(402)
+    expect(await reply.text()).toContain(`lower ${word}.`)
+  },
+)
 
 test('H47 a hundred orders at once, with credit for one: one is taken, and nothing is left of the others', async () => {
   const { key } = await app.current.newAccount('1')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { png } from '../helpers/png.ts'
 import { sharedApp } from '../helpers/shared-app.ts'
 import { refusals, rowCounts, type Hostile } from './rows.ts'
 
@@ -6,6 +7,15 @@ const app = sharedApp({ running: false })
 const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite', size: '64x64' } }
 
 const raw = (body: string, type = 'application/json') => ({ body, headers: { 'content-type': type } })
+/** As the prompt has them, which is what would be paid for. */
+const rawBytes = (body: string, bytes: number[]) => {
+  const [before = '', after = ''] = body.split('a kite')
+  return {
+    method: 'POST',
+    body: new Uint8Array(Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)])),
+    headers: { 'content-type': 'application/json' },
+  }
+}
 const bad = { status: 400, code: 'invalid_request' }
 const json = (id: string, what: string, body: object, param: string): Hostile => ({
   id,
@@ -16,6 +26,15 @@ const json = (id: string, what: string, body: object, param: string): Hostile =>
 })
 const input = (id: string, what: string, words: object, param: string): Hostile =>
   json(id, what, { input: { ...image.input, ...words } }, param)
+
+const base64 = Buffer.from(png(8, 8)).toString('base64')
+const edit = (what: string, data: string): Hostile =>
+  json(
+    'H83',
+    `with a picture ${what}`,
+    { model: 'mock/image-edit', kind: 'image_edit', input: { prompt: 'x', images: [{ data }] } },
+    'input.images[0].data',
+  )
 
 const notJson = { status: 400, code: 'invalid_json' }
 const notObject = { status: 400, code: 'invalid_type' }
@@ -38,6 +57,21 @@ refusals('a body', app, '/v1/jobs', [
   { id: 'H26d', what: 'as text/plain', init: raw(text, 'text/plain'), ...wrongType },
   { id: 'H26e', what: 'as a form', init: raw('model=a', 'application/x-www-form-urlencoded'), ...wrongType },
   { id: 'H26f', what: 'as application/json-seq', init: raw(text, 'application/json-seq'), ...wrongType },
+  ...[
+    ['utf-16', 'json; charset=utf-16'],
+    ['latin1', 'json;charset="latin1"'],
+  ].map(([charset, type]) => ({
+    id: 'H27',
+    what: `in ${charset}`,
+    init: raw(text, `application/${type}`),
+    ...wrongType,
+  })),
+  ...[[0xff, 0xfe, 0xc0], [0xc3], [0xed, 0xa0, 0x80], [0xf0, 0x90, 0x80]].map((bytes) => ({
+    id: 'H27a',
+    what: `with the bytes ${bytes.join(' ')}`,
+    init: rawBytes(text, bytes),
+    ...notJson,
+  })),
   { id: 'H29', what: 'with __proto__', init: raw('{"__proto__":{"a":1}}'), ...bad, param: '__proto__' },
   json('H29a', 'with constructor', { constructor: { prototype: { a: 1 } } }, 'constructor'),
   json('H29b', 'with toString', { toString: 'x' }, 'toString'),
@@ -73,7 +107,8 @@ refusals('a body', app, '/v1/jobs', [
   },
   input('H32', 'with a NUL in its prompt', { prompt: 'a\0b' }, 'input.prompt'),
   json('H32a', 'with a NUL in metadata', { metadata: { a: '\0' } }, 'metadata.a'),
-  { id: 'H32b', what: 'with a NUL in a name', init: raw('{"a\\u0000":1}'), ...bad, param: 'a field name' },
+  { id: 'H32b', what: 'with a NUL in a name', init: raw('{"a\\u0000":1}'), ...bad },
+  json('H32c', 'with a NUL in a name of metadata', { metadata: { 'a\0': 'b' } }, 'metadata'),
   input('H33', 'with half of a surrogate pair', { prompt: '\ud83d' }, 'input.prompt'),
   input('H35', 'with a prompt above the limit', { prompt: 'x'.repeat(4_001) }, 'input.prompt'),
   input('H35a', 'with a prompt of a megabyte', { prompt: 'x'.repeat(1_000_000) }, 'input.prompt'),
@@ -106,6 +141,11 @@ refusals('a body', app, '/v1/jobs', [
     `metadata.${'k'.repeat(65)}`,
   ),
   json('H40c', 'with metadata in metadata', { metadata: { a: { b: 'x' } } }, 'metadata.a'),
+  edit('of another type than it says', `data:image/jpeg;base64,${base64}`),
+  edit('of another class than it says', `data:video/mp4;base64,${base64}`),
+  edit('without padding', `data:image/png;base64,${base64.slice(0, -1)}`),
+  edit('with white space', `data:image/png;base64,${base64.slice(0, 40)}\n${base64.slice(40)}`),
+  edit('in the alphabet of addresses', `data:image/png;base64,${base64.replaceAll(/[+/]/g, '-')}`),
   json('H41', 'with a kind in an array', { kind: ['image'] }, 'kind'),
   json('H41a', 'with a kind in capitals', { kind: 'IMAGE' }, 'kind'),
   json('H23', 'with a state of its own', { status: 'succeeded' }, 'status'),
@@ -122,6 +162,7 @@ describe('a body that may be', () => {
       text.replace('a kite', `${'\u0351'.repeat(2_000)}\u202e\u200b`),
     ],
     ['H35', 'a prompt at the limit', text.replace('a kite', 'x'.repeat(4_000))],
+    ['H27b', 'words that look replaced, and others', text.replace('a kite', 'a \ufffd 凧 🪁')],
     ['H40', 'metadata with dots and dollars', text.replace('{', '{"metadata":{"a.b":"$x","$ne":"%s"},')],
     ['H110', 'templates in a prompt', text.replace('a kite', '%s ${jndi:ldap://x} {{7*7}} <%= 1 %>')],
   ])('%s %s', async (_id, _what, body) => {

@@ -305,16 +305,65 @@ describe('forms', () => {
     return data
   }
 
+  const model = 'Content-Disposition: form-data; name="model"\r\n\r\nmock/video'
+  const ofB = 'multipart/form-data; boundary=b'
   test.each([
-    ['H74 no boundary', 'x', 'multipart/form-data'],
-    [
-      'H74a no end',
-      '--b\r\nContent-Disposition: form-data; name="model"\r\n\r\nmock/video',
-      'multipart/form-data; boundary=b',
-    ],
-  ])('%s 400', async (_, body, type) => {
-    const { status } = await errorOf(await call(body, type))
-    expect([400, 415]).toContain(status)
+    ['H74 no boundary', 'x', 'multipart/form-data', 'the boundary is missing'],
+    ['H74a no end', `--b\r\n${model}`, ofB, 'must end with --b--'],
+    ['H74c another boundary', `--a\r\n${model}\r\n--a--\r\n`, ofB, 'boundary --b'],
+    ['H74d no fields', '--b--\r\n', ofB, 'has no fields'],
+    ['H74e nothing', '', ofB, 'boundary --b'],
+    ['H74f a field without a name', '--b\r\nX: y\r\n\r\na\r\n--b--\r\n', ofB, 'Content-Disposition'],
+    ['H74g the same', '--b\r\nX: y\r\n\r\na\r\n--b--\r\n', `${ofB};a=b`, 'Content-Disposition'],
+  ])('%s 400, and why', async (_, body, type, why) => {
+    const reply = await call(body, type)
+    expect({ status: reply.status, text: await reply.text() }).toEqual({
+      status: 400,
+      text: expect.stringContaining(why),
+    })
+  })
+
+  test.each([
+    ['/v1/videos', 'seconds', ['x', 'y'], 'must be a number of seconds'],
+    ['/v1/videos', 'input_reference', ['x', 'y'], 'must be one picture'],
+    ['/v1/videos', 'input_reference', ['a\0b'], 'needs a filename'],
+    ['/v1/videos', 'size', ['x', 'y'], 'more than once'],
+    ['/v1/images/edits', 'image', ['\u0089PNG\0'], 'needs a filename'],
+    ['/v1/images/edits', 'mask', ['x', 'y'], 'must be one of files'],
+    ['/v1/audio/transcriptions', 'file', ['a\0b'], 'needs a filename'],
+    ['/v1/audio/transcriptions', 'timestamp_granularities[]', ['none'], 'word or segment'],
+  ])('H76a %s tells the cure for %s', async (path, name, values, cure) => {
+    const data = new FormData()
+    data.append('model', 'mock/video')
+    data.append('prompt', 'a kite')
+    if (name === 'mask') data.append('image', 'asset_1')
+    if (name.startsWith('time')) data.append('file', new File(['x'], 'a.wav'))
+    for (const value of values) data.append(name, value)
+    const reply = await app.current.call(path, { method: 'POST', body: data })
+    const { error } = envelope.parse(await reply.json())
+    expect(error).toMatchObject({ message: expect.stringContaining(cure), param: name })
+  })
+
+  test.each([
+    ['/v1/videos', 'prompt'],
+    ['/v1/images/edits', 'image'],
+    ['/v1/audio/transcriptions', 'file'],
+  ])('H27c %s: a field %s that is no UTF-8 400', async (path, name) => {
+    const head = `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`
+    const body = Buffer.concat([
+      Buffer.from(head),
+      Buffer.from([0xff, 0xfe, 0xc0]),
+      Buffer.from('\r\n--b--\r\n'),
+    ])
+    const init = { method: 'POST', body: new Uint8Array(body), headers: { 'content-type': ofB } }
+    expect(await errorOf(await app.current.call(path, init))).toMatchObject({ status: 400, param: name })
+    const other = { ...init, headers: { 'content-type': `${ofB}; charset=latin1` } }
+    expect(await errorOf(await app.current.call(path, other))).toMatchObject({ status: 415 })
+  })
+
+  test('H76b a query parameter twice', async () => {
+    const reply = await app.current.call('/v1/jobs?limit=1&limit=2')
+    expect(await reply.text()).toContain('limit: was given more than once')
   })
 
   test('H76 a field twice 400', async () => {
@@ -353,6 +402,7 @@ describe('forms', () => {
 
   test.each([
     ['multipart/form-data ; boundary=b', 'b'],
+    ['multipart/form-data; boundary=b; charset=UTF8', 'b'],
     ['Multipart/Form-Data;boundary="b"', 'b'],
     ['multipart/form-data; boundary="a b"', 'a b'],
     ['multipart/form-data; charset=utf-8; boundary=b', 'b'],

@@ -90,14 +90,18 @@ function bodyField(one: Described, type: string, steps: string[]): ForeignField 
   )
   return {
     ...base(one, `${isForm ? 'form' : 'body'} ${steps.slice(0, -1).join('.')}`, name, kindOf(one, name)),
-    ...(name === 'quote_id' ? { status: 400, code: 'invalid_request' } : {}),
-    requestWith(id) {
+    // Where the path names something as well, that is looked for first.
+    ...(name === 'quote_id' && one.parameters.path.length === 0
+      ? { status: 400, code: 'invalid_request' }
+      : {}),
+    requestWith(id, pathId = 'x') {
+      const path = one.path.replaceAll(/\{\w+\}/g, encodeURIComponent(pathId))
       const order = steps[0] === 'input' ? { ...example, ...ORDERS[steps[1] ?? ''] } : example
       const json: unknown = withValue(order, steps, id)
-      if (!isForm) return { path: one.path, init: { method: one.method, json } }
+      if (!isForm) return { path, init: { method: one.method, json } }
       const body = new FormData()
       for (const [key, value] of Object.entries(Object(json))) body.append(key, String(value))
-      return { path: one.path, init: { method: one.method, body } }
+      return { path, init: { method: one.method, body } }
     },
   }
 }

@@ -2,22 +2,25 @@ import { Button, Group, Loader, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { useParams } from 'wouter'
-import { call } from '../api/client.ts'
-import type { Balance } from '../api/types.ts'
+import { call, query } from '../api/client.ts'
+import type { Balance, Page } from '../api/types.ts'
 import { Link } from '../layout/link.tsx'
 import { NotFound } from '../layout/not-found.tsx'
 import { creditsInWords, roundCredits } from '../ui/format.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Section } from '../ui/section.tsx'
 import { Problem } from '../ui/states.tsx'
-import { useAccounts } from './accounts-page.tsx'
 import { Grant } from './grant.tsx'
 import { Keys } from './keys.tsx'
 import { LimitsForm } from './limits-form.tsx'
+import type { Account } from './types.ts'
 
 export function AccountPage() {
   const { id = '' } = useParams()
-  const accounts = useAccounts()
+  const accounts = useQuery({
+    queryKey: ['admin', 'accounts', 'one', id],
+    queryFn: async () => (await call<Page<Account>>(`/admin/accounts${query({ q: id })}`)).data,
+  })
   const balance = useQuery({
     queryKey: ['admin', 'balance', id],
     queryFn: () => call<Balance>(`/admin/accounts/${id}/credits`),

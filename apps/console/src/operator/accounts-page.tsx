@@ -1,30 +1,34 @@
 import { Anchor, Button, Group, Loader, Modal, Stack, Table, Text, TextInput } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { call } from '../api/client.ts'
+import { call, query } from '../api/client.ts'
+import type { Page } from '../api/types.ts'
 import { Link } from '../layout/link.tsx'
 import { formatCredits, formatMoment } from '../ui/format.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Empty, Problem } from '../ui/states.tsx'
 import type { Account } from './types.ts'
 
-export function useAccounts() {
-  return useQuery({
-    queryKey: ['admin', 'accounts'],
-    queryFn: async () => (await call<{ data: Account[] }>('/admin/accounts')).data,
+function useAccounts(q: string) {
+  return useInfiniteQuery({
+    queryKey: ['admin', 'accounts', 'list', q],
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<Account>>(`/admin/accounts${query({ limit: 50, q, cursor: pageParam })}`, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
   })
 }
 
 export function AccountsPage() {
-  const accounts = useAccounts()
   const [words, setWords] = useState('')
+  const [settled] = useDebouncedValue(words.trim(), 300)
+  const accounts = useAccounts(settled)
   const [opened, { open, close }] = useDisclosure(false)
-  const found = (accounts.data ?? []).filter(({ id, name }) =>
-    `${id} ${name}`.toLowerCase().includes(words.trim().toLowerCase()),
-  )
+  const found = accounts.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <>
       <PageHeader title="Accounts" description="Whoever uses this server: credits, limits and keys.">
@@ -82,6 +86,17 @@ export function AccountsPage() {
             </Table.Tbody>
           </Table>
         </div>
+      )}
+      {accounts.hasNextPage && (
+        <Group justify="center" mt="lg">
+          <Button
+            variant="light"
+            loading={accounts.isFetchingNextPage}
+            onClick={() => void accounts.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </Group>
       )}
       <NewAccount opened={opened} onClose={close} />
     </>

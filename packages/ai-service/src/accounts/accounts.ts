@@ -5,6 +5,7 @@ import type { Queryable } from '../db/client.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { DECIMAL_CREDITS } from '../ledger/amount.ts'
 import { customerLedgerAccount } from '../ledger/ledger.ts'
 import { account, ledgerAccount } from '../schema.ts'
 import type { Account, AccountLimits } from '../types.ts'
@@ -17,11 +18,6 @@ export async function createAccount(context: ServiceContext, input: { name: stri
     await tx.insert(ledgerAccount).values({ id: customerLedgerAccount(id), accountId: id })
     return readAccount(tx, id)
   })
-}
-
-export async function listAccounts(context: ServiceContext): Promise<Account[]> {
-  const rows = await selectAccounts(context.db).orderBy(account.createdAt)
-  return rows.map(presentAccount)
 }
 
 /** @throws ServiceError `not_found`, or `invalid_request` naming the limit */
@@ -47,14 +43,14 @@ async function readAccount(db: Queryable, id: string): Promise<Account> {
   return presentAccount(row)
 }
 
-function selectAccounts(db: Queryable) {
+export function selectAccounts(db: Queryable) {
   return db
     .select({ account, dailyLimit: ledgerAccount.dailyLimit })
     .from(account)
     .innerJoin(ledgerAccount, eq(ledgerAccount.accountId, account.id))
 }
 
-function presentAccount({
+export function presentAccount({
   account: row,
   dailyLimit,
 }: {
@@ -97,7 +93,7 @@ function readCredits(value: string | null | undefined): bigint | null | undefine
 const wrongCredits = (cause?: unknown): ServiceError =>
   new ServiceError(
     'invalid_request',
-    'daily_credits must be above zero, such as "100", or null for no limit.',
+    `daily_credits must be ${DECIMAL_CREDITS}, above zero, or null for no limit.`,
     {
       param: 'daily_credits',
       cause,

@@ -1,11 +1,10 @@
 import { eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
-import { ServiceError } from '../errors.ts'
 import { asset } from '../schema.ts'
 import type { Asset, AssetKind, ListAssetsInput, Page, Principal } from '../types.ts'
 import { presentAsset } from './get.ts'
-import { decodeCursor, encodeCursor } from '../paging.ts'
+import { decodeCursor, encodeCursor, readLimit } from '../paging.ts'
 
 /** Newest first. */
 export async function listAssets(
@@ -13,12 +12,7 @@ export async function listAssets(
   principal: Principal,
   input: ListAssetsInput,
 ): Promise<Page<Asset>> {
-  const limit = input.limit ?? 20
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
-    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', {
-      param: 'limit',
-    })
-  }
+  const limit = readLimit(input.limit)
   const rows = await context.db
     .select()
     .from(asset)

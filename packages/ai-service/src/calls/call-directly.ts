@@ -3,6 +3,7 @@ import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import { asCallError } from '../provider-errors.ts'
 import { newId } from '../ids.ts'
+import { checkCap } from '../quotes/cap.ts'
 import type { CallOptions, Principal } from '../types.ts'
 import { vendorHealthOf } from '../vendors/health.ts'
 import { claimKey, type CallIdentity, type ClaimedKey, type KeptReply } from './call-key.ts'
@@ -61,6 +62,7 @@ export async function openKeyedCall(
   const key = await claimKey(context, principal, holdId, identity, options)
   if ('reply' in key) return key
   try {
+    checkCap(wanted.quote.amount, options.maxCredits)
     return { key, call: await openCall(context, principal, wanted, options.signal, holdId) }
   } catch (error) {
     await key.forget()

@@ -48,10 +48,10 @@ export async function claimKey(
   { accountId }: Principal,
   holdId: string,
   { route, asked }: CallIdentity,
-  { idempotencyKey: key, idempotencyBody: body }: CallOptions,
+  { idempotencyKey: key, idempotencyBody: body, maxCredits }: CallOptions,
 ): Promise<ClaimedKey | KeptReply> {
   if (key === undefined) return UNKEYED
-  const fingerprint = fingerprintOf({ asked, body })
+  const fingerprint = fingerprintOf({ asked, body, maxCredits })
   const claim: Claim = { accountId, route, key, fingerprint, holdId }
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const noted = await context.db.insert(callKey).values(claim).onConflictDoNothing().returning()

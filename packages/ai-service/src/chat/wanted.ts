@@ -22,12 +22,17 @@ export function wantedChat({ providers }: ServiceContext, asked: ChatRequest): W
       provider: provider.name,
       model: model.id,
       quote: provider.quoteChat(request),
-      cure: 'Add credits or lower max_completion_tokens.',
+      cure: `Add credits or lower ${limitOf(asked)}.`,
     }
     return { id, provider, request, wanted }
   } catch (error) {
     throw asRequestError(error)
   }
+}
+
+/** The word for the most tokens that the caller used, or else the one in use today. */
+function limitOf({ max_tokens, max_completion_tokens }: ChatRequest): string {
+  return max_tokens != null && max_completion_tokens == null ? 'max_tokens' : 'max_completion_tokens'
 }
 
 export function costOfChat({ provider, request }: WantedChat, usage: ChatUsage): Cost {

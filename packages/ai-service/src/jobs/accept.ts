@@ -191,6 +191,7 @@ function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
     startedAt: null,
     stateChangedAt: now,
     finishedAt: null,
+    hiddenAt: null,
   }
 }
 

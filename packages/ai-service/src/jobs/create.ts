@@ -7,6 +7,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { readBalance, readDailyLimit } from '../ledger/balance.ts'
+import { checkCap } from '../quotes/cap.ts'
 import { toStoredLines } from '../quotes/lines.ts'
 import { priceRequest } from '../quotes/price-request.ts'
 import { useQuote } from '../quotes/use.ts'
@@ -93,7 +94,7 @@ async function prepare(
   const agreed =
     input.quote_id === undefined ? undefined : await useQuote(context, principal, input.quote_id, input)
   const quote: AgreedQuote = agreed ?? { amount: listed.amount, lines: toStoredLines(listed.lines) }
-  checkCap(quote, input.max_credits)
+  checkCap(quote.amount, input.max_credits)
   if (webhookUrl !== undefined)
     await inTransaction(context.db, (tx) => ensureAccountSecret(tx, principal.accountId))
   return {
@@ -191,24 +192,4 @@ function readPriority(priority: JobPriority = 'normal'): number {
   const value = Object.hasOwn(PRIORITIES, priority) ? PRIORITIES[priority] : undefined
   if (value !== undefined) return value
   throw new ServiceError('invalid_request', 'priority must be low, normal or high.', { param: 'priority' })
-}
-
-function checkCap(quote: AgreedQuote, maxCredits: string | undefined): void {
-  if (maxCredits === undefined) return
-  let cap: bigint
-  try {
-    cap = parseCredits(maxCredits)
-  } catch (error) {
-    throw new ServiceError('invalid_request', 'max_credits must be a decimal string such as "12.5".', {
-      param: 'max_credits',
-      cause: error,
-    })
-  }
-  if (quote.amount > cap) {
-    throw new ServiceError(
-      'invalid_request',
-      `This costs up to ${formatCredits(quote.amount)} credits, above max_credits ${maxCredits}.`,
-      { param: 'max_credits' },
-    )
-  }
 }

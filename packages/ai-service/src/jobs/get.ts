@@ -7,13 +7,19 @@ import { asset, job, jobInput } from '../schema.ts'
 import type { Job, Principal } from '../types.ts'
 import { presentAccepted, presentJob } from './present.ts'
 
-export async function getJob(context: ServiceContext, principal: Principal, jobId: string): Promise<Job> {
-  return readJob(context.db, principal.accountId, jobId)
+export async function getJob(
+  context: ServiceContext,
+  principal: Principal,
+  jobId: string,
+  { shown }: { shown?: boolean | undefined } = {},
+): Promise<Job> {
+  return readJob(context.db, principal.accountId, jobId, shown)
 }
 
 /** Another account's job is not there, like one that never was. */
-export async function readJob(db: Queryable, accountId: string, jobId: string): Promise<Job> {
+export async function readJob(db: Queryable, accountId: string, jobId: string, shown = false): Promise<Job> {
   const row = await readRow(db, accountId, jobId)
+  if (shown && row.job.hiddenAt !== null) throw jobNotFound()
   const assets =
     row.job.state === 'succeeded'
       ? await db

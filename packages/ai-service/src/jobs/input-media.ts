@@ -8,7 +8,7 @@ import { ServiceError } from '../errors.ts'
 import { own } from '../files/own-failure.ts'
 import { asset } from '../schema.ts'
 import type { Principal } from '../types.ts'
-import { inlineType, refuseWrongClass } from './input-class.ts'
+import { inlineType, refuseWrongClaim, refuseWrongClass } from './input-class.ts'
 import { mapMedia, type CallerInput, type CallerMedia } from './job-input.ts'
 
 /** Bytes of one stored file that may be sent along with a request. */
@@ -106,7 +106,10 @@ export async function refuseWrongFiles(
   input: CallerInput,
 ): Promise<void> {
   for (const { media, param } of mediaOf(input)) {
-    if (media.data !== undefined) refuseWrongClass(param, inlineType(media.data))
+    if (media.data === undefined) continue
+    const mediaType = inlineType(media.data)
+    refuseWrongClass(param, mediaType)
+    refuseWrongClaim(param, media.data, mediaType)
   }
   const wanted = mediaOf(input).filter(({ media }) => media.asset_id !== undefined)
   if (wanted.length === 0) return

@@ -1,3 +1,4 @@
+import { formatPath } from '@jointo/http-base'
 import { inputSchemaWithMedia, MEDIA_ROLES, type GenerationInputOf, type MediaRole } from '@jointo/providers'
 import { z } from 'zod'
 import { ServiceError } from '../errors.ts'
@@ -33,7 +34,8 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
           .regex(
             /^data:(?:image|video|audio)\/[\w.+-]+;base64,[A-Za-z0-9+/]+={0,2}$/,
             'must be a base64 data: URL',
-          ),
+          )
+          .refine(isPadded, 'must be a base64 data: URL with its padding: = or == at the end'),
         z.instanceof(Uint8Array),
       ])
       .optional(),
@@ -43,6 +45,11 @@ const callerMediaSchema: z.ZodType<CallerMedia> = z
     (media) => [media.asset_id, media.url, media.data].filter((source) => source !== undefined).length === 1,
     'needs exactly one of asset_id, url and data',
   )
+
+/** Without it nobody knows whether the end is missing. */
+function isPadded(dataUrl: string): boolean {
+  return (dataUrl.length - dataUrl.indexOf(',') - 1) % 4 === 0
+}
 
 const callerInputSchema = inputSchemaWithMedia(callerMediaSchema)
 
@@ -70,7 +77,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, root: string): T {
   const issue = result.error.issues[0]
   if (issue === undefined) throw new ServiceError('invalid_request', `${root} is not valid.`, { param: root })
   const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const param = [root, ...issue.path.map(String), ...(unknownKey === undefined ? [] : [unknownKey])].join('.')
+  const param = formatPath([root, ...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])])
   const message = unknownKey === undefined ? `${param}: ${issue.message}` : `${param} is not a known field.`
   throw new ServiceError('invalid_request', message, { param })
 }
@@ -80,10 +87,12 @@ function refuseNul(value: unknown, path: string): void {
   if (typeof value === 'string' && value.includes('\0')) {
     throw new ServiceError('invalid_request', `${path} holds a NUL character: remove it.`, { param: path })
   }
-  if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+  if (Array.isArray(value)) {
+    for (const [index, child] of value.entries()) refuseNul(child, formatPath([path, index]))
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
     for (const [key, child] of Object.entries(value)) {
       refuseNul(key, path)
-      refuseNul(child, `${path}.${key}`)
+      refuseNul(child, formatPath([path, key]))
     }
   }
 }
@@ -98,7 +107,7 @@ export function mapMedia<A, B>(
     ...words,
     ...(images === undefined
       ? {}
-      : { images: images.map((media, index) => change(media, `input.images.${index}`)) }),
+      : { images: images.map((media, index) => change(media, `input.images[${index}]`)) }),
     ...(video === undefined ? {} : { video: change(video, 'input.video') }),
     ...(audio === undefined ? {} : { audio: change(audio, 'input.audio') }),
   }

@@ -1,4 +1,4 @@
-import { eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { owned } from '../db/scoped.ts'
 import { ServiceError } from '../errors.ts'
@@ -6,7 +6,7 @@ import { parseAmount } from '../ledger/amount.ts'
 import { asset, job, jobInput } from '../schema.ts'
 import type { Job, ListJobsInput, Page, Principal } from '../types.ts'
 import { presentJob, statesOf } from './present.ts'
-import { decodeCursor, encodeCursor, readMoment, type Place } from '../paging.ts'
+import { decodeCursor, encodeCursor, readLimit, readMoment, type Place } from '../paging.ts'
 
 /** Newest first, unless another order is wanted. */
 export async function listJobs(
@@ -14,12 +14,7 @@ export async function listJobs(
   principal: Principal,
   input: ListJobsInput,
 ): Promise<Page<Job>> {
-  const limit = input.limit ?? 20
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
-    throw new ServiceError('invalid_request', 'limit must be a whole number from 1 to 100.', {
-      param: 'limit',
-    })
-  }
+  const limit = readLimit(input.limit)
   const { order = 'desc' } = input
   const place = await placeOf(context, principal, input)
   const rows = await context.db
@@ -58,6 +53,7 @@ export async function listJobs(
 function filters(input: ListJobsInput): SQL[] {
   const conditions: SQL[] = []
   if (input.status !== undefined) conditions.push(inArray(job.state, statesOf(input.status)))
+  if (input.shown === true) conditions.push(isNull(job.hiddenAt))
   if (input.kind !== undefined) conditions.push(eq(job.kind, input.kind))
   if (input.model !== undefined) {
     conditions.push(

@@ -4,6 +4,9 @@ import { ServiceError } from '../errors.ts'
 
 const OUT_OF_RANGE = '22003'
 const param = 'amount'
+/** What `parseCredits` takes, in words. */
+export const DECIMAL_CREDITS =
+  'a decimal string of credits such as "12.5", with at most 12 digits before the point and 6 after it'
 
 /** @throws ServiceError `invalid_request` */
 export function parsePositiveAmount(text: string): bigint {
@@ -41,10 +44,9 @@ function parse(text: string, field: string = param): bigint {
   try {
     return parseCredits(text)
   } catch (error) {
-    throw new ServiceError(
-      'invalid_request',
-      `${field} must be a decimal string of credits such as "12.5".`,
-      { param: field, cause: error },
-    )
+    throw new ServiceError('invalid_request', `${field} must be ${DECIMAL_CREDITS}.`, {
+      param: field,
+      cause: error,
+    })
   }
 }

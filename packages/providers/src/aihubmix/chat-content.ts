@@ -18,7 +18,7 @@ export function toMessages(model: ModelInfo, messages: readonly ChatMessage[]): 
     if (!Array.isArray(content)) return { ...said, content }
     return {
       ...said,
-      content: content.map((part, index) => toPart(model, part, `messages.${at}.content.${index}`)),
+      content: content.map((part, index) => toPart(model, part, `messages[${at}].content[${index}]`)),
     }
   })
 }

@@ -77,13 +77,13 @@ describe('toChatParams', () => {
     undefined,
   ])('refuses %s for a picture', (url) => {
     expect(() => params('gpt-4o', shows(url))).toThrow(
-      expect.objectContaining({ code: 'invalid_request', param: 'messages.0.content.0.image_url.url' }),
+      expect.objectContaining({ code: 'invalid_request', param: 'messages[0].content[0].image_url.url' }),
     )
   })
 
   it.each(['input_audio', 'file', 'video_url'])('refuses parts of the type %s', (type) => {
     expect(() => params('gpt-4o', asks({ type }))).toThrow(
-      expect.objectContaining({ code: 'invalid_request', param: 'messages.0.content.0' }),
+      expect.objectContaining({ code: 'invalid_request', param: 'messages[0].content[0]' }),
     )
   })
 
@@ -116,17 +116,17 @@ describe('toChatParams', () => {
   })
 
   it.each<[Partial<ChatRequest>, string]>([
-    [{ tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools.0.type'],
-    [{ tools: [{ name: 'fly' }] }, 'tools.0.type'],
+    [{ tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, 'tools[0].type'],
+    [{ tools: [{ name: 'fly' }] }, 'tools[0].type'],
     [{ tools: { type: 'function' } }, 'tools'],
-    [{ tools: [{ type: 'function' }] }, 'tools.0.function.name'],
+    [{ tools: [{ type: 'function' }] }, 'tools[0].function.name'],
     ...['googleSearch', 'google_search', 'web_search', 'web-search_20250305', 'urlContext'].map(
       (name): [Partial<ChatRequest>, string] => [
         { tools: [{ type: 'function', function: { name } }] },
-        'tools.0.function.name',
+        'tools[0].function.name',
       ],
     ),
-    [{ functions: [{ name: 'fly' }, { name: 'codeExecution' }] }, 'functions.1.name'],
+    [{ functions: [{ name: 'fly' }, { name: 'codeExecution' }] }, 'functions[1].name'],
   ])('refuses %j', (more, param) => {
     expect(() => params('gemini-2.5-pro', more)).toThrow(
       expect.objectContaining({ code: 'invalid_request', param }),

@@ -17,7 +17,7 @@ const UPSTREAM_TOOLS: ReadonlySet<string> = new Set([
 export function toTools(tools: unknown): Record<string, unknown>[] {
   return listOf(tools, 'tools').map((one, at) => {
     const { cache_control: _, ...tool } = one
-    const param = `tools.${at}`
+    const param = `tools[${at}]`
     if (tool['type'] !== 'function')
       throw invalidRequest(`${param}.type`, 'Tools must be of the type function.')
     return { ...tool, function: toFunction(tool['function'], `${param}.function`) }
@@ -26,7 +26,7 @@ export function toTools(tools: unknown): Record<string, unknown>[] {
 
 /** The older way to say the same. */
 export function toFunctions(functions: unknown): Record<string, unknown>[] {
-  return listOf(functions, 'functions').map((one, at) => toFunction(one, `functions.${at}`))
+  return listOf(functions, 'functions').map((one, at) => toFunction(one, `functions[${at}]`))
 }
 
 function toFunction(value: unknown, param: string): Record<string, unknown> {

@@ -29,7 +29,7 @@ it.each([
   'https://me:secret@files.example/a.png',
 ])('refuses %s for a picture', (url) => {
   expect(() => checkMedia({ images: [{ url: 'https://files.example/a.png' }, { url }] })).toThrow(
-    expect.objectContaining({ code: 'invalid_request', param: 'input.images.1.url' }),
+    expect.objectContaining({ code: 'invalid_request', param: 'input.images[1].url' }),
   )
 })
 

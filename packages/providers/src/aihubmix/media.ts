@@ -15,7 +15,7 @@ const TYPES = {
  * @throws ProviderError `invalid_request` naming the field
  */
 export function checkMedia({ images = [], video, audio }: GenerationInput): void {
-  for (const [index, { url }] of images.entries()) checkFile(url, 'image', `input.images.${index}.url`)
+  for (const [index, { url }] of images.entries()) checkFile(url, 'image', `input.images[${index}].url`)
   if (video !== undefined) checkFile(video.url, 'video', 'input.video.url')
   if (audio !== undefined) checkFile(audio.url, 'audio', 'input.audio.url')
 }

@@ -39,7 +39,7 @@ export function checkPicturesFitKind({ model, kind, input: { images = [] } }: Ge
 /** Files in the order given. `param` is where they lie in the request. */
 export function pictureFiles(images: readonly Media[]): FormFile[] {
   return images.map(({ url }, index) => {
-    const { bytes, mediaType } = readDataUrl(url, `input.images.${index}.url`)
+    const { bytes, mediaType } = readDataUrl(url, `input.images[${index}].url`)
     return { bytes, mediaType, filename: `image-${index + 1}.${mediaType.split('/')[1] ?? 'png'}` }
   })
 }

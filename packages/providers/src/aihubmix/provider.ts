@@ -1,10 +1,10 @@
 import type { AIHubMixClientOptions } from '@jointo/client-aihubmix'
-import { BatchedSequence, eachBatch, type CallOptions } from '@jointo/http-base'
+import { BatchedSequence, eachBatch, InvalidArgumentError, type CallOptions } from '@jointo/http-base'
 import { BaseAIProvider } from '../base-provider.ts'
 import { asProviderError, callVendor } from '../client-error.ts'
 import type { Microcredits } from '../pricing/credits.ts'
 import type { PriceTraits } from '../pricing/quote.ts'
-import { isProviderError } from '../provider-error.ts'
+import { invalidRequest, isProviderError } from '../provider-error.ts'
 import { refuseExtra, type ExtraOption } from '../provider-options.ts'
 import type { ChatChunk, ChatReply, ChatRequest } from '../spec/chat.ts'
 import type { EmbeddingReply, EmbeddingRequest } from '../spec/embedding.ts'
@@ -95,7 +95,7 @@ export class AIHubMixProvider extends BaseAIProvider {
     return toChatReply(
       model,
       request,
-      await this.#call(() => this.#client.chatCompletion(params, callOptions(options))),
+      await this.#call(() => this.#client.chatCompletion(params, callOptions(options)).catch(inCallersWords)),
     )
   }
 
@@ -110,7 +110,7 @@ export class AIHubMixProvider extends BaseAIProvider {
     checkDimensions(this.requireModel(request.model, 'embedding'), request)
     const { model, input, dimensions } = request
     const reply = await this.#call(() =>
-      this.#client.createEmbeddings({ model, input, dimensions }, callOptions(options)),
+      this.#client.createEmbeddings({ model, input, dimensions }, callOptions(options)).catch(inCallersWords),
     )
     const usage = toEmbeddingUsage(request, reply.usage)
     return { ...reply, model, usage }
@@ -151,7 +151,7 @@ export class AIHubMixProvider extends BaseAIProvider {
       const chunks = this.#client.streamChatCompletion(params, callOptions(options))
       yield* eachBatch(toChatChunks(model, request, chunks))
     } catch (error) {
-      throw asProviderError(VENDOR, error, readError)
+      throw asProviderError(VENDOR, namedForCaller(error), readError)
     }
   }
 
@@ -166,6 +166,17 @@ export class AIHubMixProvider extends BaseAIProvider {
       readError,
     )
   }
+}
+
+/** Chats and embeddings are asked in OpenAI's words: what the client calls a field is what the caller calls it. */
+function namedForCaller(error: unknown): unknown {
+  if (!(error instanceof InvalidArgumentError) || error.param === undefined || error.param === '')
+    return error
+  return invalidRequest(error.param, error.message)
+}
+
+function inCallersWords(error: unknown): never {
+  throw namedForCaller(error)
 }
 
 /** No vendor promises to honour the key yet; it costs nothing to send. */

@@ -82,7 +82,7 @@ describe('what is impossible', () => {
     expect(() => provider.quote(ask('image-upscale', { images }))).not.toThrow()
     const large = ask('image-upscale', { images }, { scale: 4 })
     expect(() => provider.quote(large)).toThrow(
-      expect.objectContaining({ param: 'input.images.0', message: expect.stringContaining('1024x1024') }),
+      expect.objectContaining({ param: 'input.images[0]', message: expect.stringContaining('1024x1024') }),
     )
     const long = ask('transcription', { audio: await silence() })
     expect(() => provider.quote(long)).toThrow(

@@ -56,7 +56,7 @@ describe('image-edit', () => {
     ).toEqual({ width: 64, height: 100 })
     const made = await make('image-edit', { prompt: 'x', images: [elsewhere], size: '64x64' })
     expect(made.warnings).toEqual([
-      expect.objectContaining({ code: 'input_not_read', param: 'input.images.0' }),
+      expect.objectContaining({ code: 'input_not_read', param: 'input.images[0]' }),
     ])
   })
 })

@@ -84,5 +84,5 @@ async function readPicture(media: Media | undefined, signal?: AbortSignal): Prom
 function pictureNotRead(index: number): Made['warnings'][number] {
   const message =
     'The mock reads PNG files of 8 bits that come with the request; it took a picture of its own instead.'
-  return notRead(`input.images.${index}`, message)
+  return notRead(`input.images[${index}]`, message)
 }

@@ -23,7 +23,7 @@ export function planTask({ kind, input }: GenerationRequest): Planned | undefine
   switch (kind) {
     case 'video': {
       const seconds = input.duration_seconds ?? DEFAULT_VIDEO_SECONDS
-      const unseen = notRead('input.images.0', 'The mock video does not show the given frame.')
+      const unseen = notRead('input.images[0]', 'The mock video does not show the given frame.')
       const warnings = input.images?.length ? [unseen] : []
       return { plan: { kind, ...videoSize(input), seconds }, warnings }
     }

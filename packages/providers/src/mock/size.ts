@@ -35,7 +35,7 @@ export function checkUpscale(given: Size | undefined, scale: number): void {
   if (given && Math.max(given.width, given.height) * scale > LARGEST_UPSCALED) {
     const most = LARGEST_UPSCALED / scale
     const message = `The mock enlarges pictures up to ${most}x${most} by ${scale}, not ${given.width}x${given.height}.`
-    throw invalidRequest('input.images.0', message)
+    throw invalidRequest('input.images[0]', message)
   }
 }
 

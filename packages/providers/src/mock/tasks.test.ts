@@ -8,7 +8,7 @@ it('says that a video does not show the given frame', async () => {
   const asked = { prompt: 'x', images: [elsewhere], duration_seconds: 1, aspect_ratio: '9:16' }
   const { files, warnings } = await make('video', asked)
   expect(readMp4(Buffer.from(files[0]?.bytes ?? []))).toEqual({ width: 180, height: 320, seconds: 1 })
-  expect(warnings).toEqual([expect.objectContaining({ code: 'input_not_read', param: 'input.images.0' })])
+  expect(warnings).toEqual([expect.objectContaining({ code: 'input_not_read', param: 'input.images[0]' })])
 })
 
 describe('video-upscale', () => {

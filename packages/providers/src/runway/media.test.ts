@@ -41,7 +41,7 @@ it.each([
   'https://',
 ])('refuses %s for a picture', (url) => {
   expect(() => checkMedia({ images: [{ url }] })).toThrow(
-    expect.objectContaining({ code: 'invalid_request', param: 'input.images.0.url' }),
+    expect.objectContaining({ code: 'invalid_request', param: 'input.images[0].url' }),
   )
 })
 

@@ -16,7 +16,7 @@ const MAX_FILE_BYTES = 200 * 1024 * 1024
 /** All files of a request. */
 export function mediaOf({ images = [], video, audio }: GenerationInput): NamedMedia[] {
   return [
-    ...images.map((media, index) => ({ media, type: 'image' as const, param: `input.images.${index}` })),
+    ...images.map((media, index) => ({ media, type: 'image' as const, param: `input.images[${index}]` })),
     ...(video === undefined ? [] : [{ media: video, type: 'video' as const, param: 'input.video' }]),
     ...(audio === undefined ? [] : [{ media: audio, type: 'audio' as const, param: 'input.audio' }]),
   ]

@@ -225,6 +225,14 @@ describe('before anything is sent', () => {
     expect(sim.requests).toHaveLength(0)
   })
 
+  it('what the client refuses of a chat is named', async () => {
+    const chat = { model: 'gpt-5-mini', messages: [{ role: 'user' as const, content: 'a' }], temperature: 3 }
+    const named = { code: 'invalid_request', param: 'temperature' }
+    await expect(provider.chat(chat)).rejects.toMatchObject(named)
+    await expect(provider.streamChat(chat)[Symbol.asyncIterator]().next()).rejects.toMatchObject(named)
+    expect(sim.requests).toHaveLength(0)
+  })
+
   it('sound, clips and documents are no part of a chat that is sold by words', async () => {
     const content = [
       { type: 'text', text: 'hear' },
@@ -233,7 +241,7 @@ describe('before anything is sent', () => {
     const messages = [{ role: 'user' as const, content }]
     await expect(provider.chat({ model: 'gpt-5-mini', messages })).rejects.toMatchObject({
       code: 'invalid_request',
-      param: 'messages.0.content.1',
+      param: 'messages[0].content[1]',
     })
     expect(sim.requests).toHaveLength(0)
   })

@@ -88,7 +88,7 @@ describe('a file', () => {
   it('of a type that Runway does not take is refused before anything is sent', async () => {
     await expect(make().start(firstFrame(dataUrl('image/gif', LIMIT + 4)))).rejects.toMatchObject({
       code: 'invalid_request',
-      param: 'input.images.0.url',
+      param: 'input.images[0].url',
       message: expect.stringContaining('image/webp'),
     })
     expect(sim.requests).toHaveLength(0)

@@ -6,6 +6,7 @@ import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 import { balanceSchema } from '../credits/get.ts'
 import { accountPath } from './schema.ts'
+import { underReference } from './under-reference.ts'
 
 const adjustmentSchema = z
   .strictObject({
@@ -44,8 +45,10 @@ export const adjustCredits = operation(
     },
   }),
   async (c) => {
-    const { reference = c.req.valid('header')['idempotency-key'], ...input } = c.req.valid('json')
-    const balance = await c.var.service.credits.adjust(c.req.valid('param').id, { ...input, reference })
+    const { reference: given, ...input } = c.req.valid('json')
+    const balance = await underReference(c, given, (reference) =>
+      c.var.service.credits.adjust(c.req.valid('param').id, { ...input, reference }),
+    )
     return c.json(balance, 200)
   },
 )

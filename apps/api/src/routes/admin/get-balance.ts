@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 import { balanceSchema } from '../credits/get.ts'
@@ -14,10 +15,10 @@ export const getAccountBalance = operation(
     summary: 'Get the balance of an account',
     security: [{ adminKey: [] }],
     middleware: [requireAdminKey],
-    request: { params: accountPath },
+    request: { params: accountPath, query: noQuery },
     responses: {
       200: { description: 'The balance', content: { 'application/json': { schema: balanceSchema } } },
-      ...errorResponses(401, 403, 404),
+      ...errorResponses(400, 401, 403, 404),
     },
   }),
   async (c) => c.json(await c.var.service.credits.balance({ accountId: c.req.valid('param').id }), 200),

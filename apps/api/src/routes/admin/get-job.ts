@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 import { presentJob } from '../jobs/present.ts'
@@ -16,10 +17,10 @@ export const inspectJob = operation(
     description: 'Of any account: what happened to it, at the vendor, to its money and to its files.',
     security: [{ adminKey: [] }],
     middleware: [requireAdminKey],
-    request: { params: jobPath },
+    request: { params: jobPath, query: noQuery },
     responses: {
       200: { description: 'All of it', content: { 'application/json': { schema: inspectedJobSchema } } },
-      ...errorResponses(401, 403, 404),
+      ...errorResponses(400, 401, 403, 404),
     },
   }),
   async (c) => {

@@ -6,6 +6,7 @@ import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 import { balanceSchema } from '../credits/get.ts'
 import { accountPath } from './schema.ts'
+import { underReference } from './under-reference.ts'
 
 export const grantCredits = operation(
   createRoute({
@@ -39,8 +40,13 @@ export const grantCredits = operation(
     },
   }),
   async (c) => {
-    const { amount, reason, reference = c.req.valid('header')['idempotency-key'] } = c.req.valid('json')
-    const grant = { amount, reason, ...(reference === undefined ? {} : { reference }) }
-    return c.json(await c.var.service.credits.grant(c.req.valid('param').id, grant), 200)
+    const { reference: given, ...grant } = c.req.valid('json')
+    const balance = await underReference(c, given, (reference) =>
+      c.var.service.credits.grant(c.req.valid('param').id, {
+        ...grant,
+        ...(reference === undefined ? {} : { reference }),
+      }),
+    )
+    return c.json(balance, 200)
   },
 )

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 
@@ -20,12 +21,13 @@ export const getInvariants = operation(
     description: 'Any violation is an alarm.',
     security: [{ adminKey: [] }],
     middleware: [requireAdminKey],
+    request: { query: noQuery },
     responses: {
       200: {
         description: 'Every rule with its violations',
         content: { 'application/json': { schema: invariantsSchema } },
       },
-      ...errorResponses(401, 403),
+      ...errorResponses(400, 401, 403),
     },
   }),
   async (c) => {

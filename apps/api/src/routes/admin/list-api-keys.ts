@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 import { accountPath, apiKeyListSchema } from './schema.ts'
@@ -13,13 +14,13 @@ export const listApiKeys = operation(
     summary: 'List the API keys of an account',
     security: [{ adminKey: [] }],
     middleware: [requireAdminKey],
-    request: { params: accountPath },
+    request: { params: accountPath, query: noQuery },
     responses: {
       200: {
         description: 'Its keys, without the keys themselves',
         content: { 'application/json': { schema: apiKeyListSchema } },
       },
-      ...errorResponses(401, 403, 404),
+      ...errorResponses(400, 401, 403, 404),
     },
   }),
   async (c) => {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireAdminKey } from '../../middleware/require-admin-key.ts'
 import { operation } from '../../operation.ts'
 import { amountSchema } from '../credits/schema.ts'
@@ -30,9 +31,10 @@ export const getLosses = operation(
     description: 'Per vendor, at most, at the price of the quotes.',
     security: [{ adminKey: [] }],
     middleware: [requireAdminKey],
+    request: { query: noQuery },
     responses: {
       200: { description: 'The sums', content: { 'application/json': { schema: lossesSchema } } },
-      ...errorResponses(401, 403),
+      ...errorResponses(400, 401, 403),
     },
   }),
   async (c) => c.json({ object: 'list' as const, data: await c.var.service.losses() }, 200),

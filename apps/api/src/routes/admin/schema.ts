@@ -13,9 +13,14 @@ export const accountSchema = z
   })
   .openapi('Account')
 
-export const accountListSchema = z
-  .object({ object: z.literal('list'), data: z.array(accountSchema) })
-  .openapi('AccountList')
+export const accountPageSchema = z
+  .object({
+    object: z.literal('list'),
+    data: z.array(accountSchema),
+    has_more: z.boolean(),
+    next_cursor: z.string().nullable(),
+  })
+  .openapi('AccountPage')
 
 /** What a key may do. */
 export const scopeSchema = z.enum(['read', 'write']).openapi('Scope', {

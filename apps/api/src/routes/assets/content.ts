@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { binary } from '../../http/binary-document.ts'
 import { sendAsset } from '../../http/send-asset.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
@@ -16,13 +17,13 @@ export const getAssetContent = operation(
     description: 'Answers Range requests. The ETag is the SHA-256 of the file.',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
-    request: { params: assetPath },
+    request: { params: assetPath, query: noQuery },
     responses: {
       200: { description: 'The file', content: binary('*/*') },
       206: { description: 'A part of the file', content: binary('*/*') },
       302: { description: 'A link to the file that works for five minutes (`S3_PRESIGN`)' },
       304: { description: 'Unchanged' },
-      ...errorResponses(401, 404, 416),
+      ...errorResponses(400, 401, 404, 416),
     },
   }),
   (c) => sendAsset(c, c.req.valid('param').id),

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 
@@ -29,10 +30,10 @@ export const getAsset = operation(
     summary: 'Get what is known about a stored file',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
-    request: { params: assetPath },
+    request: { params: assetPath, query: noQuery },
     responses: {
       200: { description: 'The asset', content: { 'application/json': { schema: assetSchema } } },
-      ...errorResponses(401, 404),
+      ...errorResponses(400, 401, 404),
     },
   }),
   async (c) => c.json(await c.var.service.assets.get(c.var.principal, c.req.valid('param').id), 200),

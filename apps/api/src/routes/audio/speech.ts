@@ -52,6 +52,7 @@ export const createSpeech = operation(
         idempotencyKey: c.req.valid('header')['idempotency-key'],
         route: 'POST /v1/audio/speech',
         fields: speechFields,
+        words: body,
       },
     )
     const isRaw = body.response_format === 'pcm'
@@ -62,7 +63,9 @@ export const createSpeech = operation(
 )
 
 async function* eventsOf(c: AppContext, job: Job, isRaw: boolean): AsyncGenerator<string> {
-  const { stream } = await c.var.service.assets.open(c.var.principal, recordingOf(job))
+  const { stream } = await readResult(c, job, () =>
+    c.var.service.assets.open(c.var.principal, recordingOf(job)),
+  )
   yield* speechEvents(isRaw ? rawSamples(stream) : stream)
 }
 

@@ -24,7 +24,7 @@ export async function startTranscript(
   const started = await startJob(
     c,
     { model: body.model, kind, ...toTranscription(body, bytes, format) },
-    { idempotencyKey, route: `POST /v1/audio/${kind}s`, fields: transcriptionFields },
+    { idempotencyKey, route: `POST /v1/audio/${kind}s`, fields: transcriptionFields, words: body },
   )
   return { started, wanted: { format, task: TASKS[kind], stream: isStreamed(body.stream, format) } }
 }

@@ -6,6 +6,7 @@ import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
+import { refuseJobWords } from '../jobs/job-words.ts'
 import { toChatRequest } from './request.ts'
 import { chatReplySchema, chatRequestSchema } from './schema.ts'
 import { streamChat } from './stream.ts'
@@ -33,8 +34,10 @@ export const completeChat = operation(
     },
   }),
   async (c) => {
-    const request = toChatRequest(c.req.valid('json'))
-    const options = callOptions(c)
+    const body = c.req.valid('json')
+    refuseJobWords(body)
+    const request = toChatRequest(body)
+    const options = callOptions(c, body)
     if (request.stream === true) return streamChat(c, request, options)
     const reply = await c.get('service').chat.complete(c.get('principal'), request, options)
     return c.json(reply, 200)

@@ -1,9 +1,13 @@
 import { z } from '@hono/zod-openapi'
+import { jobWords } from '../jobs/job-words.ts'
 
 const message = z.looseObject({
   role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
   content: z
-    .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
+    .union(
+      [z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))],
+      'must be a text or a list of parts, each with its type',
+    )
     .nullish(),
 })
 
@@ -16,6 +20,7 @@ export const chatRequestSchema = z
     messages: z.array(message).min(1),
     max_tokens: tokens,
     max_completion_tokens: tokens,
+    max_credits: jobWords.max_credits,
     n: z.int().min(1).max(16).nullish(),
     stream: z.boolean().nullish(),
     stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),

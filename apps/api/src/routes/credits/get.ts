@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { amountSchema } from './schema.ts'
@@ -21,9 +22,10 @@ export const getCredits = operation(
     summary: 'Get the balance',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
+    request: { query: noQuery },
     responses: {
       200: { description: 'The balance', content: { 'application/json': { schema: balanceSchema } } },
-      ...errorResponses(401),
+      ...errorResponses(400, 401),
     },
   }),
   async (c) => c.json(await c.var.service.credits.balance(c.var.principal), 200),

@@ -5,6 +5,7 @@ import { bodyRoom } from '../../middleware/body-room.ts'
 import { jsonBody, WITH_MEDIA } from '../../middleware/body.ts'
 import { requireKnownApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
+import { refuseJobWords } from '../jobs/job-words.ts'
 import { toBase64 } from './encode.ts'
 import { createEmbeddingsSchema, embeddingsSchema } from './schema.ts'
 
@@ -31,10 +32,11 @@ export const createEmbeddings = operation(
     },
   }),
   async (c) => {
-    const { model, input, dimensions, encoding_format: format } = c.req.valid('json')
+    const { model, input, dimensions, encoding_format: format, max_credits } = c.req.valid('json')
+    refuseJobWords(await c.req.json())
     const { service, principal } = c.var
     const request = { model, input, dimensions: dimensions ?? undefined }
-    const options = callOptions(c)
+    const options = callOptions(c, { max_credits })
     const reply = await service.embeddings.create(principal, request, { ...options, idempotencyBody: format })
     const data = reply.data
       .toSorted((a, b) => a.index - b.index)

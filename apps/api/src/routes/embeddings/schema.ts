@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { jobWords } from '../jobs/job-words.ts'
 
 const text = z.string().min(1)
 const tokens = z.array(z.int().min(0)).min(1).max(8_192)
@@ -20,6 +21,7 @@ export const createEmbeddingsSchema = z
       .max(16_384)
       .nullish()
       .openapi({ description: 'Length of each vector, where the model can shorten it.' }),
+    max_credits: jobWords.max_credits,
   })
   .openapi('CreateEmbeddings')
 

@@ -13,6 +13,8 @@ const MAX_BYTES = 50 * 1024 * 1024
 export interface EditPictures {
   pictures: Media[]
   mask: Media | undefined
+  /** What their caller calls them: all pictures, each of them, the mask. */
+  names: { all: string; each: string[]; mask: string }
 }
 
 interface JsonPictures {
@@ -34,7 +36,16 @@ export function picturesFromJson({ images, mask }: JsonPictures): EditPictures {
   return {
     pictures: images.map((image, index) => mediaFromJson(image, `images[${index}]`)),
     mask: mask == null ? undefined : mediaFromJson(mask, 'mask'),
+    names: {
+      all: 'images',
+      each: images.map((image, index) => nameOf(image, `images[${index}]`)),
+      mask: nameOf(mask, 'mask'),
+    },
   }
+}
+
+function nameOf(picture: JsonPicture | null | undefined, param: string): string {
+  return picture?.file_id == null ? `${param}.image_url` : `${param}.file_id`
 }
 
 export async function picturesFromForm(form: FormPictures): Promise<EditPictures> {
@@ -49,6 +60,7 @@ export async function picturesFromForm(form: FormPictures): Promise<EditPictures
   return {
     pictures: await Promise.all(parts.map((part) => fromPart(part, 'image'))),
     mask: form.mask === undefined ? undefined : await fromPart(form.mask, 'mask'),
+    names: { all: 'image', each: parts.map(() => 'image'), mask: 'mask' },
   }
 }
 
@@ -68,5 +80,5 @@ function numbered(form: FormPictures): Part[] {
 async function fromPart(part: Part, param: string): Promise<Media> {
   if (typeof part !== 'string') return pictureFromFile(part, param, MAX_BYTES)
   if (part === '') throw new ApiError(400, 'invalid_request', `${param}: is empty`, { param })
-  return mediaFromText(part)
+  return mediaFromText(part, param)
 }

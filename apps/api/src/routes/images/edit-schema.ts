@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { gatherJobWords, jobFormWords, jobWords } from '../jobs/job-words.ts'
 import { picturesFromForm, picturesFromJson } from './edit-pictures.ts'
 import { imageNumbers, imageWords } from './schema.ts'
 
@@ -16,6 +17,7 @@ export const editImageSchema = z
   .object({
     ...imageWords,
     ...imageNumbers,
+    ...jobWords,
     prompt,
     input_fidelity: fidelity,
     images: z.array(picture).min(1).max(16),
@@ -34,6 +36,7 @@ const whole = (most: number) =>
 
 const formWords = {
   ...imageWords,
+  ...jobFormWords,
   prompt,
   input_fidelity: fidelity,
   n: whole(10).refine((value) => value !== 0, 'must be at least 1'),
@@ -45,24 +48,27 @@ const formWords = {
     .optional(),
 }
 
-const file = z.union([z.instanceof(File), text])
-const files = z.union([file, z.array(file)]).optional()
+const FILES = 'files, https: addresses, data: URLs or ids of stored files'
+const one = z.union([z.instanceof(File), text], `must be one of ${FILES}`)
+const files = z.union([one, z.array(one)], `must be ${FILES}`).optional()
 
 /**
  * The same as a form, as SDKs send it: one picture as `image`, several as `image[]`, by hand also `image[0]`, `image[1]`. Each is a
  * file, an address or the id of a stored file.
  */
-export const editImageFormSchema = z
+const editImageForm = z
   .looseObject({
     ...formWords,
     image: files.openapi({ type: 'string', format: 'binary' }),
     'image[]': files.openapi({ type: 'array', items: { type: 'string', format: 'binary' } }),
-    mask: file.optional().openapi({ type: 'string', format: 'binary' }),
+    mask: one.optional().openapi({ type: 'string', format: 'binary' }),
   })
   .transform(async (form) => {
     const { image: _one, 'image[]': _several, mask: _mask, ...words } = form
     return { ...words, given: await picturesFromForm(form) }
   })
   .openapi('EditImageForm')
+
+export const editImageFormSchema = z.preprocess(gatherJobWords, editImageForm)
 
 export type EditImage = z.infer<typeof editImageSchema>

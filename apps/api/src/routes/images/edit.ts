@@ -30,7 +30,7 @@ export const editImage = operation(
     middleware: [requireApiKey, bodyRoom, jsonOrFormBody(WITH_FILES)],
     request: {
       headers: idempotencyHeaders,
-      // Not `required`: each of the two is checked only when it is what came.
+      // Not `required` here: each of the two is checked only when it is what came. The document says that one has to come.
       body: {
         content: {
           'application/json': { schema: editImageSchema },
@@ -70,7 +70,7 @@ async function start(c: AppContext, body: EditImage, idempotencyKey: string | un
   const started = await startJob(
     c,
     { model: body.model, ...toEditRequest(body, body.given, words) },
-    { idempotencyKey, route: 'POST /v1/images/edits', fields: editFields },
+    { idempotencyKey, route: 'POST /v1/images/edits', fields: editFields(body.given), words: body },
   )
   const { model, quality, background, response_format } = body
   return { started, stream: body.stream === true, wanted: { model, quality, background, response_format } }

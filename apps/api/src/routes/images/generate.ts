@@ -44,6 +44,7 @@ export const generateImage = operation(
         idempotencyKey: c.req.valid('header')['idempotency-key'],
         route: 'POST /v1/images/generations',
         fields: imageFields,
+        words: body,
       },
     )
     if (body.stream !== true) return c.json(await imagesReply(c, started, body), 200)

@@ -7,14 +7,12 @@ import type { GenerateImage, ImagesReply } from './schema.ts'
 /** Our words → OpenAI's, where they differ. */
 export const imageFields = { 'input.format': 'output_format' }
 
-export const editFields = {
-  ...imageFields,
-  'input.images': 'image',
-  ...Object.fromEntries(
-    Array.from({ length: 17 }, (_, index) =>
-      ['', '.url', '.data', '.asset_id'].map((end) => [`input.images.${index}${end}`, 'image']),
-    ).flat(),
-  ),
+/** The same of an edit, whose pictures its caller names in his own way. */
+export function editFields({ names }: Pick<EditPictures, 'names'>): Record<string, string> {
+  const each = [...names.each, names.mask].flatMap((name, index) =>
+    ['', '.url', '.data', '.asset_id', '.role'].map((end) => [`input.images[${index}]${end}`, name]),
+  )
+  return { ...imageFields, 'input.images': names.all, ...Object.fromEntries(each) }
 }
 
 /** What both calls say about the picture to be made. */
@@ -64,7 +62,7 @@ export function toImageRequest(body: PictureWords, words: ModelWords): ImageRequ
  */
 export function toEditRequest(
   body: PictureWords,
-  { pictures, mask }: EditPictures,
+  { pictures, mask }: Pick<EditPictures, 'pictures' | 'mask'>,
   words: ModelWords,
 ): ImageRequest {
   const kind = words.kinds.includes('image_edit') ? 'image_edit' : 'image'

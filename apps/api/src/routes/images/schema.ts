@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { jobWords } from '../jobs/job-words.ts'
 
 /** OpenAI's words for a picture, and ours beside them. What is not listed is ignored: SDKs add fields with every release. */
 export const imageWords = {
@@ -28,7 +29,7 @@ export const imageNumbers = {
 }
 
 export const generateImageSchema = z
-  .object({ ...imageWords, ...imageNumbers, prompt: z.string().min(1).max(32_000) })
+  .object({ ...imageWords, ...imageNumbers, ...jobWords, prompt: z.string().min(1).max(32_000) })
   .openapi('GenerateImage')
 
 export type GenerateImage = z.infer<typeof generateImageSchema>

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { JobEvent } from '@jointo/ai-service'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { eventStream } from '../../http/event-stream.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
@@ -21,6 +22,7 @@ export const followJob = operation(
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
     request: {
+      query: noQuery,
       params: jobPath,
       headers: z.object({
         'last-event-id': z

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { inspectedJobSchema } from '../admin/job-schema.ts'
@@ -36,10 +37,10 @@ export const getJobHistory = operation(
     description: 'Its steps, its attempts at the vendor, its price and every entry, and who was told.',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
-    request: { params: jobPath },
+    request: { params: jobPath, query: noQuery },
     responses: {
       200: { description: 'The history', content: { 'application/json': { schema: historySchema } } },
-      ...errorResponses(401, 404),
+      ...errorResponses(400, 401, 404),
     },
   }),
   async (c) => c.json(await c.var.service.jobs.history(c.var.principal, c.req.valid('param').id), 200),

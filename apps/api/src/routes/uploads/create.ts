@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { AppContext } from '../../env.ts'
 import { errorResponses } from '../../errors/error-responses.ts'
 import { LEAST_PACE } from '../../http/body-pace.ts'
 import { receiveFile } from '../../http/receive-file.ts'
 import { waitSignal } from '../../http/request-signal.ts'
+import { FREE_BYTES } from '../../limits/body-room.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { assetSchema } from '../assets/get.ts'
@@ -44,13 +46,21 @@ export const createUpload = operation(
   }),
   async (c) => {
     const { service, principal, limits } = c.var
-    const release = limits.openUpload(principal.accountId)
+    const release = isSmall(c) ? undefined : limits.openUpload(principal.accountId)
     try {
       const signal = waitSignal(c)
       const asset = await receiveFile(c, LIMITS, (file) => service.assets.create(principal, file, { signal }))
       return c.json(asset, 201)
     } finally {
-      release()
+      release?.()
     }
   },
 )
+
+/** As many as the rates of requests allow, like other small bodies. */
+function isSmall(c: AppContext): boolean {
+  return (
+    c.req.header('transfer-encoding') === undefined &&
+    Number(c.req.header('content-length') ?? Infinity) <= FREE_BYTES
+  )
+}

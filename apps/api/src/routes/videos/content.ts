@@ -19,7 +19,7 @@ export const getVideoContent = operation(
     middleware: [requireApiKey],
     request: {
       params: videoPath,
-      query: z.object({ variant: z.literal('video', 'only the video itself is kept').optional() }),
+      query: z.strictObject({ variant: z.literal('video', 'only the video itself is kept').optional() }),
     },
     responses: {
       200: { description: 'The video', content: binary('video/*') },

@@ -23,7 +23,7 @@ export const createVideo = operation(
     middleware: [requireApiKey, bodyRoom, jsonOrFormBody()],
     request: {
       headers: idempotencyHeaders,
-      // Not `required`: each of the two is checked only when it is what came.
+      // Not `required` here: each of the two is checked only when it is what came. The document says that one has to come.
       body: {
         content: {
           'application/json': { schema: createVideoSchema },
@@ -45,6 +45,7 @@ export const createVideo = operation(
         idempotencyKey: c.req.valid('header')['idempotency-key'],
         route: 'POST /v1/videos',
         fields: videoFields,
+        words: body,
       },
     )
     return c.json(presentVideo(job), 200)

@@ -16,7 +16,7 @@ export const deleteVideo = operation(
     tags: ['OpenAI'],
     summary: 'Give up a video',
     description:
-      'Cancels it while that is possible, and deletes the file of a finished one. 409 when it can not be stopped any more, or its vendor has not confirmed yet: delete it when it has ended.',
+      'Cancels it while that is possible, and deletes the file of a finished one. These routes know it no more then; `GET /v1/jobs/{id}` still tells what it cost. 409 when it can not be stopped any more, or its vendor has not confirmed yet: delete it when it has ended.',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
     request: { params: videoPath },
@@ -31,6 +31,7 @@ export const deleteVideo = operation(
     const { output } = isUnderWay(video) ? await stop(c, id) : video
     const stored = output.filter((file) => file.deleted_at === null)
     await Promise.all(stored.map(({ asset_id }) => c.var.service.assets.delete(c.var.principal, asset_id)))
+    await c.var.service.jobs.hide(c.var.principal, id)
     return c.json({ id, object: 'video.deleted' as const, deleted: true as const }, 200)
   },
 )

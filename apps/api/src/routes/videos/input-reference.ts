@@ -19,7 +19,7 @@ interface FormReference {
 /** The spellings of JSON bodies. */
 export function referenceFromJson(reference: string | JsonPicture | null | undefined): Media | undefined {
   if (reference == null) return undefined
-  return typeof reference === 'string' ? mediaFromText(reference) : mediaFromJson(reference, PARAM)
+  return typeof reference === 'string' ? mediaFromText(reference, PARAM) : mediaFromJson(reference, PARAM)
 }
 
 /** The spellings of forms: a file, a text, or one of two bracketed fields. */
@@ -30,5 +30,5 @@ export async function referenceFromForm(form: FormReference): Promise<Media | un
   if (plain instanceof File) return pictureFromFile(plain, PARAM, MAX_BYTES)
   if (file_id !== undefined) return { asset_id: file_id }
   const text = plain ?? image_url
-  return text === undefined ? undefined : mediaFromText(text)
+  return text === undefined ? undefined : mediaFromText(text, PARAM)
 }

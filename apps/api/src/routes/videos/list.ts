@@ -16,7 +16,7 @@ export const listVideos = operation(
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
     request: {
-      query: z.object({
+      query: z.strictObject({
         limit: wholeNumber(1, 100, 'Videos per page. Default 20.'),
         after: z.string().max(200).optional().openapi({ description: 'The last video of the page before.' }),
         order: z
@@ -31,7 +31,11 @@ export const listVideos = operation(
     },
   }),
   async (c) => {
-    const page = await c.var.service.jobs.list(c.var.principal, { ...c.req.valid('query'), kind: 'video' })
+    const page = await c.var.service.jobs.list(c.var.principal, {
+      ...c.req.valid('query'),
+      kind: 'video',
+      shown: true,
+    })
     const data = page.data.map(presentVideo)
     return c.json(
       {

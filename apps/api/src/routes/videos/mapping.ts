@@ -5,10 +5,10 @@ import type { CreateVideo } from './schema.ts'
 export const videoFields = {
   'input.duration_seconds': 'seconds',
   'input.images': 'input_reference',
-  'input.images.0': 'input_reference',
-  'input.images.0.url': 'input_reference',
-  'input.images.0.data': 'input_reference',
-  'input.images.0.asset_id': 'input_reference',
+  'input.images[0]': 'input_reference',
+  'input.images[0].url': 'input_reference',
+  'input.images[0].data': 'input_reference',
+  'input.images[0].asset_id': 'input_reference',
 }
 
 /** OpenAI's words in ours. */

@@ -35,17 +35,15 @@ export const remixVideo = operation(
     },
   }),
   async (c) => {
-    const original = await findVideo(c, c.req.valid('param').id)
-    const job = await startJob(
-      c,
-      remix(original, c.req.valid('json').prompt, modelWords(c, original.model)),
-      {
-        idempotencyKey: c.req.valid('header')['idempotency-key'],
-        route: 'POST /v1/videos/{id}/remix',
-        fields: videoFields,
-        check: () => refuseUnready(original),
-      },
-    )
+    const original = await findVideo(c, c.req.valid('param').id, false)
+    const body = c.req.valid('json')
+    const job = await startJob(c, remix(original, body.prompt, modelWords(c, original.model)), {
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+      route: 'POST /v1/videos/{id}/remix',
+      fields: videoFields,
+      words: body,
+      check: () => refuseUnready(original),
+    })
     return c.json(presentVideo(job), 200)
   },
 )

@@ -1,14 +1,18 @@
 import { z } from '@hono/zod-openapi'
+import { gatherJobWords, jobFormWords, jobWords } from '../jobs/job-words.ts'
 import { referenceFromForm, referenceFromJson } from './input-reference.ts'
 
 const seconds = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,4}(\.\d{1,3})?$/, 'must be a number of seconds')
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,4}(\.\d{1,3})?$/, 'must be a number of seconds')
+        .transform(Number),
+    ],
+    'must be a number of seconds such as 8, once',
+  )
   .refine((value) => value > 0, 'must be above 0')
 
 const words = {
@@ -23,30 +27,36 @@ const words = {
 
 /** A picture to begin with: an address, a `data:` URL or the id of a stored file. */
 const reference = z.string().min(1)
+const ONE_PICTURE = 'must be one picture: a file, an https: address, a data: URL or the id of a stored file'
 
 /** OpenAI's fields, and ours beside them. What is not listed is ignored. */
 export const createVideoSchema = z
   .object({
     ...words,
+    ...jobWords,
     seed: z.int().min(0).nullish(),
     input_reference: z
-      .union([reference, z.object({ image_url: reference.nullish(), file_id: reference.nullish() })])
+      .union(
+        [reference, z.object({ image_url: reference.nullish(), file_id: reference.nullish() })],
+        ONE_PICTURE,
+      )
       .nullish(),
   })
   .transform(({ input_reference, ...words }) => ({ ...words, reference: referenceFromJson(input_reference) }))
   .openapi('CreateVideo')
 
 /** The same as a form, which is how the OpenAI SDK always sends it. */
-export const createVideoFormSchema = z
+const createVideoForm = z
   .object({
     ...words,
+    ...jobFormWords,
     seed: z
       .string()
       .regex(/^\d{1,10}$/, 'must be a whole number')
       .transform(Number)
       .optional(),
     input_reference: z
-      .union([z.instanceof(File), reference])
+      .union([z.instanceof(File), reference], ONE_PICTURE)
       .optional()
       .openapi({ type: 'string', format: 'binary' }),
     'input_reference[image_url]': reference.optional(),
@@ -62,9 +72,13 @@ export const createVideoFormSchema = z
   )
   .openapi('CreateVideoForm')
 
+export const createVideoFormSchema = z.preprocess(gatherJobWords, createVideoForm)
+
 export type CreateVideo = z.infer<typeof createVideoSchema>
 
-export const remixVideoSchema = z.object({ prompt: z.string().min(1).max(32_000) }).openapi('RemixVideo')
+export const remixVideoSchema = z
+  .object({ prompt: z.string().min(1).max(32_000), ...jobWords })
+  .openapi('RemixVideo')
 
 export const videoSchema = z
   .object({

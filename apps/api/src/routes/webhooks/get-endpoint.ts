@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { webhookEndpointSchema, webhookPath } from './schema.ts'
@@ -13,13 +14,13 @@ export const getWebhookEndpoint = operation(
     summary: 'Get an endpoint',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
-    request: { params: webhookPath },
+    request: { params: webhookPath, query: noQuery },
     responses: {
       200: {
         description: 'The endpoint',
         content: { 'application/json': { schema: webhookEndpointSchema } },
       },
-      ...errorResponses(401, 404),
+      ...errorResponses(400, 401, 404),
     },
   }),
   async (c) =>

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireWriteKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { webhookSecretSchema } from './schema.ts'
@@ -14,9 +15,10 @@ export const getWebhookSecret = operation(
     description: 'It signs what is sent to the `webhook_url` of a job.',
     security: [{ apiKey: ['write'] }],
     middleware: [requireWriteKey],
+    request: { query: noQuery },
     responses: {
       200: { description: 'The secret', content: { 'application/json': { schema: webhookSecretSchema } } },
-      ...errorResponses(401),
+      ...errorResponses(400, 401),
     },
   }),
   async (c) => c.json(await c.var.service.webhooks.getSecret(c.var.principal), 200),

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { errorResponses } from '../../errors/error-responses.ts'
+import { noQuery } from '../../http/no-query.ts'
 import { requireApiKey } from '../../middleware/require-api-key.ts'
 import { operation } from '../../operation.ts'
 import { webhookEndpointListSchema } from './schema.ts'
@@ -13,12 +14,13 @@ export const listWebhookEndpoints = operation(
     summary: 'List endpoints',
     security: [{ apiKey: [] }],
     middleware: [requireApiKey],
+    request: { query: noQuery },
     responses: {
       200: {
         description: 'All of them',
         content: { 'application/json': { schema: webhookEndpointListSchema } },
       },
-      ...errorResponses(401),
+      ...errorResponses(400, 401),
     },
   }),
   async (c) => {

@@ -86,6 +86,8 @@ export const job = pgTable(
     startedAt: moment(),
     stateChangedAt: createdAt(),
     finishedAt: moment(),
+    /** Its account wants to see it no more where it is shown as a thing that can be deleted. It stays here for its money's sake. */
+    hiddenAt: moment(),
   },
   (table) => [
     check('charged_within_quote', sql`${table.charged} is null or ${table.charged} <= ${table.quoted}`),

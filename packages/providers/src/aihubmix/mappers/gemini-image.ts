@@ -13,7 +13,7 @@ export function toGeminiImage(request: GenerationRequest): AIHubMixCall {
   const { model, input, provider_options } = request
   const { extra } = parseProviderOptions(extraOnly, provider_options)
   const pictures = (input.images ?? []).map(({ url }, index) => {
-    const { bytes, mediaType } = readDataUrl(url, `input.images.${index}.url`)
+    const { bytes, mediaType } = readDataUrl(url, `input.images[${index}].url`)
     return { inlineData: { mimeType: mediaType, data: Buffer.from(bytes).toString('base64') } }
   })
   const imageSize = IMAGE_SIZES.find((size) => size.toLowerCase() === input.resolution) ?? '1K'

@@ -16,7 +16,7 @@ export const REFERENCE: Roles = ['reference']
 /** All pictures of these roles, in order. */
 export function picturesOf(input: GenerationInput, roles: Roles): FormFile[] {
   return (input.images ?? []).flatMap(({ url, role }, index) =>
-    roles.includes(role) ? [readPicture(url, `input.images.${index}`)] : [],
+    roles.includes(role) ? [readPicture(url, `input.images[${index}]`)] : [],
   )
 }
 

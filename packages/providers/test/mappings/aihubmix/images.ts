@@ -213,7 +213,7 @@ export const imageRefusals: readonly RefusalRow[] = [
   refusal('image', 'gpt-image-2', onePicture, 'input.images'),
   refusal('image_edit', 'gpt-image-2', { prompt }, 'input.images'),
   refusal('image_edit', 'gpt-image-2', { prompt, images: [{ url: PNG, role: 'mask' }] }, 'input.images'),
-  refusal('image_edit', 'gpt-image-2', oneLink, 'input.images.0.url'),
+  refusal('image_edit', 'gpt-image-2', oneLink, 'input.images[0].url'),
   refusal('image', 'gpt-image-2', { prompt }, 'provider_options.size', { size: '9x9' }),
   refusal('image', 'gpt-image-2', { prompt }, 'provider_options.extra.size', { extra: { size: '9x9' } }),
   refusal('image_edit', 'gpt-image-2', onePicture, 'provider_options.extra.image', { extra: { image: 1 } }),

@@ -201,13 +201,13 @@ export const videoRefusals: readonly RefusalRow[] = [
     'video',
     'minimax-h3',
     { prompt, images: [{ url: 'http://pictures.example/first.png' }] },
-    'input.images.0.url',
+    'input.images[0].url',
   ),
   refusal(
     'video',
     'wan2.6-i2v',
     { prompt, images: [{ url: 'https://10.0.0.1/a.png' }] },
-    'input.images.0.url',
+    'input.images[0].url',
   ),
   refusal(
     'video',

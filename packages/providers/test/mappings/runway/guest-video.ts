@@ -237,7 +237,7 @@ export const guestVideoRefusals: readonly RefusalRow[] = [
   },
   {
     request: video('hailuo3', { prompt: 'a' }, { referenceAudio: ['ftp://files.example/a.mp3'] }),
-    param: 'provider_options.referenceAudio.0',
+    param: 'provider_options.referenceAudio[0]',
   },
   { request: video('happyhorse_1_0', { images: [first], aspect_ratio: '1:1' }), param: 'input.aspect_ratio' },
   { request: video('happyhorse_1_0', { prompt: 'ab' }, { audio: true }), param: 'provider_options.audio' },

@@ -122,21 +122,21 @@ export const ownVideoRefusals: readonly RefusalRow[] = [
   },
   {
     request: video('gen4_turbo', { images: [{ url: 'http://files.example/a.png' }] }),
-    param: 'input.images.0.url',
+    param: 'input.images[0].url',
   },
   {
     request: video('gen4_turbo', { images: [{ url: 'https://10.0.0.1/a.png' }] }),
-    param: 'input.images.0.url',
+    param: 'input.images[0].url',
   },
   {
     request: video('gen4_turbo', { images: [{ url: `https://files.example/${'a'.repeat(2_048)}` }] }),
-    param: 'input.images.0.url',
+    param: 'input.images[0].url',
   },
   {
     request: video('gen4_turbo', { images: [{ url: 'data:video/mp4;base64,AAAA' }] }),
-    param: 'input.images.0.url',
+    param: 'input.images[0].url',
   },
-  { request: video('gen4_turbo', { images: [{ url: 'data:text/plain,a' }] }), param: 'input.images.0.url' },
+  { request: video('gen4_turbo', { images: [{ url: 'data:text/plain,a' }] }), param: 'input.images[0].url' },
   { request: video('act_two', { video: clip }), param: 'input.images' },
   {
     request: video('act_two', { video: clip }, { characterVideo: 'ftp://files.example/a.mp4' }),

@@ -201,7 +201,7 @@ export const pictureRefusals: readonly RefusalRow[] = [
   },
   {
     request: image('gen4_image', { prompt: 'a', images: [a] }, { tags: ['1st'] }),
-    param: 'provider_options.tags.0',
+    param: 'provider_options.tags[0]',
   },
   {
     request: image('gpt_image_2', { prompt: 'a', aspect_ratio: '1:1' }, { ratio: 'auto' }),

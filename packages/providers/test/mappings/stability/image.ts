@@ -170,7 +170,7 @@ export const imageRefusals: readonly RefusalRow[] = [
       kind: 'image',
       input: { prompt: 'a', images: [{ url: 'https://files.example/a.png' }] },
     },
-    param: 'input.images.0',
+    param: 'input.images[0]',
   },
   {
     request: {
@@ -178,7 +178,7 @@ export const imageRefusals: readonly RefusalRow[] = [
       kind: 'image',
       input: { prompt: 'a', images: [{ url: 'data:image/gif;base64,AAEC' }] },
     },
-    param: 'input.images.0',
+    param: 'input.images[0]',
   },
   {
     request: { model: 'core', kind: 'image', input: { prompt: 'a' }, provider_options: { steps: 1 } },
