@@ -99,3 +99,12 @@ it('a vendor that is closed stays so while it can not be told what it costs', as
   ])
   expect(errors).toEqual(['what vendors cost could not be summed'])
 })
+
+it('an account that has more than a trillion is told of its limit as any other', async () => {
+  const { service, principal } = await createTestService({ running: false })
+  for (const reference of ['a', 'b'])
+    await service.credits.grant(principal.accountId, { amount: '999999999999', reason: 'test', reference })
+  await service.accounts.update(principal.accountId, { daily_credits: '0.1' })
+  const order = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite' } } as const
+  await expect(service.jobs.create(principal, order)).rejects.toMatchObject({ code: 'spend_limit_reached' })
+})

@@ -1,8 +1,8 @@
-import { formatCredits, parseCredits } from '@jointo/providers'
+import { formatCredits } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { ServiceError } from '../errors.ts'
-import { readBalance, readDailyLimit } from '../ledger/balance.ts'
+import { readAvailable, readDailyLimit } from '../ledger/balance.ts'
 import type { Principal } from '../types.ts'
 import type { PauseReason } from '../vendors/pause.ts'
 import type { Opened } from './ledger-turns.ts'
@@ -26,9 +26,9 @@ export async function refusal(
       { retryAfterMs: 1_000 },
     )
   }
-  const { available } = await readBalance(context.db, accountId)
+  const available = await readAvailable(context.db, accountId)
   const limit = await readDailyLimit(context.db, accountId)
-  if (limit !== null && parseCredits(available) >= quote.amount) {
+  if (limit !== null && available >= quote.amount) {
     return new ServiceError(
       'spend_limit_reached',
       `This can cost up to ${formatCredits(quote.amount)} credits, and the account may spend ${formatCredits(limit)} a day. ${cure} Or try again after midnight UTC, or have the limit raised.`,
@@ -36,7 +36,7 @@ export async function refusal(
   }
   return new ServiceError(
     'insufficient_credits',
-    `This can cost up to ${formatCredits(quote.amount)} credits, ${available} are available. ${cure}`,
+    `This can cost up to ${formatCredits(quote.amount)} credits, ${formatCredits(available)} are available. ${cure}`,
   )
 }
 

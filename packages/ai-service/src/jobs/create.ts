@@ -1,4 +1,4 @@
-import { formatCredits, parseCredits } from '@jointo/providers'
+import { formatCredits } from '@jointo/providers'
 import { eq } from 'drizzle-orm'
 import { awaitJob } from '../awaited/await-job.ts'
 import type { ServiceContext } from '../context.ts'
@@ -6,7 +6,7 @@ import { owned } from '../db/scoped.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { readBalance, readDailyLimit } from '../ledger/balance.ts'
+import { readAvailable, readDailyLimit } from '../ledger/balance.ts'
 import { checkCap } from '../quotes/cap.ts'
 import { toStoredLines } from '../quotes/lines.ts'
 import { priceRequest } from '../quotes/price-request.ts'
@@ -122,8 +122,8 @@ async function keepFiles(
 ): Promise<CallerInput> {
   if (hasInlineMedia(input)) {
     if ((await readKey(context, principal, key)) !== undefined) return input
-    const { available } = await readBalance(context.db, principal.accountId)
-    if (parseCredits(available) < quote.amount) throw await cannotPay(context, principal, quote.amount)
+    const available = await readAvailable(context.db, principal.accountId)
+    if (available < quote.amount) throw await cannotPay(context, principal, quote.amount)
   }
   return keepInlineMedia(context, principal, input)
 }
@@ -134,10 +134,10 @@ async function cannotPay(
   principal: Principal,
   amount: bigint,
 ): Promise<ServiceError> {
-  const { available } = await readBalance(context.db, principal.accountId)
+  const available = await readAvailable(context.db, principal.accountId)
   const limit = await readDailyLimit(context.db, principal.accountId)
   const needed = `This needs ${formatCredits(amount)} credits`
-  if (limit !== null && parseCredits(available) >= amount) {
+  if (limit !== null && available >= amount) {
     return new ServiceError(
       'spend_limit_reached',
       `${needed}, and the account may spend ${formatCredits(limit)} a day. Ask for less, try again after midnight UTC, or have the limit raised.`,
@@ -145,7 +145,7 @@ async function cannotPay(
   }
   return new ServiceError(
     'insufficient_credits',
-    `${needed}, ${available} are available. Add credits or ask for less.`,
+    `${needed}, ${formatCredits(available)} are available. Add credits or ask for less.`,
   )
 }
 
