@@ -11,6 +11,7 @@ import { startPolling, type Polling } from './polling.ts'
 import { sizeOf } from './bulkhead.ts'
 import { handBack } from './hand-back.ts'
 import { replayIntervalMs, replayJournal } from './replay-journal.ts'
+import { replayResults } from './replay-results.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
 import { tellStranded } from './stranded.ts'
@@ -79,7 +80,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     name: 'storing',
     stopping: stopping.signal,
     claim: async (room) => ({ claimed: await claimStoring(context, room), waited: false }),
-    work: ({ row }) => inJobSpan('job.store', row, () => storeJob(context, row)),
+    work: (claimed) => inJobSpan('job.store', claimed.row, () => storeJob(context, claimed)),
     onDone: () => submissions.nudge(),
   })
   // Of their own: receivers that hang must not keep jobs waiting.
@@ -119,6 +120,10 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         every(LOOK_EVERY_MS, stopping.signal, context, 'summing what vendors cost', () => spendLimit.look()),
         polling.stopped,
         every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
+        // Of their own: an answer is a short commit and must not wait for files.
+        every(replayIntervalMs(context), stopping.signal, context, 'results left behind', () =>
+          replayResults(context),
+        ),
         every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () =>
           sweep(context, stopping.signal),
