@@ -6,6 +6,7 @@ import { vendorHealthOf } from '../vendors/health.ts'
 import { createSpendLimit } from '../vendors/spend-limit.ts'
 import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
+import { createDiskGate } from './disk-gate.ts'
 import { createDispatcher } from './dispatch.ts'
 import { startPolling, type Polling } from './polling.ts'
 import { sizeOf } from './bulkhead.ts'
@@ -20,6 +21,7 @@ import { claimDeliveries, type ClaimedDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import { handBackDeliveries } from '../webhooks/hand-back.ts'
 import { describeError } from '../describe-error.ts'
+import { endsWithin } from '../ends-within.ts'
 import { inJobSpan } from '../tracing.ts'
 import { sweepRetention } from '../retention/sweep.ts'
 
@@ -27,7 +29,7 @@ import { sweepRetention } from '../retention/sweep.ts'
 export interface JobRunner {
   /** Begins to take jobs. */
   start(): Promise<void>
-  /** Takes no more, waits for those in hand. Resolves to false when some were still running at the end. */
+  /** Takes no more, waits for those in hand, at most a second and a half longer. Resolves to false when some were still running at the end. */
   stop(options: { timeoutMs: number }): Promise<boolean>
   status(): JobRunnerStatus
 }
@@ -46,6 +48,9 @@ const HINTS = 100
 /** Hints may be missed, and jobs that pause give none. */
 const LOOK_EVERY_MS = 1_000
 const RETENTION_EVERY_MS = 60_000
+const QUEUE_STOPS_WITHIN_MS = 5_000
+/** A database that says nothing would hold it up: leases that were not given back run out. */
+const HAND_BACK_WITHIN_MS = 1_500
 const STRANDED_EVERY_MS = 60_000
 
 /**
@@ -57,6 +62,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   const size = context.settings.workerConcurrency
   const health = vendorHealthOf(context)
   const spendLimit = createSpendLimit(context)
+  const mayTake = createDiskGate(context)
   const ofJobs = {
     size,
     kinds: [...new Set(context.providers.list().map(({ provider }) => provider.name))],
@@ -68,6 +74,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     name: 'submission',
     stopping: stopping.signal,
     claim: async (room) => {
+      if (!(await mayTake())) return { claimed: [], waited: false }
       const claim = await claimJobs(context, { ...room, repeats: health.repeats() })
       for (const { row } of claim.claimed) health.taken(row.provider, row.attemptCount > 1)
       return claim
@@ -99,6 +106,9 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     work: (claimed) => deliver(context, claimed),
   })
   const loops: Promise<void>[] = []
+  const isIdle = (): boolean =>
+    [submissions, stores, deliveries].every(({ inHand }) => inHand.length === 0) &&
+    (polling?.inHand ?? 0) === 0
   let running = false
   let polling: Polling | undefined
 
@@ -134,16 +144,18 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     async stop({ timeoutMs }) {
       running = false
       stopping.abort()
-      const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
-        .then(() => Promise.all([submissions.drain(), stores.drain(), deliveries.drain()]))
-        .then(() => true)
-      const drained = await Promise.race([done, sleep(timeoutMs, false, { ref: false })])
-      await handBack(
-        context,
-        stores.inHand.map(({ row }) => row),
+      // Ticks are hints: nothing is lost when their queue is left to itself.
+      const queueMs = Math.min(timeoutMs, QUEUE_STOPS_WITHIN_MS)
+      const done = Promise.all([...loops, context.queue.stop({ timeoutMs: queueMs })]).then(() =>
+        Promise.all([submissions.drain(), stores.drain(), deliveries.drain()]),
       )
-      await handBackDeliveries(context, deliveries.inHand)
-      return drained
+      const drained = await endsWithin(timeoutMs, done)
+      const left = { stores: stores.inHand.map(({ row }) => row), deliveries: deliveries.inHand }
+      await endsWithin(
+        HAND_BACK_WITHIN_MS,
+        Promise.all([handBack(context, left.stores), handBackDeliveries(context, left.deliveries)]),
+      )
+      return drained || isIdle()
     },
     status: () => ({
       running,
