@@ -244,6 +244,12 @@ const rows: Row[] = [
     expected: { ...REFUNDED, accepted: 1 },
   },
   {
+    name: 'C18 submit:journaled, frozen until another has stored the result that came at once',
+    vendor: 'stability',
+    play: frozen('submit:journaled', stageIs('succeeded')),
+    expected: PAID('stability'),
+  },
+  {
     name: 'C18 store:uncommitted, frozen past the lease',
     vendor: 'stability',
     play: frozen('store:uncommitted', stageIs('succeeded')),

@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
-import { replayIntervalMs } from './replay-journal.ts'
+import { replayIntervalMs } from './journal-folder.ts'
 import { leftResults } from './result-journal.ts'
 
 const LOOK_EVERY_MS = 1_000

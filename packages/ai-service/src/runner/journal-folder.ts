@@ -15,6 +15,11 @@ export interface Named {
 const FORGET_DRAFTS_AFTER_MS = 3_600_000
 const MOST_AHEAD_MS = 60_000
 
+/** Ten seconds, or a fifth of the lease: what a worker that died has learned is there before its lease has run out. */
+export function replayIntervalMs({ settings }: Pick<Where, 'settings'>): number {
+  return Math.min(10_000, settings.jobs.leaseSeconds * 200)
+}
+
 export const journalFolder = ({ settings }: Pick<Where, 'settings'>): string =>
   join(settings.dataDir, 'journal')
 

@@ -5,13 +5,9 @@ import { describeError } from '../describe-error.ts'
 import { job } from '../schema.ts'
 import { providerOf } from './handle.ts'
 import type { JournalEntry } from './journal-entry.ts'
+import { replayIntervalMs } from './journal-folder.ts'
 import { forgetJournal, readJournal, setAside } from './journal.ts'
 import { commitAnswer } from './submit-outcome.ts'
-
-/** Ten seconds, or a fifth of the lease: what a worker that died has learned is there before its lease has run out. */
-export function replayIntervalMs({ settings }: ServiceContext): number {
-  return Math.min(10_000, settings.jobs.leaseSeconds * 200)
-}
 
 /**
  * Writes down what vendors have answered to processes that did not live to do it. The same guards hold as for a worker that

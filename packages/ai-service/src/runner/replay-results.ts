@@ -8,9 +8,8 @@ import type { JobRow } from '../jobs/transition.ts'
 import { job } from '../schema.ts'
 import { sha256Of } from '../storage/hash.ts'
 import type { ResultEntry } from './journal-entry.ts'
-import { isMissing } from './journal-folder.ts'
+import { isMissing, replayIntervalMs } from './journal-folder.ts'
 import { commitKept, storeResult, tryToKeep } from './produced.ts'
-import { replayIntervalMs } from './replay-journal.ts'
 import { filesOf, forgetResult, readLeftResults, setResultAside, withResultInHand } from './result-journal.ts'
 
 /**

@@ -16,6 +16,7 @@ import {
   publish,
   putAside,
   readEntry,
+  replayIntervalMs,
   synced,
   untouched,
   type Named,
@@ -25,8 +26,6 @@ import {
 /** Not `json`: versions that know nothing of results take each of those for theirs. */
 const ENDING = 'result'
 const BYTES = '.bytes'
-/** While somebody works on an entry, others are shown that it is not left behind. */
-const TOUCH_EVERY_MS = 2_000
 /** Bytes that belong to no entry, or to one that was set aside, stay for people to look at, and not longer. */
 const FORGET_BYTES_AFTER_MS = 7 * 86_400_000
 
@@ -124,7 +123,7 @@ export async function withResultInHand<T>(
     utimes(join(journalFolder(context), name), now, now).catch(() => undefined)
   }
   touch()
-  const timer = setInterval(touch, TOUCH_EVERY_MS)
+  const timer = setInterval(touch, replayIntervalMs(context) / 5)
   timer.unref()
   try {
     return await work()
