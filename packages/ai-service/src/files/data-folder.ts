@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endsWithin } from '../ends-within.ts'
 import { SettingsError, type ServiceSettings } from '../settings.ts'
 
 /** Where a process puts what it is given before anybody else has it. */
@@ -22,19 +23,21 @@ export function createDataFolder({ dataDir }: ServiceSettings, worker: boolean):
 
 /** @throws SettingsError that says what is wrong with `DATA_DIR`, and the cure */
 export async function requireDataFolder(folder: DataFolder, { dataDir }: ServiceSettings): Promise<void> {
+  const refuse = (problem: string, cause?: unknown): SettingsError =>
+    new SettingsError([`DATA_DIR is ${JSON.stringify(dataDir)}: ${problem}.`], { cause })
+  let answered: boolean
   try {
-    await folder.check()
+    answered = await endsWithin(ANSWERS_WITHIN_MS, folder.check())
   } catch (error) {
     const { code, path } = problemOf(error)
     const cure = CURES[code] ?? 'name a folder that this process can make and write to'
-    throw new SettingsError(
-      [
-        `DATA_DIR is ${JSON.stringify(dataDir)}: nothing can be written to ${path ?? dataDir} (${code}): ${cure}.`,
-      ],
-      { cause: error },
-    )
+    throw refuse(`nothing can be written to ${path ?? dataDir} (${code}): ${cure}`, error)
   }
+  if (!answered) throw refuse('its disk does not answer: mend it, or name another folder')
 }
+
+/** A disk over a network may say nothing for ever. */
+const ANSWERS_WITHIN_MS = 10_000
 
 const MINE = typeof process.getuid === 'function' ? `user ${process.getuid()}` : 'this user'
 const GIVE = `give the folder to ${MINE}, who runs this process, or name another`
