@@ -29,7 +29,8 @@ Serves the HTTP API. Jobs are driven by the worker, which needs the same variabl
   DATABASE_URL           Postgres 14 or newer
   DATABASE_MAX_CONNECTIONS
                          connections of this process for its queries (10)
-  DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
+  DATA_DIR               a folder of this process: uploads pass through it, and without S3_BUCKET files are
+                         stored there (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
                          object storage (region us-east-1)
   S3_PRESIGN             1: downloads are answered with a link into the object storage (0)

@@ -1,4 +1,5 @@
 import {
+  CLOSE_MS,
   createRuntime,
   exitAfterFailedStart,
   prepareEmbeddedAccount,
@@ -14,9 +15,6 @@ import { createLogger } from './logger.ts'
 import { createHttpMetrics } from './metrics/http-metrics.ts'
 import { startServer } from './server.ts'
 import { readApiSettings } from './settings.ts'
-
-/** For giving back connections after the last request. */
-const CLOSE_MS = 1_500
 
 /** The whole program. A wrong setting ends it with one line for each. */
 export async function run(): Promise<void> {

@@ -40,6 +40,16 @@ test('storage that can not be written is named', async () => {
   expect((await readError(response)).message).toBe('The storage can not be written.')
 })
 
+test('a DATA_DIR that takes no files is named, also where files are stored elsewhere', async () => {
+  const spool = join(app.current.dataDir, 'spool')
+  await rm(spool, { recursive: true, force: true })
+  await writeFile(spool, '')
+  onTestFinished(() => rm(spool))
+  const response = await ready()
+  expect(response.status).toBe(503)
+  expect((await readError(response)).message).toBe('DATA_DIR can not be written (EEXIST).')
+})
+
 test('a database that says nothing is told within two seconds: by probes, metrics, customers’ and admin routes', async () => {
   proxy.set({ down: { blackHole: true } })
   onTestFinished(() => {

@@ -13,7 +13,9 @@ workers may run; each needs the same variables as the API.
   DATABASE_URL           Postgres 14 or newer
   DATABASE_MAX_CONNECTIONS
                          connections of this process for its queries (10)
-  DATA_DIR               stored files, when there is no S3_BUCKET (.jointo)
+  DATA_DIR               a folder that outlives this process, also with S3_BUCKET: results pass through it, and what
+                         vendors answered is in its journal until the database has it; without S3_BUCKET files
+                         are stored there (.jointo)
   S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE
                          object storage (region us-east-1)
 

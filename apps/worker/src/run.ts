@@ -1,4 +1,5 @@
 import {
+  CLOSE_MS,
   createRuntime,
   exitAfterFailedStart,
   readBoth,
@@ -10,8 +11,8 @@ import { createLogger } from './logger.ts'
 import { readWorkerSettings } from './settings.ts'
 import { startWorker } from './worker.ts'
 
-/** For giving back connections after the last job. */
-const CLOSE_MS = 1_500
+/** For handing back what is still in hand. */
+const HAND_BACK_MS = 2_000
 
 /** The whole program. A wrong setting ends it with one line for each. */
 export async function run(): Promise<void> {
@@ -28,7 +29,7 @@ async function start(): Promise<void> {
   const runtime = await createRuntime(serviceSettings, { logger, onVendorCall: metrics.onVendorCall })
   metrics.watch(runtime)
   const worker = await startWorker(runtime, settings, logger, metrics)
-  const deadlineMs = settings.drainMs + CLOSE_MS
+  const deadlineMs = settings.drainMs + HAND_BACK_MS + CLOSE_MS
   shutdownOnSignal({ logger, close: () => worker.close(), deadlineMs, message: 'draining' })
   logger.info({ concurrency: serviceSettings.workerConcurrency, port: worker.port }, 'taking jobs')
 }

@@ -171,6 +171,14 @@ describe('the process', () => {
     expect(node.lines).toEqual(['Unknown argument --nonsense: --help lists what can be set.'])
   })
 
+  test('a DATA_DIR that takes no files is a line with the cure', async () => {
+    const node = start({ DATABASE_URL: 'postgres://127.0.0.1:1/none', DATA_DIR: '/etc/passwd' })
+    expect((await node.exited).code).toBe(1)
+    expect(node.lines).toEqual([
+      expect.stringMatching(/^DATA_DIR is "\/etc\/passwd": nothing can be written .*; name a folder\.$/),
+    ])
+  })
+
   test('--help names every variable and starts nothing', async () => {
     const node = start({ DATABASE_URL: '' }, ['--help'])
     expect(await node.exited).toEqual({ code: 0, signal: null })

@@ -68,15 +68,16 @@ async function acceptAll(
   accepted: readonly number[],
 ): Promise<void> {
   const database = openDatabase({ databaseUrl, maxConnections: 1, logger: silentLogger })
+  const stateChangedAt = new Date()
   const deadlineAt = new Date(Date.now() + 3_600_000)
   for (let next = 0; next < taskIds.length; await sleep(50)) {
     const first = next
     while (next < taskIds.length && (accepted[next] ?? 0) <= Date.now()) next += 1
     await inTransaction(database.db, async (tx) => {
       for (const taskId of taskIds.slice(first, next)) {
-        const row = { provider: 'bench', model: 'clip', kind: 'video', attemptCount: 1, deadlineAt } as const
+        const row = { provider: 'bench', model: 'clip', kind: 'video', attemptCount: 1 } as const
         await startPollingTask(tx, {
-          row: { ...row, id: `job_${taskId}` },
+          row: { ...row, id: `job_${taskId}`, stateChangedAt, deadlineAt },
           intervalMs: INTERVAL_MS,
           late: false,
         })

@@ -9,10 +9,10 @@ export const BREAK_POINTS = [
   'submit:armed',
   /** The vendor's answer was read; nothing is written yet. */
   'submit:answered',
-  /** Work that came at once is in storage; nothing is written yet. */
-  'submit:kept',
-  /** The answer is in the journal, not in the database. */
+  /** The answer is in the journal, not in the database; work that came at once is there with its files, and not in storage. */
   'submit:journaled',
+  /** Work that came at once is in storage; the database does not know it yet. */
+  'submit:kept',
   'submit:committed',
   /** The task is due again later, and nobody has asked yet. */
   'poll:claimed',

@@ -2,6 +2,7 @@ import type { Logger } from '@jointo/http-base'
 import type { ProviderRegistry } from '@jointo/providers'
 import type { Database } from './db/client.ts'
 import type { JobWatcher } from './events/job-watcher.ts'
+import type { DataFolder } from './files/data-folder.ts'
 import type { KeyedSlots } from './keyed-slots.ts'
 import type { Queue } from './queue/queue.ts'
 import type { ServiceSettings } from './settings.ts'
@@ -12,6 +13,8 @@ export interface ServiceContext {
   db: Database
   queue: Queue
   storage: Storage
+  /** The part of this machine's disk that this process lives on. */
+  dataFolder: DataFolder
   watcher: JobWatcher
   providers: ProviderRegistry
   settings: ServiceSettings

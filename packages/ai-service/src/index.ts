@@ -15,7 +15,7 @@ export {
   type JobClocks,
   type ServiceSettings,
 } from './settings.ts'
-export { exitAfterFailedStart, shutdownOnSignal, type ShutdownOptions } from './runtime/shutdown.ts'
+export { CLOSE_MS, exitAfterFailedStart, shutdownOnSignal, type ShutdownOptions } from './runtime/shutdown.ts'
 export type { Figure, FigureName } from './operation/figures.ts'
 export { createAIService } from './service.ts'
 export { createJobRunner, type JobRunner, type JobRunnerStatus } from './runner/create-job-runner.ts'

@@ -12,7 +12,7 @@ export interface ServiceSettings {
   databaseUrl: string
   /** Connections of one process for its queries; the queue and the listeners have a few of their own. Default 10. */
   databaseMaxConnections: number
-  /** Stored files (without S3) and scratch space. Absolute. */
+  /** Scratch space, a worker's journal of what vendors answered, and stored files (without S3). Absolute. */
   dataDir: string
   s3: S3Settings | undefined
   /** Jobs in hand at once in a worker. */

@@ -77,10 +77,10 @@ const rows: Row[] = [
     expected: { ...REFUNDED, accepted: 1 },
   },
   {
-    name: 'C5 submit:kept, work that came at once',
+    name: 'C6 submit:kept, work that came at once',
     vendor: 'stability',
     play: worker('submit:kept'),
-    expected: { ...REFUNDED, accepted: 1 },
+    expected: PAID('stability'),
   },
   {
     name: 'C6 submit:journaled, a task',
@@ -113,6 +113,31 @@ const rows: Row[] = [
       return ended(scene, job)
     },
     expected: PAID('runway'),
+    env: { JOB_UNKNOWN_WINDOW_SECONDS: '20' },
+  },
+  {
+    name: 'C7 the database away when the work comes, then the worker dead',
+    vendor: 'stability',
+    play: async (scene) => {
+      const proxy = await startFaultProxy({ target: scene.databaseUrl })
+      scene.cleanUp.unshift(() => proxy.close())
+      const job = await order(scene)
+      const DATABASE_URL = proxy.through(scene.databaseUrl)
+      const first = scene.spawn('worker-process', 'submit:answered=stall:2000', { DATABASE_URL })
+      await eventually(
+        () => sims.stability.accepted.some(({ body }) => JSON.stringify(body).includes(scene.nonce)),
+        40_000,
+      )
+      proxy.set({ connect: 'reset' })
+      proxy.cut()
+      // Nothing that needs the database comes before it.
+      const isOnDisk = (names: string[]) => names.some((name) => name.endsWith('.result'))
+      await eventually(async () => isOnDisk(await readdir(scene.journal).catch(() => [])), 60_000)
+      first.kill('SIGKILL', 'group')
+      await scene.takeOver()
+      return ended(scene, job)
+    },
+    expected: PAID('stability'),
     env: { JOB_UNKNOWN_WINDOW_SECONDS: '20' },
   },
   {
@@ -217,6 +242,12 @@ const rows: Row[] = [
     vendor: 'runway',
     play: frozen('submit:answered', stageIs('failed')),
     expected: { ...REFUNDED, accepted: 1 },
+  },
+  {
+    name: 'C18 submit:journaled, frozen until another has stored the result that came at once',
+    vendor: 'stability',
+    play: frozen('submit:journaled', stageIs('succeeded')),
+    expected: PAID('stability'),
   },
   {
     name: 'C18 store:uncommitted, frozen past the lease',

@@ -14,7 +14,7 @@ import {
   type TestServiceOptions,
 } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
-import { ScriptedProvider } from './helpers/scripted-provider.ts'
+import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
 
 const picture = { model: 'scripted/picture', kind: 'image' as const, input: { prompt: 'a' } }
 const TASK = 'task-of-the-dead'
@@ -185,17 +185,44 @@ it('sets aside what it can not use, and goes on', async () => {
   ])
 })
 
-it('tells of a disk that fails, and the task reaches the database all the same', async () => {
+it('tells of a disk that fails, and what is under way reaches the database all the same', async () => {
+  for (const kind of ['task', 'result'] as const) {
+    const { logger, errors } = collectErrors()
+    const scripted = new ScriptedProvider()
+    const usual = scripted.onStart
+    scripted.onStart = async (call) => {
+      // Where the folder should be there is something else.
+      await rm(folderOf(test), { recursive: true })
+      await writeFile(folderOf(test), '')
+      if (kind === 'task') return usual(call)
+      const files = [{ bytes: PICTURE, mediaType: 'image/png' }]
+      return { state: 'completed', files, usage: { images: 1 }, warnings: [] }
+    }
+    const test = await start(scripted, { logger })
+    const { job } = await test.service.jobs.create(test.principal, picture)
+    await test.runtime.runner.start()
+    const done = await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 15_000 })
+    expect(done, kind).toMatchObject({ status: 'succeeded', credits: { charged: '2.5' } })
+    expect(errors).toContain('the journal could not be written')
+    expect(scripted.countOf('start')).toBe(1)
+  }
+})
+
+it('a worker that could not keep an answer buys none, says so, and goes on when it can', async () => {
   const { logger, errors } = collectErrors()
   const scripted = new ScriptedProvider()
   const test = await start(scripted, { logger })
-  // Where the folder should be there is something else.
+  await rm(folderOf(test), { recursive: true })
   await writeFile(folderOf(test), '')
+  await expect(test.service.ready()).rejects.toThrow(/^DATA_DIR can not be written \(EEXIST\)\.$/)
   const { job } = await test.service.jobs.create(test.principal, picture)
   await test.runtime.runner.start()
+  await eventually(() => errors.includes('nothing new is submitted: results could not be kept'))
+  expect((await test.service.jobs.get(test.principal, job.id)).stage).toBe('queued')
+  expect(scripted.calls).toEqual([])
+  await rm(folderOf(test))
   expect((await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 15_000 })).status).toBe(
     'succeeded',
   )
-  expect(errors).toContain('the journal could not be written')
-  expect(scripted.countOf('start')).toBe(1)
+  await test.service.ready()
 })

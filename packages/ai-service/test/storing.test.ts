@@ -128,7 +128,14 @@ it('waits while the disk takes nothing', async () => {
   deadlineAtOpen(scripted, () => test.sql)
   const test = await createTestService({ providers: [scripted], running: false })
   const spool = join(test.runtime.settings.dataDir, 'spool')
-  await writeFile(spool, 'a file stands where the folder should be')
+  const open = scripted.onOpen
+  scripted.onOpen = async (call) => {
+    if (call === 1) {
+      await rm(spool, { recursive: true })
+      await writeFile(spool, 'a file stands where the folder should be')
+    }
+    return open(call)
+  }
   const job = await order(test)
   await test.runtime.runner.start()
   await eventually(async () => (await rowOf(test, job)).store_failure_count > 0)

@@ -7,11 +7,13 @@ import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { createQueue, type Queue } from '../queue/queue.ts'
 import { SettingsError } from '../settings.ts'
+import { endsWithin } from '../ends-within.ts'
 import { connectProblem } from './connect-error.ts'
-import { isRetryableTransaction, sqlState } from './errors.ts'
+import { isRetryableTransaction, LOCK_NOT_AVAILABLE, sqlState } from './errors.ts'
+import { takeTurn, type TurnOptions } from './take-turn.ts'
 
-/** Any number, but the same in every version of this package. */
-const LOCK = 7_201_926
+/** A server that says nothing does not hold up whoever found that out. */
+const GOODBYE_WITHIN_MS = 1_000
 
 /**
  * Brings the database up to this version: our tables and the queue's. Safe to run from many processes at
@@ -21,20 +23,29 @@ const LOCK = 7_201_926
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const queue = createQueue({ databaseUrl, logger: silentLogger, supervise: false })
-  await migrateAndStart(databaseUrl, queue)
-  await queue.stop({ timeoutMs: 1_000 })
+  try {
+    await migrateAndStart(databaseUrl, queue)
+  } finally {
+    await queue.stop({ timeoutMs: 1_000 })
+  }
 }
 
 /** The same for a process that goes on with this queue: it makes its own tables when it starts. */
-export async function migrateAndStart(databaseUrl: string, queue: Queue): Promise<void> {
+export async function migrateAndStart(
+  databaseUrl: string,
+  queue: Queue,
+  turn: Partial<TurnOptions> = {},
+): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
+  // One that breaks is told by the statement that waits for it.
+  client.on('error', () => undefined)
   await connect(client)
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await takeTurn(client, { logger: silentLogger, ...turn })
     await upgrade(client)
     await queue.start()
   } finally {
-    await client.end()
+    await endsWithin(GOODBYE_WITHIN_MS, client.end())
   }
 }
 
@@ -70,8 +81,6 @@ async function upgrade(client: Client): Promise<void> {
     await sleep(PAUSE_MS * (1 + Math.random()))
   }
 }
-
-const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Beside package.json; this module lies one level below it when built, two in the source. */
 export function migrationsFolder(): string {

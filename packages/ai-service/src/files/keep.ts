@@ -29,25 +29,28 @@ export async function keepFile(
   source: Readable | Uint8Array,
   options: KeepOptions = {},
 ): Promise<StoredFile> {
-  const { storage } = context
-  return withSpooledFile(
-    spoolFolder(context),
-    source,
-    async (file) => {
-      const { bytes, sha256, mediaType } = file
-      const facts = await measureMedia(file)
-      if (options.content === 'audio' && mediaType.startsWith('video/') && facts.width !== null) {
-        throw new UnacceptableFileError('type', 'a film came where sound was wanted')
-      }
-      await options.onSpooled?.(file, facts)
-      const key = await own(() => reserveKey(context.db, owner, file))
-      await own(() =>
-        reachStorage(async () => {
-          if (!(await storage.holds(key, file))) await storage.put(key, file)
-        }),
-      )
-      return { key, bytes, sha256, mediaType, ...facts }
-    },
-    options,
+  const keep = (file: FileToStore): Promise<StoredFile> => keepSpooled(context, owner, file, options)
+  return withSpooledFile(spoolFolder(context), source, keep, options)
+}
+
+/** The same for a file that is on this machine already. It stays there. */
+export async function keepSpooled(
+  { db, storage }: ServiceContext,
+  owner: FileOwner,
+  file: FileToStore,
+  { content, onSpooled }: Pick<KeepOptions, 'content' | 'onSpooled'>,
+): Promise<StoredFile> {
+  const { bytes, sha256, mediaType } = file
+  const facts = await measureMedia(file)
+  if (content === 'audio' && mediaType.startsWith('video/') && facts.width !== null) {
+    throw new UnacceptableFileError('type', 'a film came where sound was wanted')
+  }
+  await onSpooled?.(file, facts)
+  const key = await own(() => reserveKey(db, owner, file))
+  await own(() =>
+    reachStorage(async () => {
+      if (!(await storage.holds(key, file))) await storage.put(key, file)
+    }),
   )
+  return { key, bytes, sha256, mediaType, ...facts }
 }

@@ -39,7 +39,7 @@ export async function withSpooledFile<T>(
   use: (file: FileToStore) => Promise<T>,
   options: SpoolOptions = {},
 ): Promise<T> {
-  const stream = asReadable(source)
+  const stream = readableOf(source)
   const path = join(folder, randomUUID())
   try {
     await own(() => mkdir(folder, { recursive: true }))
@@ -119,7 +119,8 @@ async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
   for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten
 }
 
-function asReadable(source: Readable | Uint8Array): Readable {
+/** In memory or on its way. */
+export function readableOf(source: Readable | Uint8Array): Readable {
   if (source instanceof Readable) return source
   return Readable.from([Buffer.from(source.buffer, source.byteOffset, source.byteLength)])
 }

@@ -282,8 +282,17 @@ export const NOTES = {
     raisesFence: true,
   },
   store_later: { id: 'T20', in: ['storing'], who: 'storer', guard: 'fence', when: [] },
-  /** The vendor has finished, and what delays the result is ours: the deadline moves, as far as the grace allows. */
-  move_deadline: { id: 'T21', in: ['submitting', 'storing'], who: 'storer', guard: 'fence', when: [] },
+  /**
+   * The vendor has finished, and what delays the result is ours: the deadline moves, as far as the grace allows, and with it the
+   * window of an outcome that is unknown only to the database.
+   */
+  move_deadline: {
+    id: 'T21',
+    in: ['submitting', 'submit_unknown', 'storing'],
+    who: 'storer',
+    guard: 'fence',
+    when: [],
+  },
 } as const satisfies Record<string, Note>
 
 /**

@@ -27,6 +27,11 @@ export async function checkReadiness(context: ServiceContext): Promise<Readiness
       'The storage does not answer.',
       () => 'The storage can not be written.',
     ),
+    within(
+      context.dataFolder.check().then(() => undefined),
+      'DATA_DIR does not answer.',
+      (error) => `DATA_DIR can not be written${codeOf(error)}.`,
+    ),
   ])
   const missing = problems.filter((problem) => problem !== undefined)
   if (missing.length > 0) throw new ServiceError('not_ready', missing.join(' '), { retryAfterMs: 2_000 })
@@ -48,6 +53,9 @@ async function within(
     timer.abort()
   }
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
 
 interface DatabaseRow {
   migrated: string | null

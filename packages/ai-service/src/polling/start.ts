@@ -6,7 +6,11 @@ import { firstLookMs, type Pace } from './pace.ts'
 const DEFAULT_INTERVAL_MS = 5_000
 
 export interface AcceptedTask {
-  row: Pick<typeof job.$inferSelect, 'id' | 'provider' | 'model' | 'kind' | 'attemptCount' | 'deadlineAt'>
+  /** As it became in this transaction: its state changed now, by the database's clock. */
+  row: Pick<
+    typeof job.$inferSelect,
+    'id' | 'provider' | 'model' | 'kind' | 'attemptCount' | 'deadlineAt' | 'stateChangedAt'
+  >
   /** What the vendor asks for, in milliseconds. Default 5000. */
   intervalMs?: number | undefined
   /** The vendor took it long ago, and only now we know. */
@@ -19,7 +23,7 @@ export async function startPollingTask(
   { row, intervalMs = DEFAULT_INTERVAL_MS, late }: AcceptedTask,
 ): Promise<void> {
   const pace = await readPace(tx, row)
-  const remainingMs = row.deadlineAt.getTime() - Date.now()
+  const remainingMs = row.deadlineAt.getTime() - row.stateChangedAt.getTime()
   const wait = firstLookMs({
     intervalMs,
     pace: late ? undefined : pace,

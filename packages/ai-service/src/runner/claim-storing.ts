@@ -8,11 +8,13 @@ import { NOTES } from '../jobs/machine.ts'
 import { secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { job } from '../schema.ts'
 import { sizeOf, type Room } from './bulkhead.ts'
+import { startStopwatch, type Stopwatch } from './lease.ts'
 import { untilAnswered } from './persist.ts'
 
 /** A job whose result this process brings into storage. */
 export interface ClaimedStoring {
   row: JobRow
+  sinceClaim: Stopwatch
 }
 
 /** Takes jobs whose results are to be stored: accounts in turn, the oldest of each first. Many workers may ask at once; each job goes to one of them. */
@@ -38,6 +40,7 @@ export async function claimStoring(context: ServiceContext, room: Room): Promise
                         group by account_id) hand on hand.account_id = job.account_id
            where ${isDue} and job.finished_at is null) due) placed) ranked
      where own or shared <= ${room.shared}::int`
+  const sinceClaim = startStopwatch()
   const token = randomBytes(16).toString('hex')
   const take = context.db
     .update(job)
@@ -69,5 +72,5 @@ export async function claimStoring(context: ServiceContext, room: Room): Promise
       .from(job)
       .where(and(eq(job.state, 'storing'), isNull(job.finishedAt), eq(job.claimToken, token))),
   )
-  return rows.map((row) => ({ row }))
+  return rows.map((row) => ({ row, sinceClaim }))
 }

@@ -6,11 +6,14 @@ import { vendorHealthOf } from '../vendors/health.ts'
 import { createSpendLimit } from '../vendors/spend-limit.ts'
 import { claimJobs, type ClaimedJob } from './claim-jobs.ts'
 import { claimStoring, type ClaimedStoring } from './claim-storing.ts'
+import { createDiskGate } from './disk-gate.ts'
 import { createDispatcher } from './dispatch.ts'
 import { startPolling, type Polling } from './polling.ts'
 import { sizeOf } from './bulkhead.ts'
 import { handBack } from './hand-back.ts'
-import { replayIntervalMs, replayJournal } from './replay-journal.ts'
+import { replayIntervalMs } from './journal-folder.ts'
+import { replayJournal } from './replay-journal.ts'
+import { replayResults } from './replay-results.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
 import { tellStranded } from './stranded.ts'
@@ -19,6 +22,7 @@ import { claimDeliveries, type ClaimedDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import { handBackDeliveries } from '../webhooks/hand-back.ts'
 import { describeError } from '../describe-error.ts'
+import { endsWithin } from '../ends-within.ts'
 import { inJobSpan } from '../tracing.ts'
 import { sweepRetention } from '../retention/sweep.ts'
 
@@ -26,7 +30,7 @@ import { sweepRetention } from '../retention/sweep.ts'
 export interface JobRunner {
   /** Begins to take jobs. */
   start(): Promise<void>
-  /** Takes no more, waits for those in hand. Resolves to false when some were still running at the end. */
+  /** Takes no more, waits for those in hand, at most a second and a half longer. Resolves to false when some were still running at the end. */
   stop(options: { timeoutMs: number }): Promise<boolean>
   status(): JobRunnerStatus
 }
@@ -45,6 +49,9 @@ const HINTS = 100
 /** Hints may be missed, and jobs that pause give none. */
 const LOOK_EVERY_MS = 1_000
 const RETENTION_EVERY_MS = 60_000
+const QUEUE_STOPS_WITHIN_MS = 5_000
+/** A database that says nothing would hold it up: leases that were not given back run out. */
+const HAND_BACK_WITHIN_MS = 1_500
 const STRANDED_EVERY_MS = 60_000
 
 /**
@@ -56,6 +63,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   const size = context.settings.workerConcurrency
   const health = vendorHealthOf(context)
   const spendLimit = createSpendLimit(context)
+  const mayTake = createDiskGate(context)
   const ofJobs = {
     size,
     kinds: [...new Set(context.providers.list().map(({ provider }) => provider.name))],
@@ -67,6 +75,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     name: 'submission',
     stopping: stopping.signal,
     claim: async (room) => {
+      if (!(await mayTake())) return { claimed: [], waited: false }
       const claim = await claimJobs(context, { ...room, repeats: health.repeats() })
       for (const { row } of claim.claimed) health.taken(row.provider, row.attemptCount > 1)
       return claim
@@ -79,7 +88,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     name: 'storing',
     stopping: stopping.signal,
     claim: async (room) => ({ claimed: await claimStoring(context, room), waited: false }),
-    work: ({ row }) => inJobSpan('job.store', row, () => storeJob(context, row)),
+    work: (claimed) => inJobSpan('job.store', claimed.row, () => storeJob(context, claimed)),
     onDone: () => submissions.nudge(),
   })
   // Of their own: receivers that hang must not keep jobs waiting.
@@ -98,6 +107,9 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     work: (claimed) => deliver(context, claimed),
   })
   const loops: Promise<void>[] = []
+  const isIdle = (): boolean =>
+    [submissions, stores, deliveries].every(({ inHand }) => inHand.length === 0) &&
+    (polling?.inHand ?? 0) === 0
   let running = false
   let polling: Polling | undefined
 
@@ -119,6 +131,10 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         every(LOOK_EVERY_MS, stopping.signal, context, 'summing what vendors cost', () => spendLimit.look()),
         polling.stopped,
         every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
+        // Of their own: an answer is a short commit and must not wait for files.
+        every(replayIntervalMs(context), stopping.signal, context, 'results left behind', () =>
+          replayResults(context),
+        ),
         every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),
         every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () =>
           sweep(context, stopping.signal),
@@ -129,16 +145,18 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     async stop({ timeoutMs }) {
       running = false
       stopping.abort()
-      const done = Promise.all([...loops, context.queue.stop({ timeoutMs })])
-        .then(() => Promise.all([submissions.drain(), stores.drain(), deliveries.drain()]))
-        .then(() => true)
-      const drained = await Promise.race([done, sleep(timeoutMs, false, { ref: false })])
-      await handBack(
-        context,
-        stores.inHand.map(({ row }) => row),
+      // Ticks are hints: nothing is lost when their queue is left to itself.
+      const queueMs = Math.min(timeoutMs, QUEUE_STOPS_WITHIN_MS)
+      const done = Promise.all([...loops, context.queue.stop({ timeoutMs: queueMs })]).then(() =>
+        Promise.all([submissions.drain(), stores.drain(), deliveries.drain()]),
       )
-      await handBackDeliveries(context, deliveries.inHand)
-      return drained
+      const drained = await endsWithin(timeoutMs, done)
+      const left = { stores: stores.inHand.map(({ row }) => row), deliveries: deliveries.inHand }
+      await endsWithin(
+        HAND_BACK_WITHIN_MS,
+        Promise.all([handBack(context, left.stores), handBackDeliveries(context, left.deliveries)]),
+      )
+      return drained || isIdle()
     },
     status: () => ({
       running,

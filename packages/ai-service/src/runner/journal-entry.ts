@@ -33,18 +33,32 @@ const answer = z.discriminatedUnion('state', [
     pollAfterMs: z.number().nonnegative(),
     warnings,
   }),
-  /** Work that came at once: its files are in storage already. */
+  /** Work that came at once, its files in storage already. Written by versions that kept no results here. */
   z.object({ state: z.literal('received'), files: z.array(z.object({ stored })), usage, warnings }),
 ])
 
-export const journalEntrySchema = z.object({
-  jobId: z.string().min(1),
-  /** The attempt that was answered, and the fence it was made under. */
-  attempt: z.int().positive(),
-  fence: z.int().positive(),
-  answer,
+/** The attempt that was answered, and the fence it was made under. */
+const made = { jobId: z.string().min(1), attempt: z.int().positive(), fence: z.int().positive() }
+
+export const journalEntrySchema = z.object({ ...made, answer })
+
+/** Work that came at once. Its files lie beside the entry. */
+export const resultEntrySchema = z.object({
+  ...made,
+  files: z.array(
+    z.object({
+      name: z.string().regex(/^[\w.-]+$/),
+      bytes: z.number(),
+      sha256: z.string(),
+      md5: z.string(),
+      mediaType: z.string(),
+    }),
+  ),
+  usage,
+  warnings,
 })
 
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 /** What a vendor said to a submission that it took. */
 export type JournalAnswer = z.infer<typeof answer>
+export type ResultEntry = z.infer<typeof resultEntrySchema>

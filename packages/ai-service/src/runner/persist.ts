@@ -18,12 +18,12 @@ export function persist<T>(context: ServiceContext, work: (tx: Transaction) => P
 
 /** Asks the database again until it answers; only what it refuses for good (wrong data, a broken rule) is an error at once. */
 export async function untilAnswered<T>(context: ServiceContext, work: () => Promise<T>): Promise<T> {
-  const giveUpAt = Date.now() + TRY_FOR_MS
+  const giveUpAt = performance.now() + TRY_FOR_MS
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (isFinal(error) || Date.now() > giveUpAt) throw error
+      if (isFinal(error) || performance.now() > giveUpAt) throw error
       context.logger.warn({ error: describeError(error) }, 'the database is asked again')
       await sleep(PAUSE_MS)
     }

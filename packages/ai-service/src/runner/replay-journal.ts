@@ -5,13 +5,9 @@ import { describeError } from '../describe-error.ts'
 import { job } from '../schema.ts'
 import { providerOf } from './handle.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import { readJournal, setAside } from './journal.ts'
+import { replayIntervalMs } from './journal-folder.ts'
+import { forgetJournal, readJournal, setAside } from './journal.ts'
 import { commitAnswer } from './submit-outcome.ts'
-
-/** Ten seconds, or a fifth of the lease: what a worker that died has learned is there before its lease has run out. */
-export function replayIntervalMs({ settings }: ServiceContext): number {
-  return Math.min(10_000, settings.jobs.leaseSeconds * 200)
-}
 
 /**
  * Writes down what vendors have answered to processes that did not live to do it. The same guards hold as for a worker that
@@ -30,6 +26,7 @@ async function replay(context: ServiceContext, entry: JournalEntry): Promise<voi
     context.logger.warn({ jobId, attempt, state: answer.state }, 'written down from the journal')
     const made = { ...row, fence, attemptCount: attempt }
     await commitAnswer(context, made, providerOf(context, row), answer)
+    await forgetJournal(context, entry)
   } catch (error) {
     // A database that is away is waited for, all others with it; what it refuses for good would be refused again.
     if (isDatabaseUnavailable(error)) throw error

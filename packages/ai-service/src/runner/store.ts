@@ -8,8 +8,9 @@ import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import { newId } from '../ids.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { job, type JobFile, type StoredFile } from '../schema.ts'
+import type { ClaimedStoring } from './claim-storing.ts'
+import { fetchFile } from './fetch-file.ts'
 import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
-import { fetchFile } from './keep-output.ts'
 import { withLease } from './lease.ts'
 import { movedDeadline } from './own-delay.ts'
 import { persist } from './persist.ts'
@@ -20,20 +21,23 @@ import { describeError } from '../describe-error.ts'
 const MAX_BACKOFF_SECONDS = 60
 
 /** Brings every file of a job into storage, then ends the job: assets, state, event and money in one transaction. */
-export async function storeJob(context: ServiceContext, row: JobRow): Promise<void> {
-  await withLease(context, row, async () => {
+export async function storeJob(context: ServiceContext, claimed: ClaimedStoring): Promise<void> {
+  const { row, sinceClaim } = claimed
+  const work = async (): Promise<void> => {
     try {
       await breakPoint('store:claimed')
-      const files = await storeFiles(context, row)
+      const files = await storeFiles(context, claimed)
       if (files.length === 0) return await giveUp(context, row)
       await succeed(context, row, files)
     } catch (error) {
       await tryLater(context, row, error)
     }
-  })
+  }
+  await withLease(context, row, work, sinceClaim)
 }
 
-async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredFile[]> {
+async function storeFiles(context: ServiceContext, claimed: ClaimedStoring): Promise<StoredFile[]> {
+  const { row } = claimed
   // What failed may have been our storage: nothing is fetched again for one that is still away.
   if (row.storeFailureCount > 0) await own(() => context.storage.ready())
   const handle = await readHandle(context, row)
@@ -41,7 +45,7 @@ async function storeFiles(context: ServiceContext, row: JobRow): Promise<StoredF
     row.storeFailureCount > 0 && handle !== undefined ? await freshFiles(context, row, handle) : row.files
   const stored: StoredFile[] = []
   for (const [position, file] of files.entries()) {
-    stored.push('stored' in file ? file.stored : await fetchFile(context, row, handle, file.reference))
+    stored.push('stored' in file ? file.stored : await fetchFile(context, claimed, handle, file.reference))
     await breakPoint('store:put')
     // A crash after this line does not fetch this file again.
     const progress: JobFile[] = files.map((one, index) => {

@@ -1,10 +1,4 @@
-import {
-  isProviderError,
-  type BaseAIProvider,
-  type StartResult,
-  type Usage,
-  type Warning,
-} from '@jointo/providers'
+import { isProviderError, type BaseAIProvider, type StartResult } from '@jointo/providers'
 import { sql } from 'drizzle-orm'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
@@ -14,7 +8,7 @@ import { unknownUntil } from '../jobs/unknown-policy.ts'
 import { describeError } from '../describe-error.ts'
 import type { OwnFailureError } from '../files/own-failure.ts'
 import { callFailure } from '../provider-errors.ts'
-import { job, type StoredFile } from '../schema.ts'
+import { job } from '../schema.ts'
 import { noteThrottled, pauseOfThrottled } from '../vendors/throttle.ts'
 import { commitAccepted } from './accepted.ts'
 import { moveWithEvidence } from './evidence.ts'
@@ -37,27 +31,12 @@ export async function recordAccepted(
   const { vendorTaskId, pollAfterMs, warnings } = result
   // Before anything is written: should all else fail, the log knows whose task it is.
   context.logger.info({ jobId: row.id, attempt: row.attemptCount, vendorTaskId }, 'the vendor accepted')
-  await recordAnswer(context, row, provider, { state: 'accepted', vendorTaskId, pollAfterMs, warnings })
-}
-
-/** The vendor answered with the result itself; its files are stored already. */
-export async function recordReceived(
-  context: ServiceContext,
-  row: JobRow,
-  result: { files: { stored: StoredFile }[]; usage: Usage; warnings: Warning[] },
-): Promise<void> {
-  await recordAnswer(context, row, undefined, { state: 'received', ...result })
-}
-
-async function recordAnswer(
-  context: ServiceContext,
-  row: JobRow,
-  provider: BaseAIProvider | undefined,
-  answer: JournalAnswer,
-): Promise<void> {
-  await writeJournal(context, { jobId: row.id, attempt: row.attemptCount, fence: row.fence, answer })
+  const answer = { state: 'accepted', vendorTaskId, pollAfterMs, warnings } as const
+  const entry = { jobId: row.id, attempt: row.attemptCount, fence: row.fence, answer }
+  await writeJournal(context, entry)
   await breakPoint('submit:journaled')
   await commitAnswer(context, row, provider, answer)
+  await forgetJournal(context, entry)
 }
 
 /** From memory, or from the journal: `row` carries the number and the fence of the attempt that was answered. */
@@ -73,7 +52,6 @@ export async function commitAnswer(
     await moveWithEvidence(context, row, 'received', { patch: { files, usage, warnings } })
   }
   await breakPoint('submit:committed')
-  await forgetJournal(context, { jobId: row.id, attempt: row.attemptCount })
 }
 
 /** Our own storage is away: nobody was asked, so the job waits in the queue as if it had not been taken. */

@@ -15,10 +15,10 @@ import type { VendorHealth } from '../vendors/health.ts'
 import { letMoreGo } from '../vendors/throttle.ts'
 import type { ClaimedJob } from './claim-jobs.ts'
 import { providerOf, readInput } from './handle.ts'
-import { keepProduced } from './keep-output.ts'
 import { withLease, type Lease } from './lease.ts'
 import { untilAnswered } from './persist.ts'
-import { recordAccepted, recordFailure, recordNotBegun, recordReceived } from './submit-outcome.ts'
+import { recordProduced } from './produced.ts'
+import { recordAccepted, recordFailure, recordNotBegun } from './submit-outcome.ts'
 
 /** Sends a claimed job to its vendor, once, and writes down what came of it. */
 export async function submitJob(
@@ -56,9 +56,7 @@ export async function submitJob(
       await recordAccepted(context, row, prepared.provider, result)
       return tellAccepted()
     }
-    const files = await keepProduced(context, row, result.files)
-    await breakPoint('submit:kept')
-    await recordReceived(context, row, { files, usage: result.usage, warnings: result.warnings })
+    await recordProduced(context, row, result)
     return tellAccepted()
   }
   await withLease(context, row, work, sinceClaim)

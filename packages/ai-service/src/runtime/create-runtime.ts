@@ -4,18 +4,21 @@ import { createProvidersFromEnvironment, type ProviderRegistry } from '@jointo/p
 import { drainCalls } from '../calls/drain-calls.ts'
 import { armBreakPoints } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
-import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS } from '../db/client.ts'
+import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS, type DatabaseClient } from '../db/client.ts'
 import { migrateAndStart } from '../db/migrate.ts'
-import { createJobWatcher } from '../events/job-watcher.ts'
+import { createJobWatcher, type JobWatcher } from '../events/job-watcher.ts'
+import { createDataFolder, requireDataFolder } from '../files/data-folder.ts'
 import { KeyedSlots } from '../keyed-slots.ts'
-import { createQueue } from '../queue/queue.ts'
+import { createQueue, type Queue } from '../queue/queue.ts'
 import type { Figure } from '../operation/figures.ts'
 import { readFigures } from '../operation/read-figures.ts'
 import { createJobRunner, type JobRunner } from '../runner/create-job-runner.ts'
 import { createAIService } from '../service.ts'
 import type { ServiceSettings } from '../settings.ts'
 import { createFolderStorage } from '../storage/folder-storage.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { AIService } from '../types.ts'
+import { giveBack } from './given-back.ts'
 
 /** More at once make one account's jobs slower, not quicker: they wait for one row. */
 const ACCEPTS_PER_ACCOUNT = 4
@@ -29,7 +32,7 @@ export interface Runtime {
   figures: () => Promise<Figure[]>
   /** How busy this process's connections are; asking costs nothing. */
   pool: () => PoolStatus
-  /** Gives everything back, in reverse order. Stop the runner first. */
+  /** Gives everything back, within eight seconds whatever hangs (`CLOSE_MS`). Stop the runner first. */
   close: () => Promise<void>
 }
 
@@ -54,7 +57,8 @@ export interface RuntimeOptions {
 }
 
 /**
- * Brings the database up to date and puts the service together from settings.
+ * Brings the database up to date and puts the service together from settings. When that fails, what was opened is given back:
+ * it may be called again. `providers` stay with whoever made them until it has succeeded.
  *
  * @example
  * const runtime = await createRuntime(readServiceSettings(process.env))
@@ -64,20 +68,66 @@ export async function createRuntime(
   settings: ServiceSettings,
   options: RuntimeOptions = {},
 ): Promise<Runtime> {
-  const { logger = silentLogger, worker = true, onVendorCall } = options
-  const { databaseUrl, databaseMaxConnections: maxConnections } = settings
+  const { logger = silentLogger, worker = true } = options
   if (settings.breakPoints.length > 0) {
     armBreakPoints(settings.breakPoints)
     logger.warn({ breakPoints: settings.breakPoints }, 'this process breaks down on purpose')
   }
-  const database = openDatabase({
-    databaseUrl,
-    maxConnections,
-    timeouts: worker ? TIMEOUTS : REQUEST_TIMEOUTS,
+  const dataFolder = createDataFolder(settings, worker)
+  await requireDataFolder(dataFolder, settings)
+  const opened = await open(settings, options, logger)
+  const { database, queue, watcher, storage, providers } = opened
+  const context: ServiceContext = {
+    db: database.db,
+    queue,
+    watcher,
+    storage,
+    dataFolder,
+    providers,
+    settings,
     logger,
-  })
-  const queue = createQueue({ databaseUrl, logger, supervise: worker })
-  const watcher = createJobWatcher(databaseUrl, logger)
+    accepting: new KeyedSlots(ACCEPTS_PER_ACCOUNT),
+    leaving: new Set(),
+  }
+  try {
+    const runner = createJobRunner(context)
+    await migrateAndStart(settings.databaseUrl, queue, { logger })
+    return {
+      service: createAIService(context),
+      runner,
+      settings,
+      figures: () => readFigures(database.db),
+      pool: () => {
+        const { totalCount: total, idleCount: idle, waitingCount: waiting } = database.pool
+        const { longestWaitMs } = database.pool
+        return { total, idle, waiting, longestWaitMs, max: settings.databaseMaxConnections }
+      },
+      async close() {
+        await giveBack(logger, 'calls', 3_500, async () => {
+          await drainCalls(context)
+          await Promise.all(context.leaving)
+        })
+        await close(opened, logger)
+      },
+    }
+  } catch (error) {
+    await close({ ...opened, providers: options.providers === undefined ? providers : undefined }, logger)
+    throw error
+  }
+}
+
+interface Opened {
+  database: DatabaseClient
+  queue: Queue
+  watcher: JobWatcher
+  storage: Storage
+  providers: ProviderRegistry
+}
+
+async function open(settings: ServiceSettings, options: RuntimeOptions, logger: Logger): Promise<Opened> {
+  const { databaseUrl, databaseMaxConnections: maxConnections } = settings
+  const { worker = true, onVendorCall } = options
+  // What can fail comes first: nothing is open yet.
   const storage =
     settings.s3 === undefined
       ? createFolderStorage(join(settings.dataDir, 'files'))
@@ -88,36 +138,32 @@ export async function createRuntime(
       mock: settings.mockProvider,
       client: { retry: { maxAttempts: 1 }, logger, ...(onVendorCall && { onRequest: onVendorCall }) },
     })
-  const context: ServiceContext = {
-    db: database.db,
+  const timeouts = worker ? TIMEOUTS : REQUEST_TIMEOUTS
+  return {
+    database: openDatabase({ databaseUrl, maxConnections, timeouts, logger }),
+    queue: createQueue({ databaseUrl, logger, supervise: worker }),
+    watcher: createJobWatcher(databaseUrl, logger),
+    storage,
+    providers,
+  }
+}
+
+/** Within four seconds, whatever hangs. */
+async function close(
+  {
+    database,
     queue,
     watcher,
     storage,
     providers,
-    settings,
-    logger,
-    accepting: new KeyedSlots(ACCEPTS_PER_ACCOUNT),
-    leaving: new Set(),
-  }
-  const runner = createJobRunner(context)
-  await migrateAndStart(databaseUrl, queue)
-  return {
-    service: createAIService(context),
-    runner,
-    settings,
-    figures: () => readFigures(database.db),
-    pool: () => {
-      const { totalCount: total, idleCount: idle, waitingCount: waiting } = database.pool
-      return { total, idle, waiting, longestWaitMs: database.pool.longestWaitMs, max: maxConnections }
-    },
-    async close() {
-      await drainCalls(context)
-      await Promise.all(context.leaving)
-      await queue.stop({ timeoutMs: 1_000 })
-      await providers.close()
-      storage.close()
-      await watcher.close()
-      await database.close()
-    },
-  }
+  }: Omit<Opened, 'providers'> & { providers: ProviderRegistry | undefined },
+  logger: Logger,
+): Promise<void> {
+  await Promise.all([
+    giveBack(logger, 'queue', 2_000, () => queue.stop({ timeoutMs: 1_000 })),
+    giveBack(logger, 'vendors', 2_000, () => providers?.close()),
+    giveBack(logger, 'events', 2_000, () => watcher.close()),
+  ])
+  storage.close()
+  await giveBack(logger, 'database', 1_500, () => database.close())
 }

@@ -3,11 +3,14 @@ import type { Logger } from '@jointo/http-base'
 import { isFull, serverWords } from '../db/unavailable.ts'
 import { describeError } from '../describe-error.ts'
 
+/** What `Runtime.close()` takes at the very most, with a second to spare: when the database says nothing any more. */
+export const CLOSE_MS = 8_000
+
 export interface ShutdownOptions {
   logger: Logger
   /** Brings everything to a good end. */
   close: () => Promise<void>
-  /** Nothing may hold up the end of the process for longer. */
+  /** Nothing may hold up the end of the process for longer: what is left is cut off, with code 1. */
   deadlineMs: number
   /** Logged at the first signal: `shutting down`. */
   message: string
@@ -21,7 +24,10 @@ export function shutdownOnSignal({ logger, close, deadlineMs, message }: Shutdow
       if (closing) process.exit(128 + constants.signals[signal])
       closing = true
       logger.info({ signal }, message)
-      setTimeout(() => process.exit(1), deadlineMs).unref()
+      setTimeout(() => {
+        logger.error({ seconds: deadlineMs / 1_000 }, `${message} took too long: what is left is cut off`)
+        process.exit(1)
+      }, deadlineMs).unref()
       close().then(
         () => process.exit(0),
         (error: unknown) => {

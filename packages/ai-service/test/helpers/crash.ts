@@ -22,6 +22,8 @@ const scriptOf = (name: string): string => fileURLToPath(new URL(`${name}.ts`, i
 /** A database of its own; one process that dies over it, and another, this one, that goes on. */
 export interface Scene {
   input: CreateJobInput
+  /** In the words of this scene's order, and of no other. */
+  nonce: string
   principal: Principal
   service: Runtime['service']
   sql: Pool
@@ -141,6 +143,7 @@ export async function setScene(
   const input = INPUTS[options.vendor](nonce)
   return {
     input,
+    nonce,
     principal,
     service,
     sql,

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { ServiceContext } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { createJobWatcher } from '../../src/events/job-watcher.ts'
+import { createDataFolder } from '../../src/files/data-folder.ts'
 import { KeyedSlots } from '../../src/keyed-slots.ts'
 import { createQueue } from '../../src/queue/queue.ts'
 import { createFolderStorage } from '../../src/storage/folder-storage.ts'
@@ -29,6 +30,7 @@ export async function openContext(
     queue,
     watcher,
     storage: createFolderStorage(runtime.settings.dataDir),
+    dataFolder: createDataFolder(runtime.settings, true),
     providers: createProviderRegistry([]),
     settings: runtime.settings,
     logger,

@@ -58,7 +58,8 @@ export function moveDeadline({ notes, check }: Design, world: World, worker: Wor
   if (!states.includes(world.state) || (guard === 'fence' && !worker.fenced) || !holds(world, when)) return
   check.moveDeadline(world, worker)
   world.deadlineOver = false
-  world.lease = 'held'
+  if (world.state === 'submit_unknown') world.window = 'open'
+  else world.lease = 'held'
 }
 
 function storeLater({ notes }: Design, world: World, worker: Worker): boolean {

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { breakPoint } from '../break-point.ts'
+import type { ServiceContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
+import { checkResult } from '../files/check-result.ts'
+import { contentOf } from '../files/content.ts'
+import { keepFile, keepSpooled } from '../files/keep.ts'
+import { UnacceptableFileError } from '../files/unacceptable-file.ts'
+import type { JobRow } from '../jobs/transition.ts'
+import type { StoredFile } from '../schema.ts'
+import type { ResultEntry } from './journal-entry.ts'
+import { isMissing } from './journal-folder.ts'
+import { moveDeadline } from './own-delay.ts'
+import {
+  filesOf,
+  forgetResult,
+  idOf,
+  withResultInHand,
+  writeResult,
+  type Produced,
+} from './result-journal.ts'
+import { commitAnswer } from './submit-outcome.ts'
+
+/**
+ * What came inside the vendor's answer: paid for, and known to nobody else. It is on disk first, then in storage, then in the
+ * database. Storage that is away is tried again for as long as somebody waits.
+ */
+export async function recordProduced(
+  context: ServiceContext,
+  row: JobRow,
+  produced: Produced,
+): Promise<void> {
+  await withResultInHand(context, idOf(row), async () => {
+    let entry: ResultEntry | undefined
+    const store = async (): Promise<StoredFile[]> => {
+      entry ??= await journaled(context, row, produced)
+      if (entry === undefined) return storeFromMemory(context, row, produced)
+      try {
+        return await storeResult(context, row, entry)
+      } catch (error) {
+        // Removed under our hands: what is in memory is written anew.
+        if (isMissing(error)) entry = undefined
+        throw error
+      }
+    }
+    const { usage, warnings } = produced
+    for (let delayMs = 1_000; ; delayMs = Math.min(delayMs * 2, 30_000)) {
+      const kept = await tryToKeep(context, row, store)
+      if (kept.state === 'later') {
+        await sleep(delayMs)
+        continue
+      }
+      if (kept.state === 'kept') await commitKept(context, row, { files: kept.files, usage, warnings })
+      if (entry !== undefined) await forgetResult(context, entry)
+      return
+    }
+  })
+}
+
+export type Kept =
+  | { state: 'kept'; files: StoredFile[] }
+  /** Storage, disk or database are away. */
+  | { state: 'later'; error: unknown }
+  /** The job has gone another way. */
+  | { state: 'unwanted' }
+
+/** Bytes that are no file we keep leave nothing to store, and so does the end of all patience. */
+export async function tryToKeep(
+  context: ServiceContext,
+  row: JobRow,
+  store: () => Promise<StoredFile[]>,
+): Promise<Kept> {
+  try {
+    return { state: 'kept', files: await store() }
+  } catch (error) {
+    if (error instanceof UnacceptableFileError) {
+      const fields = { jobId: row.id, error: error.message }
+      context.logger.error(fields, 'the vendor sent something that is no whole file')
+      return { state: 'kept', files: [] }
+    }
+    context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not stored yet')
+    // The database says how long somebody waits. One that says nothing is waited for.
+    const deadline = await moveDeadline(context, row).catch(() => 'ahead' as const)
+    if (deadline === 'taken') return { state: 'unwanted' }
+    return deadline === 'over' ? { state: 'kept', files: [] } : { state: 'later', error }
+  }
+}
+
+/** From the journal into storage. */
+export async function storeResult(
+  context: ServiceContext,
+  row: JobRow,
+  entry: ResultEntry,
+): Promise<StoredFile[]> {
+  const stored: StoredFile[] = []
+  for (const file of filesOf(context, entry))
+    stored.push(await keepSpooled(context, ownerOf(row), file, optionsOf(row)))
+  return stored
+}
+
+/** `row` carries the number and the fence of the attempt that was answered. */
+export async function commitKept(
+  context: ServiceContext,
+  row: JobRow,
+  { files, usage, warnings }: Pick<Produced, 'usage' | 'warnings'> & { files: StoredFile[] },
+): Promise<void> {
+  await breakPoint('submit:kept')
+  const stored = files.map((file) => ({ stored: file }))
+  await commitAnswer(context, row, undefined, { state: 'received', files: stored, usage, warnings })
+}
+
+/** A journal that fails is told and stops nothing: storage and database are still there. */
+async function journaled(
+  context: ServiceContext,
+  row: JobRow,
+  produced: Produced,
+): Promise<ResultEntry | undefined> {
+  try {
+    const entry = await writeResult(context, row, produced)
+    await breakPoint('submit:journaled')
+    return entry
+  } catch (error) {
+    if (error instanceof UnacceptableFileError) throw error
+    const fields = { jobId: row.id, attempt: row.attemptCount, error: describeError(error) }
+    context.logger.error(fields, 'the journal could not be written')
+    return undefined
+  }
+}
+
+async function storeFromMemory(
+  context: ServiceContext,
+  row: JobRow,
+  { files }: Produced,
+): Promise<StoredFile[]> {
+  const stored: StoredFile[] = []
+  for (const { bytes } of files) stored.push(await keepFile(context, ownerOf(row), bytes, optionsOf(row)))
+  return stored
+}
+
+const ownerOf = (row: JobRow) => ({ accountId: row.accountId, holder: row.id })
+const optionsOf = (row: JobRow) => ({ content: contentOf(row.kind), onSpooled: checkResult })

@@ -1,0 +1,134 @@
+import type { Usage, Warning } from '@jointo/providers'
+import { utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ServiceContext } from '../context.ts'
+import { contentOf } from '../files/content.ts'
+import { own } from '../files/own-failure.ts'
+import { readableOf, spool } from '../files/spool.ts'
+import type { JobRow } from '../jobs/transition.ts'
+import type { FileToStore } from '../storage/storage.ts'
+import { resultEntrySchema, type ResultEntry } from './journal-entry.ts'
+import {
+  discard,
+  journalFolder,
+  makeJournalFolder,
+  nameOf,
+  publish,
+  putAside,
+  readEntry,
+  replayIntervalMs,
+  synced,
+  untouched,
+  type Named,
+  type Where,
+} from './journal-folder.ts'
+
+/** Not `json`: versions that know nothing of results take each of those for theirs. */
+const ENDING = 'result'
+const BYTES = '.bytes'
+/** Bytes that belong to no entry, or to one that was set aside, stay for people to look at, and not longer. */
+const FORGET_BYTES_AFTER_MS = 7 * 86_400_000
+
+export interface Produced {
+  files: readonly { bytes: Uint8Array }[]
+  usage: Usage
+  warnings: Warning[]
+}
+
+/**
+ * Work that came inside the vendor's answer, on disk before anything that needs the database or the storage: its files as they
+ * will be stored, then the entry that names them.
+ *
+ * @throws UnacceptableFileError when it is no file that we keep; OwnFailureError when the disk fails
+ */
+export async function writeResult(
+  context: Where,
+  row: JobRow,
+  { files, usage, warnings }: Produced,
+): Promise<ResultEntry> {
+  const entry: ResultEntry = { ...idOf(row), fence: row.fence, files: [], usage, warnings }
+  const folder = await own(() => makeJournalFolder(context))
+  try {
+    for (const [position, { bytes }] of files.entries()) {
+      const name = nameOf(entry, `${position}${BYTES}`)
+      const path = join(folder, name)
+      const { path: _, ...facts } = await spool(path, readableOf(bytes), { content: contentOf(row.kind) })
+      await own(() => synced(path, 'r'))
+      entry.files.push({ name, ...facts })
+    }
+    await own(() => publish(context, nameOf(entry, ENDING), JSON.stringify(entry)))
+  } catch (error) {
+    await discard(
+      context,
+      files.map((_, position) => nameOf(entry, `${position}${BYTES}`)),
+    )
+    throw error
+  }
+  return entry
+}
+
+/** The database has it, or will never want it. The entry goes first: it never names what is not there. */
+export const forgetResult = (context: Where, entry: ResultEntry): Promise<void> =>
+  discard(context, [nameOf(entry, ENDING), ...entry.files.map(({ name }) => name)])
+
+export function filesOf(context: Where, { files }: ResultEntry): FileToStore[] {
+  return files.map(({ name, ...facts }) => ({ ...facts, path: join(journalFolder(context), name) }))
+}
+
+export const idOf = (row: JobRow): Named => ({ jobId: row.id, attempt: row.attemptCount })
+
+/** Results that nobody has worked on for at least `forMs`. */
+export async function readLeftResults(context: ServiceContext, forMs: number): Promise<ResultEntry[]> {
+  const entries: ResultEntry[] = []
+  for (const name of await leftResults(context, forMs)) {
+    const entry = await readEntry(context, name, ENDING, resultEntrySchema)
+    if (entry !== undefined) entries.push(entry)
+  }
+  await forgetLooseBytes(context)
+  return entries
+}
+
+async function forgetLooseBytes(context: Where): Promise<void> {
+  const bytes = await untouched(context, BYTES, FORGET_BYTES_AFTER_MS)
+  if (bytes.length === 0) return
+  const entries = new Set(await untouched(context, `.${ENDING}`, 0))
+  await discard(
+    context,
+    bytes.filter((name) => !entries.has(name.replace(/\d+\.bytes$/, ENDING))),
+  )
+}
+
+/** Their names alone. */
+export async function leftResults(context: ServiceContext, forMs: number): Promise<string[]> {
+  const mine = inHand.get(context)
+  return (await untouched(context, `.${ENDING}`, forMs)).filter((name) => mine?.has(name) !== true)
+}
+
+export const setResultAside = (context: Where, entry: Named, reason: string): Promise<void> =>
+  putAside(context, nameOf(entry, ENDING), reason)
+
+const inHand = new WeakMap<ServiceContext, Set<string>>()
+
+/** Nobody else takes the entry for left behind while `work` goes on, unless this process stands still. */
+export async function withResultInHand<T>(
+  context: ServiceContext,
+  entry: Named,
+  work: () => Promise<T>,
+): Promise<T> {
+  const name = nameOf(entry, ENDING)
+  const mine = inHand.get(context) ?? new Set()
+  inHand.set(context, mine.add(name))
+  const touch = (): void => {
+    const now = new Date()
+    utimes(join(journalFolder(context), name), now, now).catch(() => undefined)
+  }
+  touch()
+  const timer = setInterval(touch, replayIntervalMs(context) / 5)
+  timer.unref()
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    mine.delete(name)
+  }
+}

@@ -1,0 +1,151 @@
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from '@jointo/http-base'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { claimJobs } from '../src/runner/claim-jobs.ts'
+import { replayResults } from '../src/runner/replay-results.ts'
+import { writeResult } from '../src/runner/result-journal.ts'
+import type { ServiceContext } from '../src/context.ts'
+import type { Job } from '../src/index.ts'
+import { createFolderStorage } from '../src/storage/folder-storage.ts'
+import {
+  brokenInvariants,
+  createTestService,
+  eventually,
+  type TestService,
+  type TestServiceOptions,
+} from './helpers/create-test-service.ts'
+import { openContext } from './helpers/open-context.ts'
+import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
+
+/** Work that came inside the vendor's answer is on disk before anything else, and whoever comes next goes on from there. */
+const picture = { model: 'scripted/picture', kind: 'image' as const, input: { prompt: 'a', n: 2 } }
+/** Another picture, so that there are two objects. */
+const OTHER = Buffer.concat([PICTURE, Buffer.from('more')])
+const answer = { files: [{ bytes: PICTURE }, { bytes: OTHER }], usage: { images: 2 }, warnings: [] }
+
+const at = ({ runtime }: TestService, ...parts: string[]): string => join(runtime.settings.dataDir, ...parts)
+const filesIn = async (test: TestService): Promise<string[]> =>
+  (await readdir(at(test, 'journal')).catch((): string[] => [])).toSorted()
+
+function start(options: TestServiceOptions = {}): Promise<TestService> {
+  const jobs = { leaseSeconds: 2, unknownWindowSeconds: 1_000 }
+  return createTestService({ providers: [new ScriptedProvider()], running: false, jobs, ...options })
+}
+
+/** As a worker leaves it that died after the answer. */
+async function leaveBehind(test: TestService): Promise<{ job: Job; context: ServiceContext }> {
+  const opened = await openContext(test)
+  const context = { ...opened, storage: createFolderStorage(at(test, 'files')) }
+  const { job } = await test.service.jobs.create(test.principal, picture)
+  const reserved = new Map([['scripted', 1]])
+  const { claimed } = await claimJobs(context, { reserved, shared: 0, repeats: new Map() })
+  const row = claimed[0]?.row
+  if (row === undefined) throw new Error('nothing was claimed')
+  await writeResult(context, row, answer)
+  const long = new Date(Date.now() - 3_600_000)
+  await utimes(at(test, 'journal', `${job.id}.1.result`), long, long)
+  return { job, context }
+}
+
+async function expectPaidOnce(test: TestService, job: Job): Promise<void> {
+  const done = await test.service.jobs.wait(test.principal, job.id, { timeoutMs: 15_000 })
+  expect(done).toMatchObject({ status: 'succeeded', credits: { charged: '5' } })
+  expect(done.output.map(({ bytes }) => bytes)).toEqual([PICTURE.length, OTHER.length])
+  await eventually(async () => (await filesIn(test)).length === 0)
+  expect((await test.service.credits.balance(test.principal)).balance).toBe('95')
+  expect(await brokenInvariants(test.service)).toEqual([])
+}
+
+it('is stored and charged once, though several find it at the same moment', async () => {
+  const test = await start()
+  const { job, context } = await leaveBehind(test)
+  expect(await filesIn(test)).toEqual([`${job.id}.1.0.bytes`, `${job.id}.1.1.bytes`, `${job.id}.1.result`])
+  const others = await Promise.all([openContext(test), openContext(test)])
+  const looks = [context, ...others.map((other) => ({ ...other, storage: context.storage }))]
+  // Who is overtaken may fail, and leaves it to the others.
+  await Promise.allSettled(looks.map((look) => replayResults(look)))
+  await test.runtime.runner.start()
+  await expectPaidOnce(test, job)
+  expect((await test.sql.query('select key from stored_object')).rowCount).toBe(2)
+})
+
+it('waits for storage that is away, longer than the window of the unknown outcome', async () => {
+  const test = await start({ jobs: { leaseSeconds: 1, unknownWindowSeconds: 1 } })
+  const { job } = await leaveBehind(test)
+  await rm(at(test, 'files'), { recursive: true, force: true })
+  await writeFile(at(test, 'files'), 'a file stands where the folder should be')
+  await test.sql.query(
+    `update job set state = 'submit_unknown', lease_until = null, unknown_until = now() + interval '1 second'`,
+  )
+  await test.runtime.runner.start()
+  await eventually(async () => {
+    const { rows } = await test.sql.query(
+      `select from job where unknown_until > now() + interval '10 minutes'`,
+    )
+    return rows.length === 1
+  })
+  await rm(at(test, 'files'))
+  await expectPaidOnce(test, job)
+})
+
+it('is dropped when the job is over, and set aside when its bytes are not those that were written', async () => {
+  const errors: string[] = []
+  const nothing = () => undefined
+  const error = (_fields: object, message: string) => void errors.push(message)
+  const logger: Logger = { debug: nothing, info: nothing, warn: nothing, error }
+  const test = await start({ logger })
+  const over = await leaveBehind(test)
+  await test.sql.query(`update job set deadline_at = now() - interval '1 second', state = 'queued'`)
+  const torn = await leaveBehind(test)
+  await writeFile(at(test, 'journal', `${torn.job.id}.1.1.bytes`), 'half of i')
+  const good = await leaveBehind(test)
+  await mkdir(at(test, 'journal', 'of-somebody-else.result'))
+  await test.runtime.runner.start()
+  expect((await test.service.jobs.wait(test.principal, good.job.id, { timeoutMs: 15_000 })).status).toBe(
+    'succeeded',
+  )
+  expect((await test.service.jobs.wait(test.principal, over.job.id, { timeoutMs: 15_000 })).status).toBe(
+    'failed',
+  )
+  await eventually(async () => errors.length > 0 && (await filesIn(test)).length === 4)
+  expect(await filesIn(test)).toEqual(
+    [
+      ...[`0.bytes`, `1.bytes`, `result.unusable`].map((ending) => `${torn.job.id}.1.${ending}`),
+      'of-somebody-else.result',
+    ].toSorted(),
+  )
+  expect(errors).toEqual(['a file of the journal is of no use and was set aside'])
+})
+
+it('a worker whose clock is two hours ahead, or behind, keeps trying and charges once', async () => {
+  for (const hours of [2, -2]) {
+    const real = Date.now
+    vi.spyOn(Date, 'now').mockImplementation(() => real() + hours * 3_600_000)
+    onTestFinished(() => void vi.restoreAllMocks())
+    const scripted = new ScriptedProvider()
+    scripted.onStart = async () => {
+      await writeFile(at(test, 'files'), 'a file stands where the folder should be')
+      return {
+        state: 'completed',
+        ...answer,
+        files: answer.files.map((file) => ({ ...file, mediaType: 'image/png' })),
+      }
+    }
+    const test = await start({ providers: [scripted], jobs: { leaseSeconds: 75, deadlineSeconds: 600 } })
+    const { job } = await test.service.jobs.create(test.principal, picture)
+    await test.runtime.runner.start()
+    await eventually(async () => (await filesIn(test)).length === 3)
+    // Its deadline is near enough to be moved.
+    await eventually(async () => {
+      const { rows } = await test.sql.query(
+        `select from job where deadline_at > now() + interval '18 minutes'`,
+      )
+      return rows.length === 1
+    })
+    await rm(at(test, 'files'))
+    await expectPaidOnce(test, job)
+    expect(scripted.calls).toEqual(['start'])
+    vi.restoreAllMocks()
+  }
+})
