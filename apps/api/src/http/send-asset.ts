@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import type { Asset } from '@jointo/ai-service'
 import type { AppContext } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
@@ -24,6 +24,8 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
 
   const opened = await open(c, asset, isMade ? undefined : wantedRange(c, headers.etag))
   const body = Readable.toWeb(opened.stream, { type: 'bytes' }) as ReadableStream
+  // Whoever left before the first byte leaves an open file behind.
+  addAbortSignal(c.req.raw.signal, opened.stream)
   const { range } = opened
   if (range === undefined) return c.body(body, 200, { ...headers, 'content-length': String(asset.bytes) })
   return c.body(body, 206, {
