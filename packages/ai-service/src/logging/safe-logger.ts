@@ -16,6 +16,7 @@ const PLAIN = new Set([
   'credits',
   'delayMs',
   'delivered',
+  'deliveries',
   'deliveryId',
   'disposition',
   'durationMs',
