@@ -92,7 +92,7 @@ describe('tells a refusal apart, after one request', () => {
       disposition: 'rejected',
       retryable: false,
       vendorCode: 'odd',
-      vendorMessage: 'Not so.; input.0: wrong',
+      vendorMessage: 'Not so.; input[0]: wrong',
     })
     expect(sent).toHaveLength(1)
   })
