@@ -118,34 +118,31 @@ it('is dropped when the job is over, and set aside when its bytes are not those 
   expect(errors).toEqual(['a file of the journal is of no use and was set aside'])
 })
 
-it('a worker whose clock is two hours ahead, or behind, keeps trying and charges once', async () => {
-  for (const hours of [2, -2]) {
-    const real = Date.now
-    vi.spyOn(Date, 'now').mockImplementation(() => real() + hours * 3_600_000)
-    onTestFinished(() => void vi.restoreAllMocks())
-    const scripted = new ScriptedProvider()
-    scripted.onStart = async () => {
-      await writeFile(at(test, 'files'), 'a file stands where the folder should be')
-      return {
-        state: 'completed',
-        ...answer,
-        files: answer.files.map((file) => ({ ...file, mediaType: 'image/png' })),
-      }
+it('a worker whose clock is two hours ahead keeps trying and charges once', async () => {
+  const real = Date.now
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + 2 * 3_600_000)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const scripted = new ScriptedProvider()
+  scripted.onStart = async () => {
+    await writeFile(at(test, 'files'), 'a file stands where the folder should be')
+    return {
+      state: 'completed',
+      ...answer,
+      files: answer.files.map((file) => ({ ...file, mediaType: 'image/png' })),
     }
-    const test = await start({ providers: [scripted], jobs: { leaseSeconds: 75, deadlineSeconds: 600 } })
-    const { job } = await test.service.jobs.create(test.principal, picture)
-    await test.runtime.runner.start()
-    await eventually(async () => (await filesIn(test)).length === 3)
-    // Its deadline is near enough to be moved.
-    await eventually(async () => {
-      const { rows } = await test.sql.query(
-        `select from job where deadline_at > now() + interval '18 minutes'`,
-      )
-      return rows.length === 1
-    })
-    await rm(at(test, 'files'))
-    await expectPaidOnce(test, job)
-    expect(scripted.calls).toEqual(['start'])
-    vi.restoreAllMocks()
   }
+  const test = await start({ providers: [scripted], jobs: { leaseSeconds: 75, deadlineSeconds: 600 } })
+  const { job } = await test.service.jobs.create(test.principal, picture)
+  await test.runtime.runner.start()
+  await eventually(async () => (await filesIn(test)).length === 3)
+  // Its deadline is near enough to be moved.
+  await eventually(async () => {
+    const { rows } = await test.sql.query(
+      `select from job where deadline_at > now() + interval '18 minutes'`,
+    )
+    return rows.length === 1
+  })
+  await rm(at(test, 'files'))
+  await expectPaidOnce(test, job)
+  expect(scripted.calls).toEqual(['start'])
 })
