@@ -37,18 +37,19 @@ function send(response: ServerResponse, body: Buffer): void {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
 }
 
+const chunk = (choices: unknown[], usage: unknown = null): Buffer =>
+  Buffer.from(`data: ${JSON.stringify({ ...HEAD, object: 'chat.completion.chunk', choices, usage })}\n\n`)
+/** Made once: what it costs the vendor to write them anew would hide what they cost the gateways. */
+const WORD = chunk([{ index: 0, delta: { content: 'word ' }, finish_reason: null }])
+const LAST = [chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]), chunk([], USAGE)]
+
 /** Each chunk is a write of its own, as words come from a model. */
 async function stream(response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (let count = 0; count < CHUNKS - 1; count += 1) {
-    response.write(chunk([{ index: 0, delta: { content: 'word ' }, finish_reason: null }]))
+    response.write(WORD)
     await new Promise(setImmediate)
   }
-  response.write(chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]))
-  response.write(chunk([], USAGE))
+  for (const piece of LAST) response.write(piece)
   response.end('data: [DONE]\n\n')
-}
-
-function chunk(choices: unknown[], usage: unknown = null): string {
-  return `data: ${JSON.stringify({ ...HEAD, object: 'chat.completion.chunk', choices, usage })}\n\n`
 }

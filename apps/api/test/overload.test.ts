@@ -26,8 +26,8 @@ describe('what is too much', () => {
   test.each([
     ['nothing', {}, '/v1/jobs', undefined],
     ['queries that queue up', { waiting: 40 }, '/v1/jobs', 'database'],
-    ['a burst that is worked off at once', { waiting: 300, longForMs: 200 }, '/v1/jobs', undefined],
-    ['a burst that is not', { waiting: 320, longForMs: 0 }, '/v1/jobs', 'database'],
+    ['a burst that is worked off at once', { waiting: 159, longForMs: 200 }, '/v1/jobs', undefined],
+    ['a burst that is not', { waiting: 160, longForMs: 0 }, '/v1/jobs', 'database'],
     ['more of the same', { waiting: 20, longForMs: 1, sinceQueueMs: 4_000 }, '/v1/jobs', 'database'],
     ['the same again much later', { waiting: 20, longForMs: 1, sinceQueueMs: 6_000 }, '/v1/jobs', undefined],
     ['a flood that nobody waits for', { waiting: 99, longForMs: 0, sinceQueueMs: 10 }, '/v1/jobs', undefined],

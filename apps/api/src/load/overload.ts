@@ -45,7 +45,7 @@ export function shedReason(
 /** A hundred orders at the same moment are no overload: they are done before anybody would come again. */
 const BURST_MS = 1_000
 /** Times the limit: more than that is not done within such a moment. */
-const BURST = 16
+const BURST = 8
 /** What comes so soon after too much is more of the same, and no burst. */
 const AFTERMATH_MS = 5_000
 

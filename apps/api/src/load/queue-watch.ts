@@ -1,8 +1,8 @@
 import type { Runtime } from '@jointo/ai-service'
 
 const EVERY_MS = 20
-/** Nobody minds so short a wait: sixty customers who ask one thing after the other wait less. */
-const SHORT_WAIT_MS = 100
+/** Nobody minds so short a wait. A longer queue would not get more done, and all in it would wait for it. */
+const SHORT_WAIT_MS = 20
 
 /** Queries that wait for a connection. */
 export interface Queue {

@@ -16,6 +16,8 @@ export interface Shedder {
  * ask twenty thousand times a second.
  */
 const HELD_MS = 50
+/** A few at a time: two hundred answers at once would keep the database waiting. */
+const ANSWER_EVERY_MS = 4
 
 /** Turns away what this process has no time for, before it costs anything. */
 export function createShedder(
@@ -26,9 +28,13 @@ export function createShedder(
   const lag = watchEventLoopLag()
   const queue = watchQueue(pool)
   let queueAt = -Infinity
-  const held: (() => void)[] = []
-  const answerAll = (): void => {
-    for (const answer of held.splice(0)) answer()
+  /** Oldest first. */
+  const held: { since: number; answer: () => void }[] = []
+  const answerThose = (): void => {
+    const until = performance.now() - HELD_MS
+    const rest = held.findIndex(({ since }) => since > until)
+    for (const { answer } of held.splice(0, rest === -1 ? held.length : rest)) answer()
+    if (held.length > 0) setTimeout(answerThose, ANSWER_EVERY_MS)
   }
   return {
     shed(request, response, openRequests) {
@@ -41,7 +47,8 @@ export function createShedder(
       if (reason === undefined) return false
       if (reason === 'database') queueAt = performance.now()
       metrics.shed(reason)
-      if (held.push(() => answerOverloaded(request, response)) === 1) setTimeout(answerAll, HELD_MS)
+      const answer = (): void => answerOverloaded(request, response)
+      if (held.push({ since: performance.now(), answer }) === 1) setTimeout(answerThose, HELD_MS)
       return true
     },
     stop() {

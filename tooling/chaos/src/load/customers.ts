@@ -97,9 +97,9 @@ export class Customers {
   }
 }
 
-/** Nothing was done, and it may be asked again. */
+/** This request did nothing, whatever those before it did, and may be asked again: 408 for one that did not arrive before a process froze. */
 const passes = (answer: Answer | undefined): boolean =>
-  answer !== undefined && (answer === NOBODY_THERE || [429, 503].includes(answer.status))
+  answer !== undefined && (answer === NOBODY_THERE || [408, 429, 503].includes(answer.status))
 
 /** A 5xx other than 503, and no answer at all, say nothing; 429 and 503 say that nothing was done. */
 export function judge(answer: Answer | undefined): Outcome {
