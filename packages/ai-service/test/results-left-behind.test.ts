@@ -137,9 +137,7 @@ it('a worker whose clock is two hours ahead keeps trying and charges once', asyn
   await eventually(async () => (await filesIn(test)).length === 3)
   // Its deadline is near enough to be moved.
   await eventually(async () => {
-    const { rows } = await test.sql.query(
-      `select from job where deadline_at > now() + interval '18 minutes'`,
-    )
+    const { rows } = await test.sql.query(`select from job where deadline_at > now() + interval '18 minutes'`)
     return rows.length === 1
   })
   await rm(at(test, 'files'))
