@@ -100,7 +100,7 @@ it('a vendor that is closed stays so while it can not be told what it costs', as
   expect(errors).toEqual(['what vendors cost could not be summed'])
 })
 
-it('an account that has more than a trillion is told of its limit as any other', async () => {
+it('an account that has more than a trillion is told of its limit like all others', async () => {
   const { service, principal } = await createTestService({ running: false })
   for (const reference of ['a', 'b'])
     await service.credits.grant(principal.accountId, { amount: '999999999999', reason: 'test', reference })
