@@ -92,6 +92,19 @@ describe.each(storages)('storage in %s', (_name, create) => {
     await expect(storage.put(key, { ...file, path: other.path })).rejects.toThrow()
     expect(await storage.holds(key, file)).toBe(false)
   })
+
+  it('says at once that what it is to store is gone, or cannot be read', async () => {
+    const storage = await create()
+    const file = await fileOf(randomBytes(70_000))
+    const key = 'accounts/acc_1/abc.png'
+    // As when another process was faster and has cleared up.
+    await expect(storage.put(key, { ...file, path: `${file.path}.gone` })).rejects.toMatchObject({
+      code: 'ENOENT',
+    })
+    const folder = await temporaryFolder()
+    await expect(storage.put(key, { ...file, path: folder })).rejects.toThrow(/EISDIR|ERR_FS|ENOTSUP|EPERM/)
+    expect(await storage.size(key)).toBeUndefined()
+  })
 })
 
 it('an S3 server whose ETag is no MD5 is read back', async () => {

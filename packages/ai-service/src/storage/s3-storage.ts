@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import {
   DeleteObjectCommand,
@@ -46,6 +46,8 @@ export function openS3Storage(settings: S3Settings): S3Storage {
     // Not every S3 server knows the newer checksum trailers; Content-MD5 is understood by all.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // It would write to the console. What fails is thrown, and told by whoever catches it.
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
     // The SDK waits for ever unless told otherwise.
     requestHandler: {
       httpAgent: { maxSockets: MAX_SOCKETS },
@@ -67,7 +69,11 @@ export function openS3Storage(settings: S3Settings): S3Storage {
   }
   return {
     async put(key, file) {
-      const Body = createReadStream(file.path)
+      // Opened here: one that is gone is told before anything is sent of it, and by nobody else.
+      const Body = (await open(file.path)).createReadStream()
+      // The SDK notices neither an error before it has a connection, nor one on the way.
+      const broken = new AbortController()
+      Body.once('error', (error) => broken.abort(error))
       try {
         const command = new PutObjectCommand({
           Bucket,
@@ -86,7 +92,9 @@ export function openS3Storage(settings: S3Settings): S3Storage {
           },
           { step: 'build' },
         )
-        await client.send(command)
+        await client.send(command, { abortSignal: broken.signal })
+      } catch (error) {
+        throw broken.signal.aborted ? broken.signal.reason : error
       } finally {
         // A request that failed leaves the file open.
         Body.destroy()

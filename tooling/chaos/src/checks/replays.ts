@@ -1,4 +1,4 @@
-import { codeOf, type Placed } from '../load/customers.ts'
+import { codeOf, jobOf, type Placed } from '../load/customers.ts'
 import type { Random } from '../random.ts'
 import type { Evidence } from '../report.ts'
 
@@ -18,7 +18,7 @@ export async function checkReplays(evidence: Evidence, random: Random): Promise<
 }
 
 const ask = ({ requests, accounts }: Evidence, { order }: Placed, body: unknown) =>
-  requests.send('/v1/jobs', {
+  requests.send(order.path, {
     method: 'POST',
     key: accounts[order.account]?.key ?? '',
     headers: { 'idempotency-key': order.idempotencyKey ?? '' },
@@ -29,12 +29,8 @@ async function replay(evidence: Evidence, one: Placed): Promise<string[]> {
   const { order, jobId } = one
   const problems: string[] = []
   const again = await ask(evidence, one, order.body)
-  if (
-    again?.status !== 202 ||
-    again.json['id'] !== jobId ||
-    again.headers.get('idempotent-replayed') !== 'true'
-  )
-    problems.push(`P16 ${order.ref} replayed is ${again?.status} ${String(again?.json['id'])}, not ${jobId}`)
+  if (jobOf(again) !== jobId || again?.headers.get('idempotent-replayed') !== 'true')
+    problems.push(`P16 ${order.ref} replayed is ${again?.status} ${jobOf(again)}, not ${jobId}`)
   const other = await ask(evidence, one, { ...order.body, metadata: { ref: 'another' } })
   if (other?.status !== 422 || codeOf(other) !== 'idempotency_key_reuse')
     problems.push(`P17 ${order.ref} with another body is ${other?.status}`)
@@ -49,7 +45,7 @@ async function payAndAskAgain(evidence: Evidence, one: Placed): Promise<string[]
     body: { amount: '1000' },
   })
   const again = await ask(evidence, one, one.order.body)
-  return again?.status === 202
+  return jobOf(again) !== undefined
     ? []
     : [`P18 ${one.order.ref} was refused for want of credits, and with credits is ${again?.status}`]
 }

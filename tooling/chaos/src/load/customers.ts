@@ -61,21 +61,24 @@ export class Customers {
   /** One request. Also for orders whose outcome is still open when the faults are over. */
   async try(placed: Placed, hangUpAfterMs?: number): Promise<Answer | undefined> {
     const { order } = placed
-    const answer = await this.#requests.send('/v1/jobs', {
+    const answer = await this.#requests.send(order.path, {
       method: 'POST',
       key: this.keyOf(order),
       body: order.body,
       headers: order.idempotencyKey === undefined ? {} : { 'idempotency-key': order.idempotencyKey },
       hangUpAfterMs,
     })
-    const outcome = judge(answer)
+    const jobId = jobOf(answer)
+    // A job that came to nothing was taken all the same.
+    const outcome = jobId === undefined ? judge(answer) : 'ok'
+    const isNothing = jobId === undefined && passes(answer)
     placed.unsure ||= outcome === 'info'
-    placed.outcome = passes(answer) && placed.unsure ? 'info' : outcome
-    if (passes(answer)) this.#history.comeAgain += 1
-    else this.#history.note('create', outcome)
-    if (answer?.status === 202 && typeof answer.json['id'] === 'string') {
-      placed.jobId = answer.json['id']
-      placed.ids.add(answer.json['id'])
+    placed.outcome = isNothing && placed.unsure ? 'info' : outcome
+    if (isNothing) this.#history.comeAgain += 1
+    else this.#history.note(order.path === '/v1/jobs' ? 'create' : 'create and wait', outcome)
+    if (jobId !== undefined) {
+      placed.jobId = jobId
+      placed.ids.add(jobId)
     }
     if (placed.outcome === 'fail' && answer !== undefined)
       placed.refusal = `${answer.status} ${codeOf(answer)}`
@@ -95,6 +98,12 @@ export class Customers {
       this.#history.note('wait', judge(answer))
     }
   }
+}
+
+/** The job that an answer tells of: routes in OpenAI's shape name it in a header. */
+export function jobOf(answer: Answer | undefined): string | undefined {
+  const named = answer?.status === 202 ? answer.json['id'] : answer?.headers.get('x-job-id')
+  return typeof named === 'string' ? named : undefined
 }
 
 /** This request did nothing, whatever those before it did, and may be asked again: 408 for one that did not arrive before a process froze. */

@@ -9,7 +9,9 @@ export interface Order {
   account: number
   /** Milliseconds after the start. */
   at: number
-  body: { model: string; kind: string; input: Record<string, unknown>; metadata: Record<string, string> }
+  /** A job's own route, or one in OpenAI's shape, which answers with the files. */
+  path: string
+  body: Record<string, unknown>
   /** Undefined: sent once, whatever comes back. */
   idempotencyKey: string | undefined
   hangUpAfterMs: number | undefined
@@ -18,7 +20,13 @@ export interface Order {
   waits: boolean
 }
 
-type Make = (words: string) => { model: string; kind: string; input: Record<string, unknown> }
+interface Work {
+  model: string
+  kind: string
+  input: Record<string, unknown>
+}
+
+type Make = (words: string) => Work
 
 const MENU: readonly (readonly [weight: number, make: Make])[] = [
   [4, (prompt) => ({ model: 'mock/image', kind: 'image', input: { prompt, size: '64x64' } })],
@@ -61,11 +69,27 @@ export function writeOrders(
       nonce,
       account: random.int(0, accounts - 1),
       at: random.next() * durationMs,
-      body: { ...make(words), metadata: { ref } },
+      ...callFor(make(words), { ref }, random.chance(AS_OPENAI)),
       idempotencyKey: random.chance(0.7) ? `key-${index}` : undefined,
       hangUpAfterMs: random.chance(0.25) ? random.int(1, 40) : undefined,
       cancelAfterMs: random.chance(0.12) ? random.int(0, 6_000) : undefined,
       waits: random.chance(0.1),
     }
   }).toSorted((a, b) => a.at - b.at)
+}
+
+/** Share of what both shapes can say. */
+const AS_OPENAI = 0.3
+
+function callFor(
+  { model, kind, input }: Work,
+  metadata: Record<string, string>,
+  asOpenAi: boolean,
+): Pick<Order, 'path' | 'body'> {
+  const { prompt, text, voice = 'alloy' } = input
+  if (asOpenAi && kind === 'image')
+    return { path: '/v1/images/generations', body: { model, prompt, metadata } }
+  if (asOpenAi && kind === 'speech')
+    return { path: '/v1/audio/speech', body: { model, input: text, voice, metadata } }
+  return { path: '/v1/jobs', body: { model, kind, input, metadata } }
 }
