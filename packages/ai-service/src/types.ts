@@ -143,6 +143,8 @@ export interface CreateJobOptions {
   route?: string | undefined
   /** Throws when nothing new may be made for a reason of the caller's own. A repeated request is answered as before all the same. */
   check?: (() => void) | undefined
+  /** Fires when the caller leaves: nothing is bought for him from then on, and `canceled` is thrown. */
+  signal?: AbortSignal | undefined
   /**
    * For a caller who waits for the result on the connection he orders on, and may lose it: the same order then comes back to this job
    * instead of buying another. Without effect beside an `idempotencyKey`. See docs/decisions/0022.

@@ -2,7 +2,8 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '@jointo/http-base'
 import { expect, it } from 'vitest'
-import type { JournalEntry } from '../src/runner/journal-entry.ts'
+import { journalEntrySchema, type JournalEntry } from '../src/runner/journal-entry.ts'
+import { readEntry } from '../src/runner/journal-folder.ts'
 import { writeJournal } from '../src/runner/journal.ts'
 import { claimJobs } from '../src/runner/claim-jobs.ts'
 import type { Job } from '../src/index.ts'
@@ -225,4 +226,15 @@ it('a worker that could not keep an answer buys none, says so, and goes on when 
     'succeeded',
   )
   await test.service.ready()
+})
+
+it('keeps what the disk does not give at the moment', async () => {
+  const { logger, errors } = collectErrors()
+  const test = await start(new ScriptedProvider(), { logger })
+  const context = await openContext(test)
+  // Read as a file, it fails for a reason that has nothing to do with what it says.
+  await mkdir(join(folderOf(test), 'job_1.1.json'), { recursive: true })
+  expect(await readEntry({ ...context, logger }, 'job_1.1.json', 'json', journalEntrySchema)).toBeUndefined()
+  expect(await filesOf(test)).toEqual(['job_1.1.json'])
+  expect(errors).toEqual(['a file of the journal could not be read'])
 })

@@ -49,6 +49,35 @@ it('nothing is bought for somebody who has gone before', async () => {
   expect(await countOf('gone')).toBe(0)
 })
 
+it('nor for somebody who goes while his order waits for its turn, waiting for a result or not', async () => {
+  const { service, principal, sql } = test.current
+  const leave = new AbortController()
+  const client = await sql.connect()
+  try {
+    await client.query('begin')
+    await client.query('lock table job in exclusive mode')
+    // As many as an account has taken at once.
+    const before = Array.from({ length: 4 }, (_, index) => order(`before ${index}`))
+    await expect
+      .poll(async () => (await client.query('select from pg_locks where not granted')).rowCount)
+      .toBeGreaterThanOrEqual(4)
+    const input = { model: 'mock/image', kind: 'image' as const, input: { prompt: 'left' } }
+    const left = Promise.allSettled([
+      service.jobs.create(principal, input, { signal: leave.signal }),
+      order('left', leave.signal),
+    ])
+    await sleep(100)
+    leave.abort()
+    await client.query('commit')
+    const canceled = { status: 'rejected', reason: expect.objectContaining({ code: 'canceled' }) }
+    expect(await left).toEqual([canceled, canceled])
+    await Promise.all(before)
+    expect(await countOf('left')).toBe(0)
+  } finally {
+    client.release()
+  }
+})
+
 it('two who both wait buy two', async () => {
   const [one, two] = await Promise.all([order('both'), order('both')])
   expect(one.job.id).not.toBe(two.job.id)

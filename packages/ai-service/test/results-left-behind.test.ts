@@ -5,6 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { claimJobs } from '../src/runner/claim-jobs.ts'
 import { replayResults } from '../src/runner/replay-results.ts'
 import { writeResult } from '../src/runner/result-journal.ts'
+import { sweep } from '../src/runner/sweep.ts'
 import type { ServiceContext } from '../src/context.ts'
 import type { Job } from '../src/index.ts'
 import { createFolderStorage } from '../src/storage/folder-storage.ts'
@@ -43,9 +44,14 @@ async function leaveBehind(test: TestService): Promise<{ job: Job; context: Serv
   const row = claimed[0]?.row
   if (row === undefined) throw new Error('nothing was claimed')
   await writeResult(context, row, answer)
-  const long = new Date(Date.now() - 3_600_000)
-  await utimes(at(test, 'journal', `${job.id}.1.result`), long, long)
+  await age(test)
   return { job, context }
+}
+
+/** As if nobody had worked on any of them for an hour. */
+async function age(test: TestService): Promise<void> {
+  const long = new Date(Date.now() - 3_600_000)
+  for (const name of await filesIn(test)) await utimes(at(test, 'journal', name), long, long)
 }
 
 async function expectPaidOnce(test: TestService, job: Job): Promise<void> {
@@ -143,4 +149,47 @@ it('a worker whose clock is two hours ahead keeps trying and charges once', asyn
   await rm(at(test, 'files'))
   await expectPaidOnce(test, job)
   expect(scripted.calls).toEqual(['start'])
+})
+
+it('that storage refuses holds up no other', async () => {
+  const test = await start()
+  await leaveBehind(test)
+  const { context } = await leaveBehind(test)
+  const { storage } = context
+  let puts = 0
+  const refusing = {
+    ...storage,
+    put: async (...file: Parameters<typeof storage.put>) => {
+      if ((puts += 1) === 1) throw new Error('not this one')
+      return storage.put(...file)
+    },
+  }
+  await replayResults({ ...context, storage: refusing })
+  expect((await filesIn(test)).filter((name) => name.endsWith('.result'))).toHaveLength(1)
+  await age(test)
+  await replayResults(context)
+  expect(await filesIn(test)).toEqual([])
+})
+
+it('waits for storage also when its job is about to be submitted once more', async () => {
+  const environment = {
+    JOB_RESUBMIT_MODELS: 'scripted/picture',
+    JOB_RESUBMIT_DAILY_CREDITS: '5',
+    JOB_RESUBMIT_MAX_UNKNOWN_RATE: '1',
+  }
+  const test = await start({ environment })
+  const { job, context } = await leaveBehind(test)
+  await test.sql.query(
+    `update job set state = 'submit_unknown', lease_until = null, unknown_until = now() - interval '1 second'`,
+  )
+  await sweep(context, new AbortController().signal)
+  expect((await test.service.jobs.get(test.principal, job.id)).status).toBe('queued')
+  const { storage } = context
+  const away = { ...storage, put: () => Promise.reject(new Error('away')) }
+  await replayResults({ ...context, storage: away })
+  expect(await filesIn(test)).toHaveLength(3)
+  await age(test)
+  await replayResults(context)
+  await test.runtime.runner.start()
+  await expectPaidOnce(test, job)
 })

@@ -118,6 +118,13 @@ it('an S3 server whose ETag is no MD5 is read back', async () => {
   expect(gate.seen.filter((line) => line.startsWith('GET'))).toHaveLength(3)
 })
 
+it('a large file is sent to an S3 server that never says to go on', async () => {
+  const { storage } = await openS3Gate()
+  const file = await fileOf(randomBytes(3_000_000))
+  await storage.put('accounts/acc_1/abc.png', file)
+  expect(await storage.size('accounts/acc_1/abc.png')).toBe(3_000_000)
+})
+
 describe('a link', () => {
   const options = { expiresInSeconds: 60, mediaType: 'image/png', filename: 'asset_1.png' }
   const linkTo = async (bytes: Buffer): Promise<string> => {

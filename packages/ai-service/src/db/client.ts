@@ -56,6 +56,7 @@ export const QUEUE_TIMEOUTS = { query_timeout: 30_000, keepAlive: true } as cons
 /** One that only listens. */
 export const LISTENING_TIMEOUTS = {
   connectionTimeoutMillis: 5_000,
+  statement_timeout: 8_000,
   query_timeout: 10_000,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,

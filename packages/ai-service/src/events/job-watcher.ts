@@ -33,6 +33,7 @@ export function isAlive(processId: SQLWrapper): SQL {
        and l.database = (select oid from pg_database where datname = current_database()))`
 }
 const RECONNECT_AFTER_MS = 1_000
+const NAME_AGAIN_MS = 5_000
 /** A server that says nothing does not hold up the end of the process. */
 const GOODBYE_WITHIN_MS = 1_000
 
@@ -62,11 +63,27 @@ export function createJobWatcher(databaseUrl: string, logger: Logger): JobWatche
     })
     await candidate.connect()
     await candidate.query(`listen ${CHANNEL}`)
-    await candidate.query('select pg_advisory_lock($1, $2)', [PROCESS_LOCKS, processId])
-    setKnown()
+    const named = holdName(candidate)
     // Whatever happened before we listened was missed.
     wakeAll()
-    await lost
+    await Promise.race([lost, named.then(() => lost)])
+  }
+
+  /**
+   * An earlier connection of ours may still have the name, where the server has not noticed that it is gone. Waiting in the server
+   * would leave one more session behind with each try.
+   */
+  const holdName = async (candidate: Client): Promise<void> => {
+    for (;;) {
+      const { rows } = await candidate.query<{ held: boolean }>(
+        'select pg_try_advisory_lock($1, $2) as held',
+        [PROCESS_LOCKS, processId],
+      )
+      // Somebody has it, and that can only be us.
+      setKnown()
+      if (rows[0]?.held === true) return
+      await sleep(NAME_AGAIN_MS, undefined, { ref: false })
+    }
   }
 
   const connect = async (): Promise<void> => {

@@ -30,15 +30,23 @@ export async function createJob(
   context: ServiceContext,
   principal: Principal,
   input: CreateJobInput,
-  { idempotencyKey: key, route = 'POST /v1/jobs', awaited, check }: CreateJobOptions = {},
+  options: CreateJobOptions = {},
 ): Promise<CreatedJob> {
+  const { idempotencyKey: key, route = 'POST /v1/jobs', awaited, check, signal = awaited?.signal } = options
   const print = fingerprint(input)
   if (key === undefined && awaited !== undefined) {
     const order = { principal, route, fingerprint: print, ...awaited }
-    return awaitJob(context, order, (jobId) => acceptOnce(context, principal, input, print, { jobId, check }))
+    return awaitJob(context, order, (jobId) =>
+      acceptOnce(context, principal, input, print, { jobId, check, signal }),
+    )
   }
   const keyed = key === undefined ? undefined : { route, key, fingerprint: print }
-  return acceptOnce(context, principal, input, print, { keyed, check })
+  return acceptOnce(context, principal, input, print, { keyed, check, signal })
+}
+
+interface Accepting extends Pick<CreateJobOptions, 'check' | 'signal'> {
+  keyed?: Keyed
+  jobId?: string
 }
 
 async function acceptOnce(
@@ -46,7 +54,7 @@ async function acceptOnce(
   principal: Principal,
   input: CreateJobInput,
   print: string,
-  { keyed, jobId = newId('job'), check }: { keyed?: Keyed; jobId?: string; check: CreateJobOptions['check'] },
+  { keyed, jobId = newId('job'), check, signal }: Accepting,
 ): Promise<CreatedJob> {
   let job: NewJob
   try {
@@ -57,9 +65,11 @@ async function acceptOnce(
     if (earlier !== undefined) return earlier
     throw error
   }
-  const accepted = await context.accepting.run(principal.accountId, () =>
-    acceptJob(context, principal, jobId, job),
-  )
+  const accepted = await context.accepting.run(principal.accountId, async () => {
+    // He may have waited here for longer than he cared to.
+    if (signal?.aborted === true) throw new ServiceError('canceled', 'The connection was closed.')
+    return acceptJob(context, principal, jobId, job)
+  })
   switch (accepted.outcome) {
     case 'accepted':
       return { job: accepted.job, replayed: false }

@@ -82,24 +82,38 @@ export async function untouched(context: Where, ending: string, forMs: number): 
     const age = await ageOf(join(folder, name))
     if (age === undefined) continue
     if (name.endsWith(ending) && age >= forMs) found.push(name)
-    if (name.endsWith('.draft') && age > FORGET_DRAFTS_AFTER_MS) await rm(join(folder, name), { force: true })
+    if (name.endsWith('.draft') && age > FORGET_DRAFTS_AFTER_MS) await discard(context, [name])
   }
   return found
 }
 
-/** The entry in this file; undefined when somebody else was faster, or when it is of no use and was set aside. */
+/**
+ * The entry in this file; undefined when somebody else was faster, when the disk does not give it now, or when it is of no use and
+ * was set aside.
+ */
 export async function readEntry<T extends Named>(
   context: Where,
   name: string,
   ending: string,
   schema: z.ZodType<T>,
 ): Promise<T | undefined> {
+  let text: string
   try {
-    const entry = schema.parse(JSON.parse(await readFile(join(journalFolder(context), name), 'utf8')))
+    text = await readFile(join(journalFolder(context), name), 'utf8')
+  } catch (error) {
+    // It may do so the next time.
+    if (!isMissing(error))
+      context.logger.error(
+        { file: name, error: describeError(error) },
+        'a file of the journal could not be read',
+      )
+    return undefined
+  }
+  try {
+    const entry = schema.parse(JSON.parse(text))
     if (nameOf(entry, ending) === name) return entry
     await putAside(context, name, 'it tells of another attempt than its name')
   } catch (error) {
-    if (isMissing(error)) return undefined
     await putAside(context, name, describeError(error))
   }
   return undefined

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
@@ -7,7 +8,8 @@ import { contentOf } from '../files/content.ts'
 import { keepFile, keepSpooled } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import type { JobRow } from '../jobs/transition.ts'
-import type { StoredFile } from '../schema.ts'
+import { job, type StoredFile } from '../schema.ts'
+import { isAwaited } from './is-awaited.ts'
 import type { ResultEntry } from './journal-entry.ts'
 import { isMissing } from './journal-folder.ts'
 import { moveDeadline } from './own-delay.ts'
@@ -60,7 +62,7 @@ export async function recordProduced(
 export type Kept =
   | { state: 'kept'; files: StoredFile[] }
   /** Storage, disk or database are away. */
-  | { state: 'later'; error: unknown }
+  | { state: 'later' }
   /** The job has gone another way. */
   | { state: 'unwanted' }
 
@@ -81,8 +83,18 @@ export async function tryToKeep(
     context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not stored yet')
     // The database says how long somebody waits. One that says nothing is waited for.
     const deadline = await moveDeadline(context, row).catch(() => 'ahead' as const)
-    if (deadline === 'taken') return { state: 'unwanted' }
-    return deadline === 'over' ? { state: 'kept', files: [] } : { state: 'later', error }
+    if (deadline === 'taken' && !(await isStillAwaited(context, row))) return { state: 'unwanted' }
+    return deadline === 'over' ? { state: 'kept', files: [] } : { state: 'later' }
+  }
+}
+
+/** Also where there is no deadline of ours to move: a job that waits to be submitted once more needs what it has. */
+async function isStillAwaited({ db }: ServiceContext, { id, attemptCount }: JobRow): Promise<boolean> {
+  try {
+    const [row] = await db.select().from(job).where(eq(job.id, id))
+    return row !== undefined && isAwaited(row, attemptCount)
+  } catch {
+    return true
   }
 }
 

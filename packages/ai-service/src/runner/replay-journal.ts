@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { isDatabaseUnavailable } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
 import { job } from '../schema.ts'
 import { providerOf } from './handle.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import { replayIntervalMs } from './journal-folder.ts'
 import { forgetJournal, readJournal, setAside } from './journal.ts'
+import { oneAfterAnother } from './one-after-another.ts'
+import { isFinal } from './persist.ts'
 import { commitAnswer } from './submit-outcome.ts'
 
 /**
@@ -14,7 +15,8 @@ import { commitAnswer } from './submit-outcome.ts'
  * comes late, so that doing it twice, or beside the worker itself, changes nothing.
  */
 export async function replayJournal(context: ServiceContext): Promise<void> {
-  for (const entry of await readJournal(context, replayIntervalMs(context) / 2)) await replay(context, entry)
+  const entries = await readJournal(context, replayIntervalMs(context) / 2)
+  await oneAfterAnother(entries, (entry) => replay(context, entry))
 }
 
 async function replay(context: ServiceContext, entry: JournalEntry): Promise<void> {
@@ -28,8 +30,8 @@ async function replay(context: ServiceContext, entry: JournalEntry): Promise<voi
     await commitAnswer(context, made, providerOf(context, row), answer)
     await forgetJournal(context, entry)
   } catch (error) {
-    // A database that is away is waited for, all others with it; what it refuses for good would be refused again.
-    if (isDatabaseUnavailable(error)) throw error
+    // All else may pass.
+    if (!isFinal(error)) throw error
     await setAside(context, entry, describeError(error))
   }
 }

@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
-import { isDatabaseUnavailable } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
-import { EVIDENCE, TRANSITIONS } from '../jobs/machine.ts'
-import type { JobRow } from '../jobs/transition.ts'
 import { job } from '../schema.ts'
 import { sha256Of } from '../storage/hash.ts'
 import type { ResultEntry } from './journal-entry.ts'
 import { isMissing, replayIntervalMs } from './journal-folder.ts'
+import { isAwaited } from './is-awaited.ts'
+import { oneAfterAnother } from './one-after-another.ts'
+import { isFinal } from './persist.ts'
 import { commitKept, storeResult, tryToKeep } from './produced.ts'
 import { filesOf, forgetResult, readLeftResults, setResultAside, withResultInHand } from './result-journal.ts'
 
@@ -17,8 +17,8 @@ import { filesOf, forgetResult, readLeftResults, setResultAside, withResultInHan
  * it, and the attempt's number guards the commit: two that work on one entry do no harm.
  */
 export async function replayResults(context: ServiceContext): Promise<void> {
-  for (const entry of await readLeftResults(context, replayIntervalMs(context) / 2))
-    await withResultInHand(context, entry, () => replay(context, entry))
+  const entries = await readLeftResults(context, replayIntervalMs(context) / 2)
+  await oneAfterAnother(entries, (entry) => withResultInHand(context, entry, () => replay(context, entry)))
 }
 
 async function replay(context: ServiceContext, entry: ResultEntry): Promise<void> {
@@ -33,21 +33,18 @@ async function replay(context: ServiceContext, entry: ResultEntry): Promise<void
   context.logger.warn({ jobId, attempt, state: 'produced' }, 'written down from the journal')
   const made = { ...row, fence, attemptCount: attempt }
   const kept = await tryToKeep(context, made, () => storeResult(context, made, entry))
-  // What is away is waited for, and all others with it.
-  if (kept.state === 'later') throw kept.error
+  // Its time has moved, and so shall that of all others.
+  if (kept.state === 'later') return
   if (kept.state === 'unwanted') return await drop(context, entry)
   try {
     await commitKept(context, made, { files: kept.files, usage: entry.usage, warnings: entry.warnings })
     await forgetResult(context, entry)
   } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error
+    // All else may pass.
+    if (!isFinal(error)) throw error
     await setResultAside(context, entry, describeError(error))
   }
 }
-
-/** Whether the machine still has a step for it. */
-const isAwaited = (row: JobRow, attempt: number): boolean =>
-  row.attemptCount === attempt && EVIDENCE.received.some((name) => TRANSITIONS[name].from === row.state)
 
 async function drop(context: ServiceContext, entry: ResultEntry): Promise<void> {
   const { jobId, attempt } = entry

@@ -58,10 +58,9 @@ export async function writeResult(
     }
     await own(() => publish(context, nameOf(entry, ENDING), JSON.stringify(entry)))
   } catch (error) {
-    await discard(
-      context,
-      files.map((_, position) => nameOf(entry, `${position}${BYTES}`)),
-    )
+    // The entry first, which may have its name already: it never names what is not there.
+    const bytes = files.map((_, position) => nameOf(entry, `${position}${BYTES}`))
+    await discard(context, [nameOf(entry, ENDING), ...bytes])
     throw error
   }
   return entry

@@ -55,8 +55,13 @@ export function createFolderStorage(folder: string): Storage {
         await access(folder)
         throw new ServiceError('not_found', 'The stored file is gone.', { cause: error })
       }
-      const bytes = range === undefined ? (await handle.stat()).size : range.end - range.start + 1
-      return { stream: handle.createReadStream(range), bytes }
+      try {
+        const bytes = range === undefined ? (await handle.stat()).size : range.end - range.start + 1
+        return { stream: handle.createReadStream(range), bytes }
+      } catch (error) {
+        await handle.close()
+        throw error
+      }
     },
     async remove(key) {
       await rm(pathOf(key), { force: true })

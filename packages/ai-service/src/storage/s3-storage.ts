@@ -48,6 +48,8 @@ export function openS3Storage(settings: S3Settings): S3Storage {
     responseChecksumValidation: 'WHEN_REQUIRED',
     // It would write to the console. What fails is thrown, and told by whoever catches it.
     logger: { debug() {}, info() {}, warn() {}, error() {} },
+    // Servers and proxies that never say `100 Continue` would be waited for until the connection counts as dead.
+    expectContinueHeader: false,
     // The SDK waits for ever unless told otherwise.
     requestHandler: {
       httpAgent: { maxSockets: MAX_SOCKETS },

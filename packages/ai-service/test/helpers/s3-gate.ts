@@ -39,6 +39,8 @@ export async function openS3Gate(): Promise<S3Gate> {
     onward.on('error', () => outgoing.destroy())
     incoming.pipe(onward)
   })
+  // As servers and proxies do that know nothing of `100 Continue`.
+  server.on('checkContinue', (...both) => server.emit('request', ...both))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { bucket, region, accessKeyId, secretAccessKey } = s3

@@ -37,6 +37,7 @@ export const createJob = operation(
     const { job, replayed } = await service.jobs.create(principal, c.req.valid('json'), {
       idempotencyKey: c.req.valid('header')['idempotency-key'],
       route: 'POST /v1/jobs',
+      signal: c.req.raw.signal,
     })
     c.header('location', `${settings.publicUrl}/v1/jobs/${job.id}`)
     if (replayed) c.header('idempotent-replayed', 'true')
