@@ -1,11 +1,14 @@
 import type { GeminiContent, MediaTask } from '@jointo/client-aihubmix'
-import type { CallOptions, StreamReply } from '@jointo/http-base'
+import { isHTTPClientError, type CallOptions, type StreamReply } from '@jointo/http-base'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asProviderError } from '../client-error.ts'
 import { isProviderError, ProviderError } from '../provider-error.ts'
 import type { ProducedFile, Warning } from '../spec/generation.ts'
 import type { GatewayClient } from './gateway-client.ts'
 
 const MAX_BYTES = 100 * 1024 * 1024
+/** What is paid for is worth a second and a third try. */
+const PAUSES_MS = [500, 1_000]
 
 /** A picture as the gateway's routes hand it over. */
 export interface HandedPicture {
@@ -34,7 +37,7 @@ export async function readPictures(
     pictures.map(async ({ b64_json, url = '' }) =>
       asPicture(
         b64_json === undefined
-          ? await fetchPaid(() => client.openLink(url, { signal }))
+          ? await fetchPaid(() => client.openLink(url, { signal }), signal)
           : Buffer.from(b64_json, 'base64'),
       ),
     ),
@@ -51,7 +54,7 @@ export async function readTaskPictures(
     output.map(async ({ b64_json, resultId = '' }) =>
       asPicture(
         b64_json === undefined
-          ? await fetchPaid(() => client.native.downloadImage(id, resultId, { signal }))
+          ? await fetchPaid(() => client.native.downloadImage(id, resultId, { signal }), signal)
           : Buffer.from(b64_json, 'base64'),
       ),
     ),
@@ -96,17 +99,18 @@ function asPicture(bytes: Buffer): ProducedFile {
   return { bytes, mediaType }
 }
 
-async function fetchPaid(open: () => Promise<StreamReply>): Promise<Buffer> {
+async function fetchPaid(open: () => Promise<StreamReply>, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of (await open()).stream) {
-      const bytes = Buffer.from(chunk)
-      size += bytes.length
-      if (size > MAX_BYTES) throw lost('AIHubMix sent a picture of more than 100 MB.')
-      chunks.push(bytes)
+    for (const pauseMs of PAUSES_MS) {
+      try {
+        return await readAll(open)
+      } catch (error) {
+        if (!mayPass(error)) throw error
+      }
+      // Who has given up is told so by the next try.
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined)
     }
-    return Buffer.concat(chunks)
+    return await readAll(open)
   } catch (error) {
     const { code, vendorCode } = asProviderError('AIHubMix', error)
     throw lost('AIHubMix made the picture, and it could not be fetched.', {
@@ -115,6 +119,25 @@ async function fetchPaid(open: () => Promise<StreamReply>): Promise<Buffer> {
       cause: error,
     })
   }
+}
+
+async function readAll(open: () => Promise<StreamReply>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of (await open()).stream) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > MAX_BYTES) throw lost('AIHubMix sent a picture of more than 100 MB.')
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Not a time limit, which was long enough. */
+function mayPass(error: unknown): boolean {
+  if (!isHTTPClientError(error)) return false
+  if (error.code === 'http_status') return error.status === 429 || (error.status ?? 0) >= 500
+  return ['connection_failed', 'connection_lost', 'invalid_response'].includes(error.code)
 }
 
 /** Paid for, whatever the reason that it is not here. */

@@ -1,7 +1,9 @@
 import { startAIHubMixSim, type VendorSim } from '@jointo/vendor-sim'
 import { buffer } from 'node:stream/consumers'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import {
   AIHubMixProvider,
   type GenerationRequest,
@@ -59,6 +61,27 @@ describe('pictures', () => {
     expect(asked?.headers['authorization']).toBe('Bearer sk-good')
     expect(fetched?.path).toMatch(/^\/_files\//)
     expect(fetched?.headers['authorization']).toBeUndefined()
+  })
+
+  it('whose connection breaks are fetched again', async () => {
+    const bytes = Buffer.from('\x89PNG\r\n', 'latin1')
+    let asked = 0
+    const storage = createServer((_request, response) => {
+      asked += 1
+      if (asked === 1) return void response.destroy()
+      response.writeHead(200, { 'content-length': bytes.length })
+      if (asked === 3) return void response.end(bytes)
+      response.write(bytes.subarray(0, 3), () => response.destroy())
+    })
+    await once(storage.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => void storage.close())
+    const address = storage.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const data = [{ url: `http://127.0.0.1:${port}/a.png` }]
+    sim.faults.next({ status: 200, accept: true, body: { data } })
+    const { started } = await begin(image('gpt-image-2', 'a kite'))
+    expect(started).toMatchObject({ state: 'completed', files: [{ bytes, mediaType: 'image/png' }] })
+    expect(asked).toBe(3)
   })
 
   it('that cannot be fetched were paid for all the same', async () => {
