@@ -108,3 +108,18 @@ it('an account that has more than a trillion is told of its limit like all other
   const order = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite' } } as const
   await expect(service.jobs.create(principal, order)).rejects.toMatchObject({ code: 'spend_limit_reached' })
 })
+
+it('a database that is away for a moment ends nothing: it is looked at again', async () => {
+  const test = await createTestService({
+    running: false,
+    environment: { VENDOR_SPEND_DAILY_CREDITS: '2' },
+  })
+  const warnings: unknown[] = []
+  const context = {
+    ...(await openContext(test)),
+    logger: { ...silentLogger, warn: (_: unknown, message: string) => warnings.push(message) },
+  }
+  await test.sql.query('alter table vendor_state rename to vendor_state_away')
+  await createSpendLimit(context).look()
+  expect(warnings).toEqual(['spend limits could not be kept this time'])
+})

@@ -16,26 +16,34 @@ const LOOK_EVERY_MS = 10_000
 export function createSpendLimit(context: ServiceContext): { look(): Promise<void> } {
   let notBefore = 0
   const warned = new Set<string>()
+  const sumAndClose = async (limit: bigint): Promise<void> => {
+    const spends = await spendOrNothing(context)
+    if (spends === undefined) return
+    const closed: string[] = []
+    for (const [provider, spend] of spends) {
+      const isNear = spend * 100n >= limit * WARN_AT_PERCENT
+      if (spend >= limit) closed.push(provider)
+      else if (isNear && !warned.has(provider)) {
+        const fields = { provider, credits: formatCredits(spend), limit: formatCredits(limit) }
+        context.logger.warn(fields, 'vendor near its spend limit')
+      }
+      if (isNear) warned.add(provider)
+      else warned.delete(provider)
+    }
+    for (const provider of closed) await pauseVendor(context, provider, 'spend_limit')
+    await openWithinLimit(context.db, closed)
+  }
   return {
     async look() {
       const limit = context.settings.vendorSpend
       if (limit === undefined || performance.now() < notBefore) return
       notBefore = performance.now() + LOOK_EVERY_MS
-      const spends = await spendOrNothing(context)
-      if (spends === undefined) return
-      const closed: string[] = []
-      for (const [provider, spend] of spends) {
-        const isNear = spend * 100n >= limit * WARN_AT_PERCENT
-        if (spend >= limit) closed.push(provider)
-        else if (isNear && !warned.has(provider)) {
-          const fields = { provider, credits: formatCredits(spend), limit: formatCredits(limit) }
-          context.logger.warn(fields, 'vendor near its spend limit')
-        }
-        if (isNear) warned.add(provider)
-        else warned.delete(provider)
+      try {
+        await sumAndClose(limit)
+      } catch (error) {
+        // What is closed stays closed for long; a database that is away for a moment ends no worker.
+        context.logger.warn({ error: describeError(error) }, 'spend limits could not be kept this time')
       }
-      for (const provider of closed) await pauseVendor(context, provider, 'spend_limit')
-      await openWithinLimit(context.db, closed)
     },
   }
 }
