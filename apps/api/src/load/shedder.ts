@@ -47,7 +47,14 @@ export function createShedder(
       if (reason === undefined) return false
       if (reason === 'database') queueAt = performance.now()
       metrics.shed(reason)
-      const answer = (): void => answerOverloaded(request, response)
+      const answer = (): void => {
+        try {
+          answerOverloaded(request, response)
+        } catch {
+          // One that cannot be told must not cost the others their answer.
+          response.destroy()
+        }
+      }
       if (held.push({ since: performance.now(), answer }) === 1) setTimeout(answerThose, HELD_MS)
       return true
     },

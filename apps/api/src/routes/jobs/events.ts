@@ -53,8 +53,15 @@ export const followJob = operation(
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
     const giveBack = limits.openStream(principal.accountId)
     const over = new AbortController()
-    const release = (): void => (giveBack(), over.abort())
-    signal.addEventListener('abort', release, { once: true })
+    const release = (): void => {
+      // The signal lives as long as the process where nobody hangs up.
+      signal.removeEventListener('abort', release)
+      giveBack()
+      over.abort()
+    }
+    signal.addEventListener('abort', release)
+    // Whoever left during the look before is not told of again, and nobody reads his stream to its end.
+    if (signal.aborted) release()
     const keyEnded = service.apiKeys.watch(principal.apiKeyId, over.signal)
     keyEnded.addEventListener('abort', () => leaving.abort(), { once: true })
     return eventStream(frames(events, { draining, keyEnded, release }), {
