@@ -1,15 +1,19 @@
-import { safeLogger, type Logger } from '@jointo/ai-service'
+import { enduringDestination, MAX_WAITING_LOG, safeLogger, type Logger } from '@jointo/ai-service'
 import { pino } from 'pino'
 import type { LogLevel } from './settings.ts'
 
 /** JSON lines on standard output, of known fields only, behind the small port all our packages log through. */
 export function createLogger(level: LogLevel, env: NodeJS.ProcessEnv): Logger {
-  const log = pino({
-    level,
-    base: { app: 'worker' },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-  })
+  const destination = pino.destination({ dest: 1, sync: false, maxLength: MAX_WAITING_LOG })
+  const log = pino(
+    {
+      level,
+      base: { app: 'worker' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    enduringDestination(destination),
+  )
   const sink: Logger = {
     debug: (fields, message) => log.debug(fields, message),
     info: (fields, message) => log.info(fields, message),

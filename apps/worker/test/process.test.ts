@@ -1,4 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,6 +40,15 @@ function start(env: Record<string, string | undefined>, args: string[] = []): Sp
   return node
 }
 
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return address.port
+}
+
 const image = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite', size: '64x64' } } as const
 const video = {
   model: 'mock/video',
@@ -71,6 +83,22 @@ describe('the process', () => {
 
     node.kill('SIGTERM')
     expect(await node.exited).toEqual({ code: 0, signal: null })
+  })
+
+  test('works on, and ends in good order, with its log on a full disk', async () => {
+    const { env } = await setUp()
+    const full = await open('/dev/full', 'w')
+    const port = await unusedPort()
+    const worker = spawn(process.execPath, ['--conditions=@jointo/source', MAIN], {
+      env: { ...process.env, ...env, WORKER_PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'debug' },
+      stdio: ['ignore', full.fd, 'ignore'],
+    })
+    await full.close()
+    onTestFinished(() => void worker.kill('SIGKILL'))
+    const status = () => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.status)
+    await expect.poll(() => status().catch(() => 0), { timeout: 20_000 }).toBe(200)
+    worker.kill('SIGTERM')
+    expect(await once(worker, 'exit')).toEqual([0, null])
   })
 
   test('what one worker began when it was told to end, the next one finishes, and it is paid once', async () => {

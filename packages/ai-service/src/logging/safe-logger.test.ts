@@ -26,6 +26,13 @@ test('errors keep their sentences, and inside of them nothing unknown', () => {
   expect(logged({ error })).toEqual({ error: { name: 'Error', message: 'no', cause: { message: 'why' } } })
 })
 
+test('a sink that throws is no concern of who logs', () => {
+  const sink = (): void => {
+    throw new Error('no room')
+  }
+  expect(() => safeLogger({ debug: sink, info: sink, warn: sink, error: sink }).warn({}, 'x')).not.toThrow()
+})
+
 test('secrets of the environment and what looks like a key are blotted out', () => {
   const environment = {
     STABILITY_API_KEY: 'canary-vendor-key',

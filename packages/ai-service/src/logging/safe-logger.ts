@@ -90,12 +90,16 @@ export function safeLogger(sink: Logger, environment: Environment = {}): Logger 
     if (omitted.length > 0) known['omitted'] = omitted
     return known
   }
-  return {
-    debug: (given, message) => sink.debug(fields(given), message),
-    info: (given, message) => sink.info(fields(given), message),
-    warn: (given, message) => sink.warn(fields(given), message),
-    error: (given, message) => sink.error(fields(given), message),
-  }
+  const through =
+    (level: keyof Logger): Logger['info'] =>
+    (given, message) => {
+      try {
+        sink[level](fields(given), message)
+      } catch {
+        // No line is worth the work that it tells of.
+      }
+    }
+  return { debug: through('debug'), info: through('info'), warn: through('warn'), error: through('error') }
 }
 
 function plain(value: unknown): unknown {
