@@ -343,3 +343,13 @@ describe('open calls', () => {
     await expect(stream[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'canceled' })
   })
 })
+
+it('a provider that throws instead of a stream leaves nothing open or held', async () => {
+  vendor.onStream = () => {
+    throw new Error('no streams here')
+  }
+  const context = await openContext(shared.current)
+  await expect(streamChat(context, who, request)).rejects.toMatchObject({ code: expect.any(String) })
+  expect(await isOver()).toBe(true)
+  expect(await balance()).toMatchObject({ held: '0' })
+})

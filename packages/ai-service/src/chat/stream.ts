@@ -48,7 +48,7 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
   readonly #key: ClaimedKey
   readonly #chat: WantedChat
   readonly #leaving = new AbortController()
-  readonly #chunks: AsyncIterator<readonly ChatChunk[], void, undefined>
+  #chunks: AsyncIterator<readonly ChatChunk[], void, undefined> | undefined
   #first: Chunks | undefined
   #usage: ChatUsage | undefined
   #deliveredBytes = 0
@@ -67,12 +67,14 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     this.#chat = chat
     // Also while nobody reads it.
     call.signal.addEventListener('abort', () => this.#giveUp(), { once: true })
-    this.#chunks = batchesOf(chat.provider.streamChat(chat.request, { signal: this.#leaving.signal }))
   }
 
   /** Waits for the vendor's first chunk. A call that never began charges nothing. */
   async begin(): Promise<void> {
+    const { provider, request } = this.#chat
     try {
+      // In here: a provider may also fail before it gives an iterator.
+      this.#chunks = batchesOf(provider.streamChat(request, { signal: this.#leaving.signal }))
       this.#first = await this.#chunks.next()
       vendorHealthOf(this.#context).record(this.#chat.wanted.provider)
     } catch (error) {
@@ -98,7 +100,7 @@ class ChatStream implements AsyncIterator<readonly ChatChunk[], void, undefined>
     if (this.#ending !== undefined) return { done: true, value: undefined }
     let next: Chunks
     try {
-      next = this.#first ?? (await this.#chunks.next())
+      next = this.#first ?? (await this.#chunks?.next()) ?? { done: true, value: undefined }
       this.#first = undefined
     } catch (error) {
       this.#recordFailure(error)
