@@ -48,7 +48,9 @@ export function createDispatcher<T>(
   const launch = (claimed: T): void => {
     const kind = kindOf(claimed)
     bulkhead.take(kind)
-    const task = work(claimed)
+    // What throws before it waits is a failure like any other, and keeps no slot.
+    const start = async (): Promise<void> => work(claimed)
+    const task = start()
       .catch((error: unknown) =>
         context.logger.error({ ...tellOf(claimed), error: describeError(error) }, `${name} failed`),
       )

@@ -56,10 +56,10 @@ export function startPolling(
         paceBook,
         onThrottled: (forMs) => lanes.close(task.provider, forMs),
       })
-    // There are many looks, and of most orders nobody keeps a trace.
-    const done = (
+    // There are many looks, and of most orders nobody keeps a trace. What throws before it waits keeps no lane.
+    const start = async (): Promise<void> =>
       task.traceParent === null ? poll() : inJobSpan('job.look', { ...task, id: task.jobId }, poll)
-    )
+    const done = start()
       .catch((error: unknown) =>
         context.logger.error({ jobId: task.jobId, error: describeError(error) }, 'poll failed'),
       )
