@@ -36,8 +36,7 @@ export function inspectJson(text: string): object {
   return value
 }
 
-/** What `inspectJson` refuses in text, for text that came another way (form fields). */
-export function inspectText(text: string, param: string): void {
+function inspectText(text: string, param: string): void {
   if (text.includes('\0')) throw refused(param, 'contains a NUL character')
   if (!text.isWellFormed()) throw refused(param, 'contains half of a surrogate pair')
 }

@@ -63,9 +63,16 @@ function refuseOtherText(part: Buffer, delimiter: Buffer): void {
   const head = part.subarray(0, start).toString()
   if (start === -1 || /;\s*filename\*?=/i.test(head)) return
   const end = part.indexOf(delimiter, start)
-  if (isUtf8(part.subarray(start, end === -1 ? undefined : end))) return
+  const text = part.subarray(start, end === -1 ? undefined : end)
+  const fault = faultOf(text)
+  if (fault === undefined) return
   const name = /;\s*name="([^"]*)"/i.exec(head)?.[1] ?? 'a field'
-  throw invalidRequest(name, 'is not valid UTF-8; the part of a file needs a filename')
+  throw invalidRequest(name, `${fault}; the part of a file needs a filename`)
+}
+
+function faultOf(text: Buffer): string | undefined {
+  if (!isUtf8(text)) return 'is not valid UTF-8'
+  return text.includes(0) ? 'contains a NUL character' : undefined
 }
 
 async function parse(body: Buffer, boundary: string): Promise<FormData> {

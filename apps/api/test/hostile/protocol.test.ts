@@ -373,9 +373,12 @@ describe('forms', () => {
     })
   })
 
-  test('H32 a NUL 400', async () => {
-    expect((await errorOf(await call(form(['negative_prompt', 'a\0b'])))).status).toBe(400)
-  })
+  test.each(['negative_prompt', 'quote_id', 'max_credits', 'user', 'metadata[order]'])(
+    'H32 a NUL in %s 400',
+    async (param) => {
+      expect(await errorOf(await call(form([param, 'a\0b'])))).toMatchObject({ status: 400, param })
+    },
+  )
 
   test('H73 more fields than anybody needs 400', async () => {
     const fields = Array.from({ length: 1_000 }, (_, n): [string, string] => [`field${n}`, 'x'])
