@@ -1,4 +1,5 @@
 import { jobSchema } from '../src/routes/jobs/schema.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from './helpers/create-test-app.ts'
 import { errorOf } from './helpers/envelope.ts'
@@ -108,6 +109,33 @@ describe('GET /v1/jobs/{id}/events', () => {
       .poll(async () => (await own.call(`/v1/jobs/${id}/events`, { signal: again.signal })).status)
       .toBe(200)
     for (const one of [...leaving, again]) one.abort()
+  })
+
+  test('who leaves before his stream has begun gives his place back', async () => {
+    const own = await createTestApp({ running: false })
+    const id = await own.startJob(image)
+    const client = await own.sql.connect()
+    try {
+      await client.query('begin')
+      await client.query('lock table job in access exclusive mode')
+      const leaving = new AbortController()
+      const left = Array.from({ length: 20 }, () =>
+        own.call(`/v1/jobs/${id}/events`, { signal: leaving.signal }).catch(() => undefined),
+      )
+      await expect.poll(() => own.server.openRequests()).toBe(20)
+      // Time to come to the database.
+      await sleep(200)
+      leaving.abort()
+      await Promise.all(left)
+      await sleep(50)
+      await client.query('commit')
+    } finally {
+      client.release()
+    }
+    await expect.poll(() => own.server.openRequests()).toBe(0)
+    const last = new AbortController()
+    expect((await own.call(`/v1/jobs/${id}/events`, { signal: last.signal })).status).toBe(200)
+    last.abort()
   })
 
   test('an answer without body takes no place', async () => {
