@@ -1,9 +1,9 @@
-import { addAbortSignal, Readable } from 'node:stream'
 import type { Asset } from '@jointo/ai-service'
 import type { AppContext } from '../env.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { isServiceError } from '../errors/service-errors.ts'
 import { parseRange, type RequestedRange } from './byte-range.ts'
+import { streamBody } from './stream-body.ts'
 
 /**
  * Answers with a stored file: whole, in part, or "not changed". The bytes are never held in memory, and where links are
@@ -23,9 +23,7 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
   if (link !== undefined) return link
 
   const opened = await open(c, asset, isMade ? undefined : wantedRange(c, headers.etag))
-  const body = Readable.toWeb(opened.stream, { type: 'bytes' }) as ReadableStream
-  // Whoever left before the first byte leaves an open file behind.
-  addAbortSignal(c.req.raw.signal, opened.stream)
+  const body = streamBody(opened.stream, c.req.raw.signal)
   const { range } = opened
   if (range === undefined) return c.body(body, 200, { ...headers, 'content-length': String(asset.bytes) })
   return c.body(body, 206, {

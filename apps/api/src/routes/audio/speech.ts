@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { createRoute } from '@hono/zod-openapi'
 import type { Job } from '@jointo/ai-service'
 import type { AppContext } from '../../env.ts'
@@ -11,6 +10,7 @@ import { rawSamples } from '../../http/raw-samples.ts'
 import { readResult } from '../../http/read-result.ts'
 import { sendAsset } from '../../http/send-asset.ts'
 import { startJob } from '../../http/start-job.ts'
+import { streamBody } from '../../http/stream-body.ts'
 import { streamResult } from '../../http/stream-result.ts'
 import { waitForJob } from '../../http/wait-for-job.ts'
 import { jsonBody } from '../../middleware/body.ts'
@@ -71,7 +71,7 @@ async function* eventsOf(c: AppContext, job: Job, isRaw: boolean): AsyncGenerato
 
 async function sendSamples(c: AppContext, job: Job): Promise<Response> {
   const { stream } = await c.var.service.assets.open(c.var.principal, recordingOf(job))
-  const body = Readable.toWeb(Readable.from(rawSamples(stream))) as ReadableStream
+  const body = streamBody(stream, c.req.raw.signal, rawSamples(stream))
   return c.body(body, 200, { 'content-type': 'audio/pcm', 'x-content-type-options': 'nosniff' })
 }
 
