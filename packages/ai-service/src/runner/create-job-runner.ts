@@ -53,8 +53,8 @@ const QUEUE_STOPS_WITHIN_MS = 5_000
 /** A database that says nothing would hold it up: leases that were not given back run out. */
 const HAND_BACK_WITHIN_MS = 1_500
 const STRANDED_EVERY_MS = 60_000
-/** Storage that is away has its own patience. */
-const FIRST_REPLAY_WITHIN_MS = 10_000
+/** Where storage is slow or away the sweep has other work to do: a worker may not live for long. */
+const FIRST_REPLAY_WITHIN_MS = 2_000
 
 /**
  * Drives jobs. A tick is answered by taking what is due (one short transaction); the work itself then goes on
