@@ -53,8 +53,6 @@ const QUEUE_STOPS_WITHIN_MS = 5_000
 /** A database that says nothing would hold it up: leases that were not given back run out. */
 const HAND_BACK_WITHIN_MS = 1_500
 const STRANDED_EVERY_MS = 60_000
-/** Where storage is slow or away the sweep has other work to do: a worker may not live for long. */
-const FIRST_REPLAY_WITHIN_MS = 2_000
 
 /**
  * Drives jobs. A tick is answered by taking what is due (one short transaction); the work itself then goes on
@@ -124,10 +122,6 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       await context.queue.work('store', HINTS, () => stores.look())
       await context.queue.work('deliver', HINTS, () => deliveries.look())
       polling = startPolling(context, stopping.signal)
-      const first = endsWithin(
-        FIRST_REPLAY_WITHIN_MS,
-        Promise.allSettled([replayJournal(context), replayResults(context)]),
-      )
       loops.push(
         // One by one: a vendor that does not answer the probe must not keep the others' jobs from being looked for.
         every(LOOK_EVERY_MS, stopping.signal, context, 'looking for submissions', () => submissions.look()),
@@ -136,21 +130,15 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         every(LOOK_EVERY_MS, stopping.signal, context, 'probing', () => health.probe(stopping.signal)),
         every(LOOK_EVERY_MS, stopping.signal, context, 'summing what vendors cost', () => spendLimit.look()),
         polling.stopped,
-        every(replayIntervalMs(context), stopping.signal, context, 'journal', async () => {
-          await first
-          await replayJournal(context)
-        }),
+        every(replayIntervalMs(context), stopping.signal, context, 'journal', () => replayJournal(context)),
         // Of their own: an answer is a short commit and must not wait for files.
-        every(replayIntervalMs(context), stopping.signal, context, 'results left behind', async () => {
-          await first
-          await replayResults(context)
-        }),
+        every(replayIntervalMs(context), stopping.signal, context, 'results left behind', () =>
+          replayResults(context),
+        ),
         every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),
-        every(sweepIntervalMs(context), stopping.signal, context, 'sweep', async () => {
-          // It must not call unknown what the journal knows.
-          await first
-          await sweep(context, stopping.signal)
-        }),
+        every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () =>
+          sweep(context, stopping.signal),
+        ),
         every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )
     },
