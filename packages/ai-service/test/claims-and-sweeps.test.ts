@@ -11,7 +11,12 @@ import { sweep } from '../src/runner/sweep.ts'
 import { vendorHealthOf } from '../src/vendors/health.ts'
 import { pauseVendor } from '../src/vendors/pause.ts'
 import { vendorIsOpen } from '../src/vendors/open.ts'
-import { brokenInvariants, createTestService, type TestService } from './helpers/create-test-service.ts'
+import {
+  brokenInvariants,
+  createTestService,
+  eventually,
+  type TestService,
+} from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
 import { ScriptedProvider } from './helpers/scripted-provider.ts'
 
@@ -144,6 +149,36 @@ it('a sweep ends all that is over, however much it is', async () => {
   const { rows } = await test.sql.query('select state, count(*)::int as jobs from job group by 1')
   expect(rows).toEqual([{ state: 'failed', jobs: 250 }])
   expect(await brokenInvariants(test.service)).toEqual([])
+}, 20_000)
+
+it('an account that somebody holds on to keeps no other from being swept', async () => {
+  const { test, context } = await stage()
+  const held = await test.newAccount('10')
+  const over = (prefix: string, count: number, accountId: string) =>
+    test.sql.query(
+      `select job_accept($1 || i, $2, 'hold_' || $1 || i, 'image', 'hanging', 'picture', 0::smallint::int, '{}', 1, '[]', -1,
+                         '{}', null, '{}', null, null, null, null, null)
+         from generate_series(1, $3::int) i`,
+      [prefix, accountId, count],
+    )
+  // Older than the others: they come first.
+  await over('job_held', 12, held.accountId)
+  await over('job_free', 4, test.principal.accountId)
+  const queued = async () => (await test.sql.query(`select id from job where state = 'queued'`)).rows
+  const holder = await test.sql.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from ledger_account where account_id = $1 for update', [held.accountId])
+    const swept = sweep(context)
+    await eventually(async () => (await queued()).every(({ id }) => id.startsWith('job_held')), 8_000)
+    await swept
+    expect(await queued()).toHaveLength(12)
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  await sweep(context)
+  expect(await queued()).toEqual([])
 }, 20_000)
 
 it('a vendor is opened by those who offer it', async () => {

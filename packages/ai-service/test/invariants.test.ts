@@ -9,6 +9,7 @@ import type { InvariantResult } from '../src/index.ts'
 import { brokenInvariants, createTestService, eventually } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
 import { sharedService } from './helpers/shared-service.ts'
+import { waitingForLocks } from './helpers/waiting-for-locks.ts'
 
 /**
  * How each rule is broken by hand, in one transaction that is taken back: `$done` and `$failed` are jobs that have ended, `$open` one
@@ -208,8 +209,7 @@ describe('the rules of the money', () => {
 it('whoever asks gets a check that began afterwards, one at a time on a connection of its own', async () => {
   const test = await createTestService({ running: false })
   const session = await test.sql.connect()
-  const blocked = async () =>
-    (await test.sql.query(`select from pg_locks where relation = 'job'::regclass and not granted`)).rowCount
+  const blocked = () => waitingForLocks(test.sql)
   const names = (results: InvariantResult[]) =>
     results.flatMap(({ name, violations }) => (violations > 0 ? [name] : []))
   try {

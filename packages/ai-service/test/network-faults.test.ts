@@ -11,6 +11,7 @@ import {
   type TestService,
 } from './helpers/create-test-service.ts'
 import { ScriptedProvider } from './helpers/scripted-provider.ts'
+import { waitingForLocks } from './helpers/waiting-for-locks.ts'
 
 const picture = { model: 'scripted/picture', kind: 'image' as const, input: { prompt: 'a' } }
 
@@ -174,10 +175,7 @@ async function cutWhileItWaits<T>({ test, proxy }: Far, lock: string, work: () =
     await session.query(`begin; ${lock}`)
     const result = work()
     result.catch(() => undefined)
-    await eventually(
-      async () =>
-        (await test.sql.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount === 1,
-    )
+    await eventually(async () => (await waitingForLocks(test.sql)) === 1)
     proxy.cut('reset')
     await sleep(1_000)
     await session.query('commit')

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { CreatedJob } from '../src/index.ts'
 import { sharedService } from './helpers/shared-service.ts'
+import { waitingForLocks } from './helpers/waiting-for-locks.ts'
 
 /** What waits for its result on a connection: docs/decisions/0022 has the rule, and the tests of the API the rest of it. */
 const test = sharedService({ running: false })
@@ -28,9 +29,7 @@ it('who hangs up while his order is being written down, and comes again at once,
     await client.query('begin')
     await client.query('lock table job in exclusive mode')
     const first = order('at once', leave.signal)
-    await expect
-      .poll(async () => (await client.query('select from pg_locks where not granted')).rowCount)
-      .toBeGreaterThan(0)
+    await expect.poll(() => waitingForLocks(client)).toBe(1)
     leave.abort()
     const second = order('at once')
     // Time to order on its own, which it must not.
@@ -58,9 +57,7 @@ it('nor for somebody who goes while his order waits for its turn, waiting for a 
     await client.query('lock table job in exclusive mode')
     // As many as an account has taken at once.
     const before = Array.from({ length: 4 }, (_, index) => order(`before ${index}`))
-    await expect
-      .poll(async () => (await client.query('select from pg_locks where not granted')).rowCount)
-      .toBeGreaterThanOrEqual(4)
+    await expect.poll(() => waitingForLocks(client)).toBe(4)
     const input = { model: 'mock/image', kind: 'image' as const, input: { prompt: 'left' } }
     const left = Promise.allSettled([
       service.jobs.create(principal, input, { signal: leave.signal }),

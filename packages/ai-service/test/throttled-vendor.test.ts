@@ -5,6 +5,7 @@ import { pauseVendor } from '../src/vendors/pause.ts'
 import { brokenInvariants, createTestService, eventually } from './helpers/create-test-service.ts'
 import { openContext } from './helpers/open-context.ts'
 import { PICTURE, ScriptedProvider } from './helpers/scripted-provider.ts'
+import { waitingForLocks } from './helpers/waiting-for-locks.ts'
 
 const picture = { model: 'scripted/picture', kind: 'image', input: { prompt: 'a' } } as const
 const throttled = (retryAfterMs?: number) =>
@@ -157,8 +158,7 @@ it('of several that find out together one is first, also where nothing was known
   await gate.query('begin')
   await gate.query(`insert into vendor_state (provider, changed_at) values ('a', now())`)
   const notes = Promise.all([1, 2, 3].map(() => noteThrottled(context, 'a', 60_000)))
-  const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-  await eventually(async () => (await test.sql.query(waiting)).rows[0].count === 3)
+  await eventually(async () => (await waitingForLocks(test.sql)) === 3)
   await gate.query('rollback')
   gate.release()
   expect((await notes).filter(Boolean)).toHaveLength(1)

@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { createRuntime, migrate, readServiceSettings } from '../src/index.ts'
 import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
 import { ScriptedProvider } from './helpers/scripted-provider.ts'
+import { waitingForLocks } from './helpers/waiting-for-locks.ts'
 
 const FOLDER = fileURLToPath(new URL('../drizzle', import.meta.url))
 const journalSchema = z.looseObject({ entries: z.array(z.looseObject({ idx: z.number() })) })
@@ -145,12 +146,7 @@ it('is tried again when work that goes on stands in its way', async () => {
     )
     const upgraded = migrate(url)
     upgraded.catch(() => undefined)
-    await eventually(async () => {
-      const { rowCount } = await sql.query(
-        `select from pg_locks where relation = 'ledger_account'::regclass and not granted`,
-      )
-      return rowCount === 1
-    })
+    await eventually(async () => (await waitingForLocks(sql)) === 1)
     await session.query('select from job; commit')
     await upgraded
   } finally {
@@ -167,12 +163,7 @@ it('stops nobody’s work while it waits for somebody else’s', async () => {
     await session.query('begin; select from job')
     const upgraded = migrate(url)
     upgraded.catch(() => undefined)
-    await eventually(async () => {
-      const { rowCount } = await sql.query(
-        `select from pg_locks where relation = 'job'::regclass and not granted`,
-      )
-      return rowCount === 1
-    })
+    await eventually(async () => (await waitingForLocks(sql)) === 1)
     await sql.query(`set lock_timeout = '4s'; update job set progress = 0 where id = 'job_queued'`)
     await session.query('commit')
     await upgraded

@@ -20,9 +20,18 @@ export function afterCommit(tx: Transaction, work: () => void): void {
   else waiting.push(work)
 }
 
+export interface TransactionOptions {
+  /** How long a statement waits for somebody else's lock; default that of the connection. */
+  lockTimeoutMs?: number
+}
+
 /** Runs `work` in one transaction; a deadlock or serialization failure runs all of it again, twice at most. */
-export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return repeatedly(() => once(db, work))
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  return repeatedly(() => once(db, work, options))
 }
 
 /** What lost against another transaction (deadlock, serialization) is run again, twice at most. */
@@ -40,11 +49,18 @@ export async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
  * drizzle's own `transaction` keeps the connection for ever when `begin` fails, and reports a failed rollback in place of what
  * went wrong. Here the connection always goes back, and the first error is the one that is told.
  */
-async function once<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function once<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+  { lockTimeoutMs }: TransactionOptions,
+): Promise<T> {
   const client = await db.$client.connect()
   let broken = false
   try {
-    await client.query('begin')
+    // In one message: no wait more.
+    await client.query(
+      lockTimeoutMs === undefined ? 'begin' : `begin; set local lock_timeout = ${lockTimeoutMs}`,
+    )
     const tx = drizzle(client, { casing: 'snake_case' })
     const waiting: (() => void)[] = []
     afterwards.set(tx, waiting)

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Transaction } from '../db/client.ts'
-import { isRetryableTransaction } from '../db/errors.ts'
+import { isRetryableTransaction, LOCK_NOT_AVAILABLE, sqlState } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
 import { orphan } from '../schema.ts'
 import type { ServiceSettings } from '../settings.ts'
@@ -41,7 +41,8 @@ export async function mayResubmit(
   try {
     return await isAllowed(tx, settings, row)
   } catch (error) {
-    if (isRetryableTransaction(error)) throw error
+    // Others are at it: the next sweep decides.
+    if (isRetryableTransaction(error) || sqlState(error) === LOCK_NOT_AVAILABLE) throw error
     // Fails as well when the connection is broken: then the row is left for the next sweep.
     await tx.execute(sql`rollback to savepoint before_look`)
     logger.error(

@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../context.ts'
+import { LOCK_NOT_AVAILABLE, sqlState } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
 
 /** One row that can not be swept must not keep the others waiting. */
@@ -10,6 +11,7 @@ export async function guarded(
   try {
     await work()
   } catch (error) {
-    context.logger.error({ what, error: describeError(error) }, 'could not be swept')
+    if (sqlState(error) === LOCK_NOT_AVAILABLE) context.logger.debug({ what }, 'in hand elsewhere')
+    else context.logger.error({ what, error: describeError(error) }, 'could not be swept')
   }
 }

@@ -1,6 +1,8 @@
+import { inArray, sql } from 'drizzle-orm'
 import { breakPoint } from '../break-point.ts'
 import { sweepCalls } from '../calls/sweep-calls.ts'
 import type { ServiceContext } from '../context.ts'
+import type { Transaction } from '../db/client.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { watchInvariants } from '../invariants/watch.ts'
 import { UNKNOWN_POLICIES, type TransitionName } from '../jobs/machine.ts'
@@ -10,11 +12,15 @@ import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
 import { guarded } from './guarded.ts'
 
-const BATCH = 100
+const BATCH = 20
+/** Other processes sweep too: each takes its batch at random from as many of the oldest, so that they rarely meet. */
+const WINDOW = 200
 /** Thousands may be over at the same moment: all that wait for a vendor that is down. */
-const MAX_ROUNDS = 20
+const MAX_ROUNDS = 100
 /** Rows are independent of each other, and each takes many short waits. */
 const AT_ONCE = 4
+/** A frozen process may hold an account for seconds: its rows are left for the next sweep, and the others go on. */
+const LOCK_TIMEOUT_MS = 500
 
 type Patch = NonNullable<TransitionInput['patch']>
 
@@ -47,15 +53,9 @@ export async function sweep(context: ServiceContext, stopping?: AbortSignal): Pr
 
 /** @returns whether there may be more: rows that can not be moved are not tried again at once */
 async function sweepBatch(context: ServiceContext, one: Sweep): Promise<boolean> {
-  const rows = await context.db
-    .select()
-    .from(job)
-    .where(dueFor(one.transition))
-    .orderBy(job.stateChangedAt)
-    .limit(BATCH)
+  const rows = await dueRows(context, one.transition)
   let moved = 0
-  // Other processes have read the same rows: whoever goes through them in another order rarely meets them.
-  const left = shuffled(rows).values()
+  const left = rows.values()
   const work = async (): Promise<void> => {
     for (const row of left)
       await guarded(context, row.id, async () => {
@@ -66,11 +66,19 @@ async function sweepBatch(context: ServiceContext, one: Sweep): Promise<boolean>
   return rows.length === BATCH && moved > 0
 }
 
-function shuffled<T>(rows: readonly T[]): T[] {
-  return rows
-    .map((row) => ({ row, at: Math.random() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ row }) => row)
+function dueRows({ db }: ServiceContext, transition: TransitionName): Promise<JobRow[]> {
+  const oldest = db
+    .select({ id: job.id })
+    .from(job)
+    .where(dueFor(transition))
+    .orderBy(job.stateChangedAt)
+    .limit(WINDOW)
+  return db
+    .select()
+    .from(job)
+    .where(inArray(job.id, oldest))
+    .orderBy(sql`random()`)
+    .limit(BATCH)
 }
 
 function sweeps(context: ServiceContext): Sweep[] {
@@ -116,7 +124,7 @@ function sweeps(context: ServiceContext): Sweep[] {
 }
 
 async function apply(context: ServiceContext, { transition, patch }: Sweep, row: JobRow): Promise<boolean> {
-  const moved = await inTransaction(context.db, async (tx) => {
+  const take = async (tx: Transaction): Promise<JobRow | undefined> => {
     for (const name of stepsFor(context, transition, row)) {
       if (name === 'resubmit' && !(await mayResubmit(tx, context, row))) continue
       const change = name === transition ? patch : {}
@@ -129,7 +137,8 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
       if (now !== undefined) return now
     }
     return undefined
-  })
+  }
+  const moved = await inTransaction(context.db, take, { lockTimeoutMs: LOCK_TIMEOUT_MS })
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')
   await breakPoint('sweep:row')
