@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { CreatedJob } from '../src/index.ts'
+import { eventually } from './helpers/create-test-service.ts'
 import { sharedService } from './helpers/shared-service.ts'
 import { waitingForLocks } from './helpers/waiting-for-locks.ts'
 
@@ -29,7 +30,7 @@ it('who hangs up while his order is being written down, and comes again at once,
     await client.query('begin')
     await client.query('lock table job in exclusive mode')
     const first = order('at once', leave.signal)
-    await expect.poll(() => waitingForLocks(client)).toBe(1)
+    await eventually(async () => (await waitingForLocks(client)) === 1)
     leave.abort()
     const second = order('at once')
     // Time to order on its own, which it must not.
@@ -51,13 +52,15 @@ it('nothing is bought for somebody who has gone before', async () => {
 it('nor for somebody who goes while his order waits for its turn, waiting for a result or not', async () => {
   const { service, principal, sql } = test.current
   const leave = new AbortController()
+  // Connections that are still to be made would take from the time that an order waits for a lock.
+  await Promise.all(Array.from({ length: 4 }, (_, index) => order(`first ${index}`)))
   const client = await sql.connect()
   try {
     await client.query('begin')
     await client.query('lock table job in exclusive mode')
     // As many as an account has taken at once.
     const before = Array.from({ length: 4 }, (_, index) => order(`before ${index}`))
-    await expect.poll(() => waitingForLocks(client)).toBe(4)
+    await eventually(async () => (await waitingForLocks(client)) === 4)
     const input = { model: 'mock/image', kind: 'image' as const, input: { prompt: 'left' } }
     const left = Promise.allSettled([
       service.jobs.create(principal, input, { signal: leave.signal }),

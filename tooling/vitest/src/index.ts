@@ -15,6 +15,7 @@ export const workspace: ViteUserConfig = defineConfig({
     reporters: ['default', new ClosingLineReporter()],
     // A limit for what hangs: a test that starts processes takes 3 s on a quiet machine, 30 s on one that is busy.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // Tests wait more than they compute: five at once also on two cores.
     maxWorkers: 5,
     // A worker keeps what it has imported for its next file: half of a small file's time was the same imports again.
