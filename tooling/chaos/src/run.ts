@@ -22,6 +22,8 @@ const ACCOUNTS = 8
 const AFTERMATH_MS = 4_000
 const SETTLE_LIMIT_MS = (CLOCKS.deadline + 120) * 1_000
 const DELIVERIES_LIMIT_MS = 60_000
+/** How many customers ask at once what became of their order. */
+const LEARNERS = 20
 
 /** One whole run: start, load under faults, mend, wait, check. */
 export async function runChaos(
@@ -112,16 +114,14 @@ async function play(
   await Promise.all([ordering, chats])
   await Promise.all(follows)
   clearInterval(progress)
-  // Whoever has a key asks until it knows.
-  for (const one of placed)
-    for (
-      let tries = 0;
-      tries < 30 && one.outcome === 'info' && one.order.idempotencyKey !== undefined;
-      tries += 1
-    ) {
-      await customers.try(one)
-      if (one.outcome === 'info') await sleep(300)
-    }
+  const unsure = placed.filter(
+    ({ outcome, order }) => outcome === 'info' && order.idempotencyKey !== undefined,
+  )
+  const left = unsure.values()
+  const learn = async (): Promise<void> => {
+    for (const one of left) await customers.learn(one)
+  }
+  await Promise.all(Array.from({ length: LEARNERS }, learn))
 
   const sql = new Client({ connectionString: deployment.database.url })
   await sql.connect()

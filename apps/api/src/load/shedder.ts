@@ -16,7 +16,7 @@ export interface Shedder {
  * ask twenty thousand times a second.
  */
 const HELD_MS = 50
-/** A few at a time: two hundred answers at once would keep the database waiting. */
+/** Those whose time is over: two hundred answers at once would keep the database waiting. */
 const ANSWER_EVERY_MS = 4
 
 /** Turns away what this process has no time for, before it costs anything. */

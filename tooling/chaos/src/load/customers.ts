@@ -85,6 +85,14 @@ export class Customers {
     return answer
   }
 
+  /** Whoever has a key asks until it knows. */
+  async learn(placed: Placed): Promise<void> {
+    for (let tries = 0; tries < MAX_TRIES && placed.outcome === 'info'; tries += 1) {
+      await this.try(placed)
+      if (placed.outcome === 'info') await sleep(300)
+    }
+  }
+
   async follow({ order, jobId }: Placed): Promise<void> {
     if (jobId === undefined) return
     const key = this.keyOf(order)
