@@ -35,7 +35,7 @@ export interface DispatcherOptions<T> {
  * only means that it is worth a look.
  */
 export function createDispatcher<T>(
-  context: ServiceContext,
+  context: Pick<ServiceContext, 'logger'>,
   { name, size, kinds, kindOf, tellOf, stopping, claim, work, onDone }: DispatcherOptions<T>,
 ): Dispatcher<T> {
   const bulkhead = new Bulkhead(size, kinds)

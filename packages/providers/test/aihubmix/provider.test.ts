@@ -63,6 +63,13 @@ describe('pictures', () => {
     expect(fetched?.headers['authorization']).toBeUndefined()
   })
 
+  it.each([429, 503])('are fetched again where a first look is told %i', async (status) => {
+    sim.faults.next({ status }, { path: '/_files/' })
+    const { started } = await begin(image('ideogram-v3', 'a kite'))
+    expect(started).toMatchObject({ state: 'completed', files: [{ mediaType: 'image/png' }] })
+    expect(sim.requests.filter(({ path }) => path.includes('/_files/'))).toHaveLength(2)
+  })
+
   it('whose connection breaks are fetched again', async () => {
     const bytes = Buffer.from('\x89PNG\r\n', 'latin1')
     let asked = 0
