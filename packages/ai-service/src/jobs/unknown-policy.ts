@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import type { Transaction } from '../db/client.ts'
-import { isRetryableTransaction, LOCK_NOT_AVAILABLE, sqlState } from '../db/errors.ts'
+import { isRetryableTransaction } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
 import { orphan } from '../schema.ts'
 import type { ServiceSettings } from '../settings.ts'
@@ -41,8 +41,7 @@ export async function mayResubmit(
   try {
     return await isAllowed(tx, settings, row)
   } catch (error) {
-    // Others are at it: the next sweep decides.
-    if (isRetryableTransaction(error) || sqlState(error) === LOCK_NOT_AVAILABLE) throw error
+    if (isRetryableTransaction(error)) throw error
     // Fails as well when the connection is broken: then the row is left for the next sweep.
     await tx.execute(sql`rollback to savepoint before_look`)
     logger.error(
@@ -58,14 +57,17 @@ async function isAllowed(
   { unknown }: Pick<ServiceSettings, 'unknown'>,
   row: JobRow,
 ): Promise<boolean> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('jointo:resubmit'))`)
-  const { rows } = await tx.execute<{ allowed: boolean }>(sql`
-    select (select coalesce(sum(o.expected_cost), 0) from ${orphan} o
-             where o.reason = 'resubmit' and o.created_at > now() - interval '1 day')
-             + ${row.quoted}::bigint <= ${unknown.resubmitDailyBudget}::bigint
-       and (select coalesce(avg((a.state = 'unknown')::int), 0) from attempt a join job j on j.id = a.job_id
+  // First, and without the lock: it may take its time, and nobody else's decision changes it.
+  const outcomes = await tx.execute<{ rare: boolean }>(sql`
+    select (select coalesce(avg((a.state = 'unknown')::int), 0) from attempt a join job j on j.id = a.job_id
              where a.closed_at > now() - interval '1 hour'
                and j.provider = ${row.provider} and j.model = ${row.model}) <= ${unknown.resubmitMaxRate}::float
-           as allowed`)
-  return rows[0]?.allowed === true
+           as rare`)
+  if (outcomes.rows[0]?.rare !== true) return false
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('jointo:resubmit'))`)
+  const { rows } = await tx.execute<{ fits: boolean }>(sql`
+    select (select coalesce(sum(o.expected_cost), 0) from ${orphan} o
+             where o.reason = 'resubmit' and o.created_at > now() - interval '1 day')
+             + ${row.quoted}::bigint <= ${unknown.resubmitDailyBudget}::bigint as fits`)
+  return rows[0]?.fits === true
 }

@@ -15,10 +15,10 @@ import { guarded } from './guarded.ts'
 const BATCH = 20
 /** Other processes sweep too: each takes its batch at random from as many of the oldest, so that they rarely meet. */
 const WINDOW = 200
-/** Thousands may be over at the same moment: all that wait for a vendor that is down. */
-const MAX_ROUNDS = 100
+/** Thousands may be over at the same moment: all that wait for a vendor that is down. The next sweep goes on. */
+const MAX_BATCHES = 20
 /** Rows are independent of each other, and each takes many short waits. */
-const AT_ONCE = 4
+const AT_ONCE = 3
 /** A frozen process may hold an account for seconds: its rows are left for the next sweep, and the others go on. */
 const LOCK_TIMEOUT_MS = 500
 
@@ -34,21 +34,18 @@ interface Sweep {
  * process died. Many processes may sweep at once; each step is guarded by its state.
  */
 export async function sweep(context: ServiceContext, stopping?: AbortSignal): Promise<void> {
-  let left = sweeps(context)
-  // In turns: thousands of one kind must not keep the others from ending in time.
-  for (let round = 0; round < MAX_ROUNDS && left.length > 0; round += 1) {
-    const more: Sweep[] = []
-    for (const one of left) {
-      if (stopping?.aborted === true) return
-      await guarded(context, one.transition, async () => {
-        if (await sweepBatch(context, one)) more.push(one)
-      })
-    }
-    left = more
-  }
-  await guarded(context, 'webhooks', () => sweepWebhooks(context))
-  await guarded(context, 'calls', () => sweepCalls(context))
+  // Side by side: what is slow keeps nothing else from ending in time.
+  await Promise.all([
+    ...sweeps(context).map((one) => guarded(context, one.transition, () => sweepAll(context, one, stopping))),
+    guarded(context, 'webhooks', () => sweepWebhooks(context)),
+    guarded(context, 'calls', () => sweepCalls(context)),
+  ])
   watchInvariants(context)
+}
+
+async function sweepAll(context: ServiceContext, one: Sweep, stopping?: AbortSignal): Promise<void> {
+  for (let batches = 0; batches < MAX_BATCHES; batches += 1)
+    if (stopping?.aborted === true || !(await sweepBatch(context, one))) return
 }
 
 /** @returns whether there may be more: rows that can not be moved are not tried again at once */
