@@ -26,8 +26,13 @@ export interface RunningServer {
 }
 
 export interface ServerOptions {
-  /** Answers by itself what is too much, and says so. Default: nothing is. */
-  shed?: (request: IncomingMessage, response: ServerResponse, openRequests: () => number) => boolean
+  /** Keeps what is too much for now, and says so; goes on with it by `proceed` or answers it itself. Default: nothing is. */
+  shed?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    openRequests: () => number,
+    proceed: () => void,
+  ) => boolean
 }
 
 type Fetch = Parameters<typeof getRequestListener>[0]
@@ -79,12 +84,14 @@ export async function startServer(
   server.on('request', (request, response) => {
     // The first version of HTTP knew no hosts.
     if (request.httpVersion === '1.0') request.headers.host ??= new URL(url).host
-    if (shed(request, response, openRequests)) return
-    open += 1
-    response.once('close', () => {
-      open -= 1
-    })
-    void listener(request, response)
+    const proceed = (): void => {
+      open += 1
+      response.once('close', () => {
+        open -= 1
+      })
+      void listener(request, response)
+    }
+    if (!shed(request, response, openRequests, proceed)) proceed()
   })
   server.on('checkContinue', (request, response) => {
     continueWhenRead(request, response)

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { silentLogger } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createHttpMetrics } from '../src/metrics/http-metrics.ts'
-import { shedReason, type Load } from '../src/load/overload.ts'
+import { isAlwaysLetIn, shedReason, type Load } from '../src/load/overload.ts'
 import { createShedder } from '../src/load/shedder.ts'
 import { errorOf } from './helpers/envelope.ts'
 import { sharedApp } from './helpers/shared-app.ts'
@@ -15,51 +15,63 @@ const load = (values: {
   longForMs?: number
   sinceQueueMs?: number
   open?: number
+  isFull?: boolean
 }): Load => ({
   lag: { ms: values.lag ?? 0, stop: () => undefined },
   queue: { look: () => ({ waiting: values.waiting ?? 0, longForMs: values.longForMs ?? 5_000 }) },
+  isFull: values.isFull ?? false,
   sinceQueueMs: values.sinceQueueMs ?? Infinity,
   openRequests: () => values.open ?? 100,
 })
 
 describe('what is too much', () => {
   test.each([
-    ['nothing', {}, '/v1/jobs', undefined],
-    ['queries that queue up', { waiting: 40 }, '/v1/jobs', 'database'],
-    ['a burst that is worked off at once', { waiting: 159, longForMs: 200 }, '/v1/jobs', undefined],
-    ['a burst that is not', { waiting: 160, longForMs: 0 }, '/v1/jobs', 'database'],
-    ['more of the same', { waiting: 20, longForMs: 1, sinceQueueMs: 4_000 }, '/v1/jobs', 'database'],
-    ['the same again much later', { waiting: 20, longForMs: 1, sinceQueueMs: 6_000 }, '/v1/jobs', undefined],
-    ['a flood that nobody waits for', { waiting: 99, longForMs: 0, sinceQueueMs: 10 }, '/v1/jobs', undefined],
-    ['few that wait for long', { waiting: 19 }, '/v1/jobs', undefined],
-    ['an event loop that lags', { lag: 100 }, '/v1/jobs', 'event_loop'],
-    [
-      'a lag with hardly a request: somebody else is busy here',
-      { lag: 5_000, open: 3 },
-      '/v1/jobs',
-      undefined,
-    ],
-    ['probes', { lag: 5_000, waiting: 999 }, '/readyz', undefined],
-    ['metrics with a query', { lag: 5_000, waiting: 999 }, '/metrics?x=1', undefined],
-    ['the operator', { lag: 5_000, waiting: 999 }, '/admin/jobs/job_1', undefined],
-    ['what only looks like a probe', { waiting: 999 }, '/healthzzz', 'database'],
-  ])('%s', (_, values, url, reason) => {
-    expect(shedReason(url, settings, load(values))).toBe(reason)
+    ['nothing', {}, undefined],
+    ['queries that queue up', { waiting: 40 }, 'database'],
+    ['a burst that is worked off at once', { waiting: 159, longForMs: 200 }, undefined],
+    ['a burst that is not', { waiting: 160, longForMs: 0 }, 'database'],
+    ['more of the same', { waiting: 20, longForMs: 1, sinceQueueMs: 4_000 }, 'database'],
+    ['the same again much later', { waiting: 20, longForMs: 1, sinceQueueMs: 6_000 }, undefined],
+    ['a flood that nobody waits for', { waiting: 99, longForMs: 0, sinceQueueMs: 10 }, undefined],
+    ['the same while somebody is kept at the door', { waiting: 10, longForMs: 0, isFull: true }, 'database'],
+    ['less than that', { waiting: 9, isFull: true }, undefined],
+    ['few that wait for long', { waiting: 19 }, undefined],
+    ['an event loop that lags', { lag: 100 }, 'event_loop'],
+    ['a lag with hardly a request: somebody else is busy here', { lag: 5_000, open: 3 }, undefined],
+  ])('%s', (_, values, reason) => {
+    expect(shedReason(settings, load(values))).toBe(reason)
+  })
+
+  test.each([
+    ['/readyz', true],
+    ['/metrics?x=1', true],
+    ['/admin/jobs/job_1', true],
+    // What only looks like a probe.
+    ['/healthzzz', false],
+    ['/v1/jobs', false],
+  ])('%s always gets through: %s', (url, does) => {
+    expect(isAlwaysLetIn(url)).toBe(does)
   })
 
   test('0 switches it off', () => {
-    expect(
-      shedReason('/v1/jobs', { lagMs: 0, waitingQueries: 0 }, load({ lag: 9_999, waiting: 999 })),
-    ).toBeUndefined()
+    expect(shedReason({ lagMs: 0, waitingQueries: 0 }, load({ lag: 9_999, waiting: 999 }))).toBeUndefined()
   })
 })
 
 describe('a server that has too much to do', () => {
   let waiting = 0
+  /** How often it is still looked for room before there is some. */
+  let looks = Infinity
   const metrics = createMetrics()
   const shedder = createShedder(
     settings,
-    { pool: () => ({ total: 10, idle: 0, max: 10, waiting, longestWaitMs: 150 }) },
+    {
+      pool: () => {
+        looks -= 1
+        if (looks < 0) waiting = 0
+        return { total: 10, idle: 0, max: 10, waiting, longestWaitMs: 150 }
+      },
+    },
     createHttpMetrics(metrics),
   )
   afterAll(() => shedder.stop())
@@ -91,9 +103,14 @@ describe('a server that has too much to do', () => {
       expect(await metrics.registry.metrics()).toContain(
         'jointo_http_requests_shed_total{reason="database"} 1',
       )
+      looks = 10
+      expect((await app.current.call('/v1/credits')).status, 'there was room in time').toBe(200)
+      expect(looks).toBeLessThan(0)
+      expect(await metrics.registry.metrics()).toContain(
+        'jointo_http_requests_shed_total{reason="database"} 1',
+      )
     } finally {
       waiting = 0
     }
-    expect((await app.current.call('/v1/credits')).status).toBe(200)
   })
 })

@@ -16,7 +16,9 @@ export interface OverloadSettings {
 export interface Load {
   lag: EventLoopLag
   queue: Pick<QueueWatch, 'look'>
-  /** Since a request was turned away because of the queue. Milliseconds. */
+  /** Requests are kept at the door: the queue inside is kept short then. */
+  isFull: boolean
+  /** Since a request was kept there because of the queue. Milliseconds. */
   sinceQueueMs: number
   /** Requests whose answer has not ended. */
   openRequests: () => number
@@ -25,20 +27,17 @@ export interface Load {
 export type ShedReason = 'event_loop' | 'database'
 
 /** Who asks how the process is, or mends it, always gets through. */
+export const isAlwaysLetIn = (url: string): boolean => ALWAYS.test(url)
+
 const ALWAYS = /^\/(?:healthz|readyz|metrics|admin\/[^?]*)(?:\?|$)/
 
 /** So few requests are no overload: something else keeps the machine busy, and turning them away would not help. */
 const FEW = 16
 
 /** Decides whether a new request is more than this process can do. What has begun is never touched. */
-export function shedReason(
-  url: string,
-  { lagMs, waitingQueries }: OverloadSettings,
-  load: Load,
-): ShedReason | undefined {
-  if (waitingQueries > 0 && isQueue(waitingQueries, load)) return ALWAYS.test(url) ? undefined : 'database'
-  if (lagMs > 0 && load.lag.ms >= lagMs && load.openRequests() >= FEW)
-    return ALWAYS.test(url) ? undefined : 'event_loop'
+export function shedReason({ lagMs, waitingQueries }: OverloadSettings, load: Load): ShedReason | undefined {
+  if (waitingQueries > 0 && isQueue(waitingQueries, load)) return 'database'
+  if (lagMs > 0 && load.lag.ms >= lagMs && load.openRequests() >= FEW) return 'event_loop'
   return undefined
 }
 
@@ -49,8 +48,12 @@ const BURST = 8
 /** What comes so soon after too much is more of the same, and no burst. */
 const AFTERMATH_MS = 5_000
 
-function isQueue(limit: number, { queue, sinceQueueMs }: Load): boolean {
+/** Of the limit: so many keep the database busy while more are at the door, and are done soon. */
+const ENOUGH = 0.5
+
+function isQueue(limit: number, { queue, isFull, sinceQueueMs }: Load): boolean {
   const { waiting, longForMs } = queue.look()
+  if (isFull) return waiting >= limit * ENOUGH
   if (waiting < limit) return false
   return waiting >= limit * BURST || longForMs >= BURST_MS || (longForMs > 0 && sinceQueueMs < AFTERMATH_MS)
 }

@@ -3,21 +3,42 @@ import type { Runtime } from '@jointo/ai-service'
 import type { HttpMetrics } from '../metrics/http-metrics.ts'
 import { watchEventLoopLag } from './event-loop-lag.ts'
 import { watchQueue } from './queue-watch.ts'
-import { answerOverloaded, shedReason, type OverloadSettings } from './overload.ts'
+import {
+  answerOverloaded,
+  isAlwaysLetIn,
+  shedReason,
+  type OverloadSettings,
+  type ShedReason,
+} from './overload.ts'
 
 export interface Shedder {
-  /** Answers by itself what is too much. True when it will. */
-  shed: (request: IncomingMessage, response: ServerResponse, openRequests: () => number) => boolean
+  /**
+   * Keeps a request that is too much for now. When there is room for it soon, `proceed` goes on with it; otherwise it is turned
+   * away. False when there is room at once.
+   */
+  shed: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    openRequests: () => number,
+    proceed: () => void,
+  ) => boolean
   stop: () => void
 }
 
 /**
- * Whoever is turned away and comes back at once would otherwise take the time of those who are inside: a few dozen such clients
- * ask twenty thousand times a second.
+ * How long a request is kept at the door. Also whoever is turned away and comes back at once would otherwise take the time of
+ * those who are inside: a few dozen such clients ask twenty thousand times a second.
  */
 const HELD_MS = 50
-/** Those whose time is over: two hundred answers at once would keep the database waiting. */
-const ANSWER_EVERY_MS = 4
+/** How often it is looked for room while there is none. */
+const LOOK_EVERY_MS = 1
+
+interface Held {
+  since: number
+  request: IncomingMessage
+  response: ServerResponse
+  proceed: () => void
+}
 
 /** Turns away what this process has no time for, before it costs anything. */
 export function createShedder(
@@ -28,39 +49,71 @@ export function createShedder(
   const lag = watchEventLoopLag()
   const queue = watchQueue(pool)
   let queueAt = -Infinity
+  /** Why there was no room when it was last looked. */
+  let reason: ShedReason = 'database'
   /** Oldest first. */
-  const held: { since: number; answer: () => void }[] = []
-  const answerThose = (): void => {
-    const until = performance.now() - HELD_MS
-    const rest = held.findIndex(({ since }) => since > until)
-    for (const { answer } of held.splice(0, rest === -1 ? held.length : rest)) answer()
-    if (held.length > 0) setTimeout(answerThose, ANSWER_EVERY_MS)
+  const held: Held[] = []
+
+  const hasRoom = (openRequests: () => number): boolean => {
+    const now = shedReason(settings, {
+      lag,
+      queue,
+      isFull: held.length > 0,
+      sinceQueueMs: performance.now() - queueAt,
+      openRequests,
+    })
+    if (now === undefined) return true
+    if (now === 'database') queueAt = performance.now()
+    reason = now
+    return false
   }
-  return {
-    shed(request, response, openRequests) {
-      const reason = shedReason(request.url ?? '', settings, {
-        lag,
-        queue,
-        sinceQueueMs: performance.now() - queueAt,
-        openRequests,
-      })
-      if (reason === undefined) return false
-      if (reason === 'database') queueAt = performance.now()
+
+  /**
+   * One in each turn of the loop: what comes at the same moment would be read and checked in one go, and the database would wait
+   * meanwhile. The newest, who has waited least: the oldest would be done late, and no more of them.
+   */
+  const look = (openRequests: () => number): void => {
+    const isRoom = hasRoom(openRequests)
+    if (isRoom) goOn()
+    turnAway(performance.now() - HELD_MS)
+    if (held.length === 0) return
+    if (isRoom) setImmediate(look, openRequests)
+    else setTimeout(look, LOOK_EVERY_MS, openRequests)
+  }
+
+  const goOn = (): void => {
+    const one = held.pop()
+    if (one?.response.destroyed === false) guarded(one.response, one.proceed)
+  }
+
+  const turnAway = (until: number): void => {
+    const rest = held.findIndex(({ since }) => since > until)
+    for (const { request, response } of held.splice(0, rest === -1 ? held.length : rest)) {
       metrics.shed(reason)
-      const answer = (): void => {
-        try {
-          answerOverloaded(request, response)
-        } catch {
-          // One that cannot be told must not cost the others their answer.
-          response.destroy()
-        }
-      }
-      if (held.push({ since: performance.now(), answer }) === 1) setTimeout(answerThose, HELD_MS)
+      guarded(response, () => answerOverloaded(request, response))
+    }
+  }
+
+  return {
+    shed(request, response, openRequests, proceed) {
+      if (isAlwaysLetIn(request.url ?? '')) return false
+      if (held.length === 0 && hasRoom(openRequests)) return false
+      if (held.push({ since: performance.now(), request, response, proceed }) === 1)
+        setTimeout(look, LOOK_EVERY_MS, openRequests)
       return true
     },
     stop() {
       lag.stop()
       queue.stop()
     },
+  }
+}
+
+/** One that fails must not cost the others their answer. */
+function guarded(response: ServerResponse, work: () => void): void {
+  try {
+    work()
+  } catch {
+    response.destroy()
   }
 }
