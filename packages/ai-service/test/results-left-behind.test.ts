@@ -182,7 +182,7 @@ it('waits for storage also when its job is about to be submitted once more', asy
   await test.sql.query(
     `update job set state = 'submit_unknown', lease_until = null, unknown_until = now() - interval '1 second'`,
   )
-  await sweep(context, new AbortController().signal)
+  await sweep(context)
   expect((await test.service.jobs.get(test.principal, job.id)).status).toBe('queued')
   const { storage } = context
   const away = { ...storage, put: () => Promise.reject(new Error('away')) }

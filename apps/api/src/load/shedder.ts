@@ -30,6 +30,8 @@ export interface Shedder {
  * those who are inside: a few dozen such clients ask twenty thousand times a second.
  */
 const HELD_MS = 50
+/** While there is room: after a long turn of the loop nobody has to go who can be let in by the next ones. */
+const MAX_HELD_MS = 200
 /** How often it is looked for room while there is none. */
 const LOOK_EVERY_MS = 1
 
@@ -58,7 +60,7 @@ export function createShedder(
     const now = shedReason(settings, {
       lag,
       queue,
-      isFull: held.length > 0,
+      isFull: held.length > 0 && reason === 'database',
       sinceQueueMs: performance.now() - queueAt,
       openRequests,
     })
@@ -75,7 +77,7 @@ export function createShedder(
   const look = (openRequests: () => number): void => {
     const isRoom = hasRoom(openRequests)
     if (isRoom) goOn()
-    turnAway(performance.now() - HELD_MS)
+    turnAway(performance.now() - (isRoom ? MAX_HELD_MS : HELD_MS))
     if (held.length === 0) return
     if (isRoom) setImmediate(look, openRequests)
     else setTimeout(look, LOOK_EVERY_MS, openRequests)
@@ -83,7 +85,9 @@ export function createShedder(
 
   const goOn = (): void => {
     const one = held.pop()
-    if (one?.response.destroyed === false) guarded(one.response, one.proceed)
+    // The response alone does not know it when the request came behind another one on its connection.
+    if (one !== undefined && !one.response.destroyed && !one.request.destroyed)
+      guarded(one.response, one.proceed)
   }
 
   const turnAway = (until: number): void => {

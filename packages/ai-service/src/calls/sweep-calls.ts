@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ServiceContext } from '../context.ts'
 import { releaseHold } from '../ledger/ledger.ts'
+import { guarded } from '../runner/guarded.ts'
 import type { CallLoss } from './close-call.ts'
 
 const BATCH = 100
@@ -13,13 +14,15 @@ const REASON: CallLoss = 'call_abandoned'
 export async function sweepCalls(context: ServiceContext): Promise<void> {
   const { rows } = await context.db.execute<{ id: string; amount: string }>(sql`
     select id, amount from open_call where expires_at < now() order by expires_at limit ${BATCH}`)
-  for (const { id, amount } of rows) {
-    // Looked at again in there: somebody may have renewed it.
-    const closed = await context.db.execute<{ result: string }>(
-      sql`select ledger_close_call(${id}, 0, '', ${amount}::bigint, ${REASON}, true) as result`,
-    )
-    context.logger.warn({ holdId: id, result: closed.rows[0]?.result }, 'a direct call was abandoned')
-  }
+  for (const { id, amount } of rows)
+    // One whose account is held must not keep the others waiting.
+    await guarded(context, id, async () => {
+      // Looked at again in there: somebody may have renewed it.
+      const closed = await context.db.execute<{ result: string }>(
+        sql`select ledger_close_call(${id}, 0, '', ${amount}::bigint, ${REASON}, true) as result`,
+      )
+      context.logger.warn({ holdId: id, result: closed.rows[0]?.result }, 'a direct call was abandoned')
+    })
   await releaseHoldsOfEarlierVersions(context)
 }
 

@@ -38,36 +38,52 @@ export async function mayResubmit(
   row: JobRow,
 ): Promise<boolean> {
   await tx.execute(sql`savepoint before_look`)
+  let isAllowed = false
   try {
-    return await isAllowed(tx, settings, row)
+    isAllowed = (await isRare(tx, settings, row)) && (await fitsBudget(tx, settings, row))
   } catch (error) {
     if (isRetryableTransaction(error)) throw error
-    // Fails as well when the connection is broken: then the row is left for the next sweep.
-    await tx.execute(sql`rollback to savepoint before_look`)
     logger.error(
       { jobId: row.id, error: describeError(error) },
       'not submitted again: the budget could not be read',
     )
-    return false
   }
+  // Gives the lock back, so that nobody waits for what comes instead. Fails as well when the connection is broken: then the row is left for the next sweep.
+  if (!isAllowed) await tx.execute(sql`rollback to savepoint before_look`)
+  return isAllowed
 }
 
-async function isAllowed(
+/** Without the lock: it may take its time, and nobody else's decision changes it. */
+async function isRare(
   tx: Transaction,
   { unknown }: Pick<ServiceSettings, 'unknown'>,
   row: JobRow,
 ): Promise<boolean> {
-  // First, and without the lock: it may take its time, and nobody else's decision changes it.
-  const outcomes = await tx.execute<{ rare: boolean }>(sql`
+  const { rows } = await tx.execute<{ rare: boolean }>(sql`
     select (select coalesce(avg((a.state = 'unknown')::int), 0) from attempt a join job j on j.id = a.job_id
              where a.closed_at > now() - interval '1 hour'
                and j.provider = ${row.provider} and j.model = ${row.model}) <= ${unknown.resubmitMaxRate}::float
            as rare`)
-  if (outcomes.rows[0]?.rare !== true) return false
+  return rows[0]?.rare === true
+}
+
+/** Whoever decides now is waited for: without the lock the job would be given back. */
+const DECISION_WITHIN = '5s'
+
+async function fitsBudget(
+  tx: Transaction,
+  { unknown }: Pick<ServiceSettings, 'unknown'>,
+  row: JobRow,
+): Promise<boolean> {
+  const { rows: before } = await tx.execute<{ lockTimeout: string }>(
+    sql`select current_setting('lock_timeout') as "lockTimeout"`,
+  )
+  await tx.execute(sql`select set_config('lock_timeout', ${DECISION_WITHIN}, true)`)
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('jointo:resubmit'))`)
   const { rows } = await tx.execute<{ fits: boolean }>(sql`
     select (select coalesce(sum(o.expected_cost), 0) from ${orphan} o
              where o.reason = 'resubmit' and o.created_at > now() - interval '1 day')
-             + ${row.quoted}::bigint <= ${unknown.resubmitDailyBudget}::bigint as fits`)
+             + ${row.quoted}::bigint <= ${unknown.resubmitDailyBudget}::bigint as fits,
+           set_config('lock_timeout', ${before[0]?.lockTimeout ?? DECISION_WITHIN}, true)`)
   return rows[0]?.fits === true
 }

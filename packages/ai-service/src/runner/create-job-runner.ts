@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServiceContext } from '../context.ts'
 import { isDatabaseUnavailable } from '../db/errors.ts'
+import { watchInvariants } from '../invariants/watch.ts'
 import type { JobRow } from '../jobs/transition.ts'
 import { vendorHealthOf } from '../vendors/health.ts'
 import { createSpendLimit } from '../vendors/spend-limit.ts'
@@ -17,7 +18,7 @@ import { replayResults } from './replay-results.ts'
 import { storeJob } from './store.ts'
 import { submitJob } from './submit.ts'
 import { tellStranded } from './stranded.ts'
-import { sweep } from './sweep.ts'
+import { createSweepers } from './sweep.ts'
 import { claimDeliveries, type ClaimedDelivery } from '../webhooks/claim.ts'
 import { deliver } from '../webhooks/deliver.ts'
 import { handBackDeliveries } from '../webhooks/hand-back.ts'
@@ -136,8 +137,11 @@ export function createJobRunner(context: ServiceContext): JobRunner {
           replayResults(context),
         ),
         every(STRANDED_EVERY_MS, stopping.signal, context, 'stranded jobs', () => tellStranded(context)),
-        every(sweepIntervalMs(context), stopping.signal, context, 'sweep', () =>
-          sweep(context, stopping.signal),
+        ...createSweepers(context, stopping.signal).map(({ name, work }) =>
+          every(sweepIntervalMs(context), stopping.signal, context, name, work),
+        ),
+        every(sweepIntervalMs(context), stopping.signal, context, 'rules', async () =>
+          watchInvariants(context),
         ),
         every(RETENTION_EVERY_MS, stopping.signal, context, 'retention', () => sweepRetention(context)),
       )

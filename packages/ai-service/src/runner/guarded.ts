@@ -1,5 +1,4 @@
 import type { ServiceContext } from '../context.ts'
-import { LOCK_NOT_AVAILABLE, sqlState } from '../db/errors.ts'
 import { describeError } from '../describe-error.ts'
 
 /** One row that can not be swept must not keep the others waiting. */
@@ -11,7 +10,6 @@ export async function guarded(
   try {
     await work()
   } catch (error) {
-    if (sqlState(error) === LOCK_NOT_AVAILABLE) context.logger.debug({ what }, 'in hand elsewhere')
-    else context.logger.error({ what, error: describeError(error) }, 'could not be swept')
+    context.logger.error({ what, error: describeError(error) }, 'could not be swept')
   }
 }
