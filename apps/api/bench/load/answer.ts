@@ -1,4 +1,5 @@
 const EVENT = 'data: '
+const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i
 const LAST_CHUNK = '0\r\n\r\n'
 
 /** Reads the answers of one connection, as little as is needed to know when one is whole: the load should cost little. */
@@ -14,16 +15,16 @@ export class AnswerReader {
   /** @returns whether the answer is whole with this piece */
   take(piece: Buffer): boolean {
     if (this.#isBody) return this.#takeBody(piece)
+    const before = this.#head.length
     this.#head += piece.toString('latin1')
     const end = this.#head.indexOf('\r\n\r\n')
     if (end < 0) return false
     const head = this.#head.slice(0, end)
-    const rest = Buffer.from(this.#head.slice(end + 4), 'latin1')
     this.status = Number(head.slice(9, 12))
-    const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+    const length = CONTENT_LENGTH.exec(head)?.[1]
     this.#left = length === undefined ? undefined : Number(length)
     this.#isBody = true
-    return this.#takeBody(rest)
+    return this.#takeBody(piece.subarray(end + 4 - before))
   }
 
   reset(): void {

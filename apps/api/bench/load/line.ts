@@ -10,6 +10,9 @@ export interface Timed {
   events: number
 }
 
+/** For all lines: what was read is taken before the next is read, and a buffer for each reading costs as much as the rest of it. */
+const PIECE = Buffer.alloc(64 * 1024)
+
 /** One connection that is kept, with one request at a time on it. */
 export class Line {
   readonly #socket: Socket
@@ -19,8 +22,18 @@ export class Line {
   #first = 0
 
   constructor(port: number) {
-    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    this.#socket.on('data', (piece) => this.#take(piece))
+    this.#socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: {
+        buffer: PIECE,
+        callback: (length) => {
+          this.#take(PIECE.subarray(0, length))
+          return true
+        },
+      },
+    })
     this.#socket.on('error', (error) => this.#settle?.reject(error))
     this.#socket.on('close', () => this.#settle?.reject(new Error('the connection was closed')))
   }

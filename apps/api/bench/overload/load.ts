@@ -35,21 +35,23 @@ export function orders(port: number, keys: readonly string[]): { ask: Ask; close
   const idle: Line[] = []
   const open = new Set<Line>()
   let turn = 0
+  const start = (): Line => {
+    const line = new Line(port)
+    open.add(line)
+    return line
+  }
   const ask: Ask = async () => {
     const request = requests[turn++ % requests.length] ?? Buffer.alloc(0)
-    const line = idle.pop() ?? new Line(port)
-    open.add(line)
-    const startedAt = performance.now()
-    const status = await line.ask(request).then(
-      (timed) => timed.status,
-      () => 0,
-    )
-    const at = performance.now()
-    if (status === 0) {
+    const line = idle.pop() ?? start()
+    try {
+      const { status, total } = await line.ask(request)
+      idle.push(line)
+      return { status, at: performance.now(), ms: total }
+    } catch {
       line.close()
       open.delete(line)
-    } else idle.push(line)
-    return { status, at, ms: at - startedAt }
+      return { status: 0, at: performance.now(), ms: 0 }
+    }
   }
   return { ask, close: () => open.forEach((line) => line.close()) }
 }
