@@ -1,10 +1,11 @@
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { Logger } from '@jointo/http-base'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { claimJobs } from '../src/runner/claim-jobs.ts'
 import { replayResults } from '../src/runner/replay-results.ts'
-import { writeResult } from '../src/runner/result-journal.ts'
+import { writeResult, type Produced } from '../src/runner/result-journal.ts'
 import { sweep } from '../src/runner/sweep.ts'
 import type { ServiceContext } from '../src/context.ts'
 import type { Job } from '../src/index.ts'
@@ -35,7 +36,10 @@ function start(options: TestServiceOptions = {}): Promise<TestService> {
 }
 
 /** As a worker leaves it that died after the answer. */
-async function leaveBehind(test: TestService): Promise<{ job: Job; context: ServiceContext }> {
+async function leaveBehind(
+  test: TestService,
+  produced: Produced = answer,
+): Promise<{ job: Job; context: ServiceContext }> {
   const opened = await openContext(test)
   const context = { ...opened, storage: createFolderStorage(at(test, 'files')) }
   const { job } = await test.service.jobs.create(test.principal, picture)
@@ -43,7 +47,7 @@ async function leaveBehind(test: TestService): Promise<{ job: Job; context: Serv
   const { claimed } = await claimJobs(context, { reserved, shared: 0, repeats: new Map() })
   const row = claimed[0]?.row
   if (row === undefined) throw new Error('nothing was claimed')
-  await writeResult(context, row, answer)
+  await writeResult(context, row, produced)
   await age(test)
   return { job, context }
 }
@@ -74,6 +78,18 @@ it('is stored and charged once, though several find it at the same moment', asyn
   await test.runtime.runner.start()
   await expectPaidOnce(test, job)
   expect((await test.sql.query('select key from stored_object')).rowCount).toBe(2)
+})
+
+it('is fetched from where the vendor left it', async () => {
+  const scripted = new ScriptedProvider()
+  scripted.onOpen = (_call, { at: place }) => ({ stream: Readable.from([place === 'one' ? PICTURE : OTHER]) })
+  const test = await start({ providers: [scripted] })
+  const files = [{ link: { at: 'one' } }, { link: { at: 'two' } }]
+  const { job } = await leaveBehind(test, { ...answer, files })
+  expect(await filesIn(test)).toEqual([`${job.id}.1.result`])
+  await test.runtime.runner.start()
+  await expectPaidOnce(test, job)
+  expect(scripted.calls).toEqual(['open link', 'open link'])
 })
 
 it('waits for storage that is away, longer than the window of the unknown outcome', async () => {

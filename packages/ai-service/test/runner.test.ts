@@ -371,7 +371,7 @@ describe('a vendor', () => {
   it('whose link broke is asked for a new one', async () => {
     const scripted = new ScriptedProvider()
     const happy = scripted.onOpen
-    scripted.onOpen = (call) => {
+    scripted.onOpen = (call, reference) => {
       if (call === 1)
         return {
           stream: new Readable({
@@ -382,7 +382,7 @@ describe('a vendor', () => {
         }
       if (call === 2)
         return { stream: Readable.from([PICTURE.subarray(0, 20)]), contentLength: PICTURE.length }
-      return happy(call)
+      return happy(call, reference)
     }
     const test = await createTestService({ providers: [scripted] })
     expect((await end(test, await order(test))).status).toBe('succeeded')

@@ -123,18 +123,67 @@ it('gives up what stays broken, after a last new link', async () => {
   expect(await brokenInvariants(test.service)).toEqual([])
 })
 
+it('leaves out what stays gone, and charges for the others', async () => {
+  const scripted = new ScriptedProvider()
+  const outputs = ['gone', 'one', 'broken', 'two'].map((file) => ({ file }))
+  scripted.onStatus = () => ({ state: 'completed', outputs, usage: { images: 4 } })
+  scripted.onOpen = (_call, { file }) => {
+    if (file === 'gone') throw new ProviderError('result_unavailable', 'gone')
+    return { stream: Readable.from([file === 'broken' ? PICTURE.subarray(0, -20) : PICTURE]) }
+  }
+  const test = await createTestService({ providers: [scripted] })
+  const input = { ...picture.input, n: 4 }
+  const { job } = await test.service.jobs.create(test.principal, { ...picture, input })
+  expect(await end(test, job)).toMatchObject({
+    status: 'succeeded',
+    output: [{ bytes: PICTURE.length }, { bytes: PICTURE.length }],
+    credits: { held: '0', charged: '5' },
+    warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 4') }],
+  })
+  // Five times what is not there, once what is.
+  expect(scripted.countOf('open')).toBe(12)
+  const { rows } = await test.sql.query('select usage, files from job where id = $1', [job.id])
+  expect(rows).toMatchObject([{ usage: { images: 2 }, files: [{ stored: {} }, { stored: {} }] }])
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('fetches what an answer left at the vendor, as long as it takes, and buys nothing again', async () => {
+  const scripted = new ScriptedProvider()
+  const files = [
+    { bytes: PICTURE, mediaType: 'image/png' },
+    { link: { at: 'the vendor' } },
+    { link: { at: 'another place' } },
+  ]
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 3 }, warnings: [] })
+  scripted.onOpen = (call) => {
+    if (call === 1) throw new ProviderError('vendor_unavailable', 'away')
+    return { stream: Readable.from([PICTURE]) }
+  }
+  const test = await createTestService({ providers: [scripted] })
+  const input = { ...picture.input, n: 3 }
+  const { job } = await test.service.jobs.create(test.principal, { ...picture, input })
+  expect(await end(test, job)).toMatchObject({
+    status: 'succeeded',
+    output: [{}, {}, {}],
+    credits: { charged: '7.5' },
+    warnings: [],
+  })
+  expect(scripted.calls).toEqual(['start', 'open link', 'open link', 'open link'])
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
 it('waits while the disk takes nothing', async () => {
   const scripted = new ScriptedProvider()
   deadlineAtOpen(scripted, () => test.sql)
   const test = await createTestService({ providers: [scripted], running: false })
   const spool = join(test.runtime.settings.dataDir, 'spool')
   const open = scripted.onOpen
-  scripted.onOpen = async (call) => {
+  scripted.onOpen = async (call, reference) => {
     if (call === 1) {
       await rm(spool, { recursive: true })
       await writeFile(spool, 'a file stands where the folder should be')
     }
-    return open(call)
+    return open(call, reference)
   }
   const job = await order(test)
   await test.runtime.runner.start()

@@ -114,6 +114,11 @@ export abstract class BaseAIProvider {
     throw this.unsupported('openOutput')
   }
 
+  /** The same for what `start` has left at the vendor. */
+  async openLink(_link: OutputReference, _options?: ProviderCallOptions): Promise<OpenedFile> {
+    throw this.unsupported('openLink')
+  }
+
   /** The most a chat call can cost: every input byte as a token, and the whole output limit. */
   quoteChat(request: ChatRequest): Quote {
     checkShape(chatRequestSchema, request)

@@ -10,8 +10,10 @@ import type { ProviderRegistry, ResolvedModel } from './registry.ts'
 import type {
   GenerationRequest,
   Handle,
+  LinkedFile,
   OpenedFile,
   ProducedFile,
+  ProviderCallOptions,
   StatusResult,
   Usage,
   Warning,
@@ -88,9 +90,10 @@ export async function generateWith(
   const full: GenerationRequest = { ...request, kind, model: model.id }
   const quote = quoteIfSold(provider, full)
   const started = await provider.start(full, { signal: options.signal })
+  const { signal } = options
   const { files, usage } =
     started.state === 'completed'
-      ? { files: started.files.map(producedFile), usage: started.usage }
+      ? { files: started.files.map((file) => startedFile(provider, file, { signal })), usage: started.usage }
       : await waitForFiles(
           provider,
           { model: model.id, kind, vendorTaskId: started.vendorTaskId },
@@ -218,6 +221,14 @@ function endedBadly(status: Extract<StatusResult, { state: 'failed' | 'canceled'
     return new ProviderError('vendor_rejected', 'The work was canceled at the vendor.')
   const { code, message, vendorCode } = status.failure
   return new ProviderError(code, message, { vendorCode })
+}
+
+function startedFile(
+  provider: BaseAIProvider,
+  file: ProducedFile | LinkedFile,
+  options: ProviderCallOptions,
+): GeneratedFile {
+  return 'link' in file ? fileOf(undefined, () => provider.openLink(file.link, options)) : producedFile(file)
 }
 
 function producedFile({ bytes, mediaType }: ProducedFile): GeneratedFile {

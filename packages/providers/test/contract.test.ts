@@ -24,7 +24,15 @@ afterAll(() => sims.close())
 /** Runs a request to its end and gives back the first bytes of each file. */
 async function complete(provider: BaseAIProvider, request: GenerationRequest): Promise<string[]> {
   const started = await provider.start(request)
-  if (started.state === 'completed') return started.files.map(({ bytes }) => magic(Buffer.from(bytes)))
+  if (started.state === 'completed') {
+    return Promise.all(
+      started.files.map(async (file) => {
+        if ('bytes' in file) return magic(Buffer.from(file.bytes))
+        const link: OutputReference = JSON.parse(JSON.stringify(file.link))
+        return magic(await buffer((await provider.openLink(link)).stream))
+      }),
+    )
+  }
   // What another process would know: plain JSON.
   const handle: Handle = JSON.parse(
     JSON.stringify({ model: request.model, kind: request.kind, vendorTaskId: started.vendorTaskId }),

@@ -10,7 +10,7 @@ import type { ClaimedStoring } from './claim-storing.ts'
 import { providerOf } from './handle.ts'
 import { keepDeadlineAhead } from './own-delay.ts'
 
-/** From the vendor into our storage. Its address goes no further than this. */
+/** From the vendor into our storage. Its address goes no further than this. Work that came at once has no handle. */
 export async function fetchFile(
   context: ServiceContext,
   claimed: ClaimedStoring,
@@ -19,10 +19,12 @@ export async function fetchFile(
 ): Promise<StoredFile> {
   const { row } = claimed
   const provider = providerOf(context, row)
-  if (provider === undefined || handle === undefined)
-    throw new Error(`${row.provider} is not offered by this process`)
+  if (provider === undefined) throw new Error(`${row.provider} is not offered by this process`)
   const signal = AbortSignal.timeout(PACE.totalMs)
-  const opened = await provider.openOutput(handle, reference, { signal })
+  const opened =
+    handle === undefined
+      ? await provider.openLink(reference, { signal })
+      : await provider.openOutput(handle, reference, { signal })
   return keepFile(context, { accountId: row.accountId, holder: row.id }, opened.stream, {
     expectedBytes: opened.contentLength,
     content: contentOf(row.kind),

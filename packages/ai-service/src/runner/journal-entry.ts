@@ -1,4 +1,4 @@
-import type { Usage } from '@jointo/providers'
+import type { JsonObject, Usage } from '@jointo/providers'
 import { z } from 'zod'
 
 const warnings = z.array(
@@ -42,18 +42,20 @@ const made = { jobId: z.string().min(1), attempt: z.int().positive(), fence: z.i
 
 export const journalEntrySchema = z.object({ ...made, answer })
 
-/** Work that came at once. Its files lie beside the entry. */
+const link: z.ZodType<JsonObject> = z.record(z.string(), z.json())
+
+const spooled = z.object({
+  name: z.string().regex(/^[\w.-]+$/),
+  bytes: z.number(),
+  sha256: z.string(),
+  md5: z.string(),
+  mediaType: z.string(),
+})
+
+/** Work that came at once. Its files lie beside the entry, or still at the vendor. */
 export const resultEntrySchema = z.object({
   ...made,
-  files: z.array(
-    z.object({
-      name: z.string().regex(/^[\w.-]+$/),
-      bytes: z.number(),
-      sha256: z.string(),
-      md5: z.string(),
-      mediaType: z.string(),
-    }),
-  ),
+  files: z.array(z.union([spooled, z.object({ link })])),
   usage,
   warnings,
 })
@@ -61,4 +63,5 @@ export const resultEntrySchema = z.object({
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 /** What a vendor said to a submission that it took. */
 export type JournalAnswer = z.infer<typeof answer>
+export type SpooledFile = z.infer<typeof spooled>
 export type ResultEntry = z.infer<typeof resultEntrySchema>

@@ -8,15 +8,15 @@ import { contentOf } from '../files/content.ts'
 import { keepFile, keepSpooled } from '../files/keep.ts'
 import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import type { JobRow } from '../jobs/transition.ts'
-import { job, type StoredFile } from '../schema.ts'
+import { job, type JobFile } from '../schema.ts'
 import { isAwaited } from './is-awaited.ts'
 import type { ResultEntry } from './journal-entry.ts'
 import { isMissing } from './journal-folder.ts'
 import { moveDeadline } from './own-delay.ts'
 import {
-  filesOf,
   forgetResult,
   idOf,
+  spooledFile,
   withResultInHand,
   writeResult,
   type Produced,
@@ -24,7 +24,7 @@ import {
 import { commitAnswer } from './submit-outcome.ts'
 
 /**
- * What came inside the vendor's answer: paid for, and known to nobody else. It is on disk first, then in storage, then in the
+ * What came with the vendor's answer: paid for, and known to nobody else. It is on disk first, then in storage, then in the
  * database. Storage that is away is tried again for as long as somebody waits.
  */
 export async function recordProduced(
@@ -34,7 +34,7 @@ export async function recordProduced(
 ): Promise<void> {
   await withResultInHand(context, idOf(row), async () => {
     let entry: ResultEntry | undefined
-    const store = async (): Promise<StoredFile[]> => {
+    const store = async (): Promise<JobFile[]> => {
       entry ??= await journaled(context, row, produced)
       if (entry === undefined) return storeFromMemory(context, row, produced)
       try {
@@ -60,7 +60,7 @@ export async function recordProduced(
 }
 
 export type Kept =
-  | { state: 'kept'; files: StoredFile[] }
+  | { state: 'kept'; files: JobFile[] }
   /** Storage, disk or database are away. */
   | { state: 'later' }
   /** The job has gone another way. */
@@ -70,7 +70,7 @@ export type Kept =
 export async function tryToKeep(
   context: ServiceContext,
   row: JobRow,
-  store: () => Promise<StoredFile[]>,
+  store: () => Promise<JobFile[]>,
 ): Promise<Kept> {
   try {
     return { state: 'kept', files: await store() }
@@ -103,22 +103,26 @@ export async function storeResult(
   context: ServiceContext,
   row: JobRow,
   entry: ResultEntry,
-): Promise<StoredFile[]> {
-  const stored: StoredFile[] = []
-  for (const file of filesOf(context, entry))
-    stored.push(await keepSpooled(context, ownerOf(row), file, optionsOf(row)))
-  return stored
+): Promise<JobFile[]> {
+  const files: JobFile[] = []
+  for (const file of entry.files) {
+    if ('link' in file) files.push({ reference: file.link })
+    else {
+      const spooled = spooledFile(context, file)
+      files.push({ stored: await keepSpooled(context, ownerOf(row), spooled, optionsOf(row)) })
+    }
+  }
+  return files
 }
 
 /** `row` carries the number and the fence of the attempt that was answered. */
 export async function commitKept(
   context: ServiceContext,
   row: JobRow,
-  { files, usage, warnings }: Pick<Produced, 'usage' | 'warnings'> & { files: StoredFile[] },
+  { files, usage, warnings }: Pick<Produced, 'usage' | 'warnings'> & { files: JobFile[] },
 ): Promise<void> {
   await breakPoint('submit:kept')
-  const stored = files.map((file) => ({ stored: file }))
-  await commitAnswer(context, row, undefined, { state: 'received', files: stored, usage, warnings })
+  await commitAnswer(context, row, undefined, { state: 'received', files, usage, warnings })
 }
 
 /** A journal that fails is told and stops nothing: storage and database are still there. */
@@ -139,14 +143,13 @@ async function journaled(
   }
 }
 
-async function storeFromMemory(
-  context: ServiceContext,
-  row: JobRow,
-  { files }: Produced,
-): Promise<StoredFile[]> {
-  const stored: StoredFile[] = []
-  for (const { bytes } of files) stored.push(await keepFile(context, ownerOf(row), bytes, optionsOf(row)))
-  return stored
+async function storeFromMemory(context: ServiceContext, row: JobRow, produced: Produced): Promise<JobFile[]> {
+  const files: JobFile[] = []
+  for (const file of produced.files) {
+    if ('link' in file) files.push({ reference: file.link })
+    else files.push({ stored: await keepFile(context, ownerOf(row), file.bytes, optionsOf(row)) })
+  }
+  return files
 }
 
 const ownerOf = (row: JobRow) => ({ accountId: row.accountId, holder: row.id })

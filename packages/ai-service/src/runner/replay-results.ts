@@ -10,7 +10,13 @@ import { isAwaited } from './is-awaited.ts'
 import { oneAfterAnother } from './one-after-another.ts'
 import { isFinal } from './persist.ts'
 import { commitKept, storeResult, tryToKeep } from './produced.ts'
-import { filesOf, forgetResult, readLeftResults, setResultAside, withResultInHand } from './result-journal.ts'
+import {
+  forgetResult,
+  readLeftResults,
+  setResultAside,
+  spooledFile,
+  withResultInHand,
+} from './result-journal.ts'
 
 /**
  * Stores and writes down what processes have left behind that did not live to do it. Storing ends at the same key whoever does
@@ -54,7 +60,9 @@ async function drop(context: ServiceContext, entry: ResultEntry): Promise<void> 
 
 /** Bytes that are not those that were written. */
 async function damageOf(context: ServiceContext, entry: ResultEntry): Promise<string | undefined> {
-  for (const { path, sha256 } of filesOf(context, entry)) {
+  for (const file of entry.files) {
+    if ('link' in file) continue
+    const { path, sha256 } = spooledFile(context, file)
     try {
       if ((await sha256Of(createReadStream(path))) !== sha256) return `${path} is not what was written`
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Usage, Warning } from '@jointo/providers'
+import type { LinkedFile, ProducedFile, Usage, Warning } from '@jointo/providers'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServiceContext } from '../context.ts'
@@ -7,7 +7,7 @@ import { own } from '../files/own-failure.ts'
 import { readableOf, spool } from '../files/spool.ts'
 import type { JobRow } from '../jobs/transition.ts'
 import type { FileToStore } from '../storage/storage.ts'
-import { resultEntrySchema, type ResultEntry } from './journal-entry.ts'
+import { resultEntrySchema, type ResultEntry, type SpooledFile } from './journal-entry.ts'
 import {
   discard,
   journalFolder,
@@ -30,14 +30,14 @@ const BYTES = '.bytes'
 const FORGET_BYTES_AFTER_MS = 7 * 86_400_000
 
 export interface Produced {
-  files: readonly { bytes: Uint8Array }[]
+  files: readonly (Pick<ProducedFile, 'bytes'> | LinkedFile)[]
   usage: Usage
   warnings: Warning[]
 }
 
 /**
- * Work that came inside the vendor's answer, on disk before anything that needs the database or the storage: its files as they
- * will be stored, then the entry that names them.
+ * Work that came with the vendor's answer, on disk before anything that needs the database or the storage: its files as they
+ * will be stored, then the entry that names them, and says where those are that the vendor still has.
  *
  * @throws UnacceptableFileError when it is no file that we keep; OwnFailureError when the disk fails
  */
@@ -49,10 +49,16 @@ export async function writeResult(
   const entry: ResultEntry = { ...idOf(row), fence: row.fence, files: [], usage, warnings }
   const folder = await own(() => makeJournalFolder(context))
   try {
-    for (const [position, { bytes }] of files.entries()) {
+    for (const [position, file] of files.entries()) {
+      if ('link' in file) {
+        entry.files.push({ link: file.link })
+        continue
+      }
       const name = nameOf(entry, `${position}${BYTES}`)
       const path = join(folder, name)
-      const { path: _, ...facts } = await spool(path, readableOf(bytes), { content: contentOf(row.kind) })
+      const { path: _, ...facts } = await spool(path, readableOf(file.bytes), {
+        content: contentOf(row.kind),
+      })
       await own(() => synced(path, 'r'))
       entry.files.push({ name, ...facts })
     }
@@ -68,10 +74,13 @@ export async function writeResult(
 
 /** The database has it, or will never want it. The entry goes first: it never names what is not there. */
 export const forgetResult = (context: Where, entry: ResultEntry): Promise<void> =>
-  discard(context, [nameOf(entry, ENDING), ...entry.files.map(({ name }) => name)])
+  discard(context, [
+    nameOf(entry, ENDING),
+    ...entry.files.flatMap((file) => ('link' in file ? [] : [file.name])),
+  ])
 
-export function filesOf(context: Where, { files }: ResultEntry): FileToStore[] {
-  return files.map(({ name, ...facts }) => ({ ...facts, path: join(journalFolder(context), name) }))
+export function spooledFile(context: Where, { name, ...facts }: SpooledFile): FileToStore {
+  return { ...facts, path: join(journalFolder(context), name) }
 }
 
 export const idOf = (row: JobRow): Named => ({ jobId: row.id, attempt: row.attemptCount })

@@ -1,34 +1,36 @@
-import { isProviderError, type GenerationRequest, type Handle } from '@jointo/providers'
+import { isProviderError, type GenerationRequest, type Warning } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { insertAssets } from '../assets/insert.ts'
-import { own, OwnFailureError } from '../files/own-failure.ts'
-import { UnacceptableFileError } from '../files/unacceptable-file.ts'
+import { OwnFailureError } from '../files/own-failure.ts'
 import { newId } from '../ids.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
-import { job, type JobFile, type StoredFile } from '../schema.ts'
+import { job, type StoredFile } from '../schema.ts'
 import type { ClaimedStoring } from './claim-storing.ts'
-import { fetchFile } from './fetch-file.ts'
-import { providerOf, readHandle, readRequestForPrice } from './handle.ts'
+import { providerOf, readRequestForPrice } from './handle.ts'
 import { withLease } from './lease.ts'
 import { movedDeadline } from './own-delay.ts'
 import { persist } from './persist.ts'
 import { isLastBadResult, pauseAfterBadResult } from './result-patience.ts'
 import { sizeWarnings } from './size-warnings.ts'
+import { isBadResult, storedOf, storeFiles, type Stored } from './store-files.ts'
 import { describeError } from '../describe-error.ts'
 
 const MAX_BACKOFF_SECONDS = 60
 
-/** Brings every file of a job into storage, then ends the job: assets, state, event and money in one transaction. */
+/**
+ * Brings the files of a job into storage, then ends the job: assets, state, event and money in one transaction. Those that can
+ * not be had in the end are left out, and not charged.
+ */
 export async function storeJob(context: ServiceContext, claimed: ClaimedStoring): Promise<void> {
   const { row, sinceClaim } = claimed
   const work = async (): Promise<void> => {
     try {
       await breakPoint('store:claimed')
-      const files = await storeFiles(context, claimed)
-      if (files.length === 0) return await giveUp(context, row)
-      await succeed(context, row, files)
+      const { error, ...stored } = await storeFiles(context, claimed)
+      if (error !== undefined) return await tryLater(context, row, error, stored)
+      await succeed(context, row, stored)
     } catch (error) {
       await tryLater(context, row, error)
     }
@@ -36,47 +38,13 @@ export async function storeJob(context: ServiceContext, claimed: ClaimedStoring)
   await withLease(context, row, work, sinceClaim)
 }
 
-async function storeFiles(context: ServiceContext, claimed: ClaimedStoring): Promise<StoredFile[]> {
-  const { row } = claimed
-  // What failed may have been our storage: nothing is fetched again for one that is still away.
-  if (row.storeFailureCount > 0) await own(() => context.storage.ready())
-  const handle = await readHandle(context, row)
-  const files =
-    row.storeFailureCount > 0 && handle !== undefined ? await freshFiles(context, row, handle) : row.files
-  const stored: StoredFile[] = []
-  for (const [position, file] of files.entries()) {
-    stored.push('stored' in file ? file.stored : await fetchFile(context, claimed, handle, file.reference))
-    await breakPoint('store:put')
-    // A crash after this line does not fetch this file again.
-    const progress: JobFile[] = files.map((one, index) => {
-      const mine = stored[index]
-      return index <= position && mine !== undefined ? { stored: mine } : one
-    })
-    await context.db
-      .update(job)
-      .set({ files: progress })
-      .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
-  }
-  return stored
-}
-
-/** Vendors' links grow old: after a failure the vendor is asked for new ones. */
-async function freshFiles(context: ServiceContext, row: JobRow, handle: Handle): Promise<JobFile[]> {
-  const provider = providerOf(context, row)
-  if (provider === undefined || row.files.every((file) => 'stored' in file)) return row.files
-  const status = await provider.status(handle)
-  if (status.state !== 'completed' || status.outputs.length !== row.files.length) return row.files
-  return row.files.map((file, index) => {
-    const reference = status.outputs[index]
-    return 'stored' in file || reference === undefined ? file : { reference }
-  })
-}
-
-async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]): Promise<void> {
+async function succeed(context: ServiceContext, row: JobRow, { stored, of }: Stored): Promise<void> {
+  if (stored.length === 0) return giveUp(context, row)
   const request = await readRequestForPrice(context, row)
-  const charge = priceOf(context, row, request)
-  const warnings = [...row.warnings, ...sizeWarnings(request, files)]
-  const assetIds = files.map(() => newId('asset'))
+  const missing = of - stored.length
+  const charge = shareOf(priceOf(context, row, request), stored.length, of)
+  const warnings = [...row.warnings, ...sizeWarnings(request, stored), ...fewerResults(missing, of)]
+  const assetIds = stored.map(() => newId('asset'))
   await breakPoint('store:uncommitted')
   await persist(context, async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
@@ -84,13 +52,13 @@ async function succeed(context: ServiceContext, row: JobRow, files: StoredFile[]
       fence: row.fence,
       charge,
       assetIds,
-      patch: { progress: 1, warnings },
+      patch: { progress: 1, warnings, ...(missing > 0 ? withoutMissing(row, stored) : {}) },
     })
     if (ended === undefined) return
     await insertAssets(
       tx,
       { accountId: row.accountId, holder: row.id },
-      files.map((file, position) => ({
+      stored.map((file, position) => ({
         id: assetIds[position] ?? newId('asset'),
         jobId: row.id,
         position,
@@ -116,6 +84,30 @@ function priceOf(context: ServiceContext, row: JobRow, request: GenerationReques
   }
 }
 
+function withoutMissing(
+  { usage, files }: JobRow,
+  stored: readonly StoredFile[],
+): Pick<JobRow, 'usage' | 'files'> {
+  const isCounted = usage?.images === files.length
+  return {
+    usage: isCounted ? { ...usage, images: stored.length } : usage,
+    files: stored.map((file) => ({ stored: file })),
+  }
+}
+
+/** Every file costs the same. */
+function shareOf(price: bigint, files: number, of: number): bigint {
+  if (files === of) return price
+  const share = (price * BigInt(files)) / BigInt(of)
+  return share > 0n ? share : 1n
+}
+
+function fewerResults(missing: number, of: number): Warning[] {
+  if (missing === 0) return []
+  const message = `${missing} of ${of} results could not be fetched, and are not charged.`
+  return [{ code: 'fewer_results', message, param: 'input.n' }]
+}
+
 async function giveUp(context: ServiceContext, row: JobRow): Promise<void> {
   await persist(context, (tx) =>
     applyTransition(tx, context.queue, 'result_lost', {
@@ -130,15 +122,17 @@ async function giveUp(context: ServiceContext, row: JobRow): Promise<void> {
   )
 }
 
-async function tryLater(context: ServiceContext, row: JobRow, error: unknown): Promise<void> {
+async function tryLater(
+  context: ServiceContext,
+  row: JobRow,
+  error: unknown,
+  soFar = storedOf(row.files),
+): Promise<void> {
   const failures = row.storeFailureCount + 1
   context.logger.warn({ jobId: row.id, failures, error: describeError(error) }, 'result not stored yet')
-  const bad =
-    error instanceof UnacceptableFileError ||
-    (isProviderError(error) &&
-      ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
+  const bad = isBadResult(error)
   const badResults = row.badResultCount + (bad ? 1 : 0)
-  if (bad && isLastBadResult(badResults)) return giveUp(context, row)
+  if (bad && isLastBadResult(badResults)) return succeed(context, row, soFar)
   // Jobs that failed together do not come back together.
   const delaySeconds = bad
     ? pauseAfterBadResult(badResults, context.settings.jobs)

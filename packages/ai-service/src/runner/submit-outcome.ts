@@ -8,7 +8,7 @@ import { unknownUntil } from '../jobs/unknown-policy.ts'
 import { describeError } from '../describe-error.ts'
 import type { OwnFailureError } from '../files/own-failure.ts'
 import { callFailure } from '../provider-errors.ts'
-import { job } from '../schema.ts'
+import { job, type JobFile } from '../schema.ts'
 import { noteThrottled, pauseOfThrottled } from '../vendors/throttle.ts'
 import { commitAccepted } from './accepted.ts'
 import { moveWithEvidence } from './evidence.ts'
@@ -39,12 +39,16 @@ export async function recordAccepted(
   await forgetJournal(context, entry)
 }
 
+type Answer =
+  | Extract<JournalAnswer, { state: 'accepted' }>
+  | (Omit<Extract<JournalAnswer, { state: 'received' }>, 'files'> & { files: JobFile[] })
+
 /** From memory, or from the journal: `row` carries the number and the fence of the attempt that was answered. */
 export async function commitAnswer(
   context: ServiceContext,
   row: JobRow,
   provider: BaseAIProvider | undefined,
-  answer: JournalAnswer,
+  answer: Answer,
 ): Promise<void> {
   if (answer.state === 'accepted') await commitAccepted(context, row, provider, answer)
   else {

@@ -5,6 +5,7 @@ import {
   type Handle,
   type ModelInfo,
   type OpenedFile,
+  type OutputReference,
   type StartResult,
   type StatusResult,
 } from '@jointo/providers'
@@ -57,7 +58,9 @@ export class ScriptedProvider extends BaseAIProvider {
   })
   onProbe: () => Promise<void> | void = () => undefined
   onCancel: () => Promise<CancelResult> | CancelResult = () => 'canceled'
-  onOpen: (call: number) => Promise<OpenedFile> | OpenedFile = () => ({ stream: Readable.from([PICTURE]) })
+  onOpen: (call: number, reference: OutputReference) => Promise<OpenedFile> | OpenedFile = () => ({
+    stream: Readable.from([PICTURE]),
+  })
 
   countOf(call: string): number {
     return this.calls.filter((one) => one === call).length
@@ -84,8 +87,13 @@ export class ScriptedProvider extends BaseAIProvider {
     await this.onProbe()
   }
 
-  override async openOutput(): Promise<OpenedFile> {
+  override async openOutput(_handle: Handle, reference: OutputReference): Promise<OpenedFile> {
     this.calls.push('open')
-    return this.onOpen(this.countOf('open'))
+    return this.onOpen(this.countOf('open'), reference)
+  }
+
+  override async openLink(link: OutputReference): Promise<OpenedFile> {
+    this.calls.push('open link')
+    return this.onOpen(this.countOf('open link'), link)
   }
 }

@@ -34,6 +34,18 @@ export async function openTaskOutput(
   }
 }
 
+/** Opens what an answer has left at the gateway, or anywhere else: the address is the vendor's word and checked as such. */
+export async function openLink(
+  client: GatewayClient,
+  { url, task, result }: OutputReference,
+  options: CallOptions,
+): Promise<OpenedFile> {
+  if (typeof url === 'string') return client.openLink(url, options)
+  if (typeof task !== 'string' || typeof result !== 'string')
+    throw new ProviderError('result_unavailable', 'The reference to the result is broken.')
+  return client.native.downloadImage(task, result, options)
+}
+
 function inMemory(base64: string): OpenedFile {
   const bytes = Buffer.from(base64, 'base64')
   return { stream: Readable.from([bytes]), contentLength: bytes.length }

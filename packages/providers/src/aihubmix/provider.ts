@@ -27,7 +27,7 @@ import { asFailedCall } from './failure.ts'
 import { GatewayClient } from './gateway-client.ts'
 import { toAIHubMixCall } from './mapper.ts'
 import { lookAt } from './look-at.ts'
-import { openTaskOutput } from './open-output.ts'
+import { openLink, openTaskOutput } from './open-output.ts'
 import { chargedPromptTokens, longestPrompt, traitsOf } from './price-traits.ts'
 import { readError } from './read-error.ts'
 import { RecentTasks } from './recent-tasks.ts'
@@ -87,6 +87,10 @@ export class AIHubMixProvider extends BaseAIProvider {
     { signal }: ProviderCallOptions = {},
   ): Promise<OpenedFile> {
     return this.#call(() => openTaskOutput(this.#client, handle, reference, { signal }))
+  }
+
+  override async openLink(link: OutputReference, { signal }: ProviderCallOptions = {}): Promise<OpenedFile> {
+    return this.#call(() => openLink(this.#client, link, { signal }))
   }
 
   override async chat(request: ChatRequest, options: ProviderCallOptions = {}): Promise<ChatReply> {

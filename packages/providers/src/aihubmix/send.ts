@@ -1,6 +1,6 @@
 import type { MediaTask } from '@jointo/client-aihubmix'
 import { countCharacters, type CallOptions, type FormFile } from '@jointo/http-base'
-import type { ProducedFile, StartResult, Usage } from '../spec/generation.ts'
+import type { StartResult, Usage } from '../spec/generation.ts'
 import type { AIHubMixCall } from './call.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import { readGeminiPictures, readPictures, readTaskPictures, type ReadPictures } from './picture-files.ts'
@@ -22,26 +22,26 @@ export async function send(
   switch (call.route) {
     case 'images': {
       const reply = await client.generateImage(call.params, options)
-      return pictures(await readPictures(client, reply.data, options), reply.usage)
+      return pictures(readPictures(reply.data), reply.usage)
     }
     case 'edits': {
       const reply = await client.editImage(call.params, options)
-      return pictures(await readPictures(client, reply.data, options), reply.usage)
+      return pictures(readPictures(reply.data), reply.usage)
     }
     case 'predictions': {
       const { images, pollingUrl } = await client.predictions.createPrediction(call.params, options)
       if (pollingUrl !== undefined) return pending(pollingUrl)
-      return pictures(await readPictures(client, images, options))
+      return pictures(readPictures(images))
     }
     case 'native-images': {
       const task = await client.native.generateImage(call.params, options)
-      return isDone(task) ? pictures(await readTaskPictures(client, task, options)) : pending(task.id)
+      return isDone(task) ? pictures(readTaskPictures(task)) : pending(task.id)
     }
     case 'gemini': {
       const content = await client.gemini.generateContent(call.params, options)
       const { promptTokenCount: input_tokens, candidatesTokenCount: output_tokens } =
         content.usageMetadata ?? {}
-      return pictures({ files: readGeminiPictures(content), warnings: [] }, { input_tokens, output_tokens })
+      return pictures(readGeminiPictures(content), { input_tokens, output_tokens })
     }
     case 'videos':
       return pending((await client.generateVideo(call.params, options)).id)
@@ -68,6 +68,8 @@ export async function send(
   }
 }
 
+type Completed = Extract<StartResult, { state: 'completed' }>
+
 const sizeOf = ({ bytes }: FormFile): number => (bytes instanceof Blob ? bytes.size : bytes.length)
 
 const isDone = ({ status }: MediaTask): boolean => status === 'completed'
@@ -80,6 +82,6 @@ function pictures(
   return { ...completed(files, { images: files.length, input_tokens, output_tokens }), warnings }
 }
 
-function completed(files: ProducedFile[], usage: Usage): Extract<StartResult, { state: 'completed' }> {
+function completed(files: Completed['files'], usage: Usage): Completed {
   return { state: 'completed', files, usage, warnings: [] }
 }

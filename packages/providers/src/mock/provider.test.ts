@@ -6,6 +6,7 @@ import type { GenerationRequest, Handle } from '../spec/generation.ts'
 import { MockProvider } from './provider.ts'
 import { decodeTask } from './task.ts'
 import { inspectMp4 } from './testing/inspect.ts'
+import { inlineFiles } from '../../test/helpers/inline-files.ts'
 
 const video = (prompt: string): GenerationRequest => ({
   model: 'video',
@@ -78,8 +79,9 @@ describe('MockProvider at once', () => {
     }
     const result = await provider.start(request)
     if (result.state !== 'completed') throw new Error('expected files')
-    expect(result.files.map(({ mediaType }) => mediaType)).toEqual(['image/png', 'image/png'])
-    expect(result.files[0]?.bytes).not.toEqual(result.files[1]?.bytes)
+    const files = inlineFiles(result)
+    expect(files.map(({ mediaType }) => mediaType)).toEqual(['image/png', 'image/png'])
+    expect(files[0]?.bytes).not.toEqual(files[1]?.bytes)
     expect(formatCredits(provider.quote(request).amount)).toBe('2')
     expect(formatCredits(provider.price(request, result.usage))).toBe('2')
     expect(formatCredits(provider.price(request, { images: 1 }))).toBe('1')

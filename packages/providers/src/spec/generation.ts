@@ -49,6 +49,11 @@ export interface ProducedFile {
   mediaType: string
 }
 
+/** What came at once and still lies at the vendor: `openLink` opens it, while the vendor keeps it. */
+export interface LinkedFile {
+  link: OutputReference
+}
+
 export interface OpenedFile {
   stream: Readable
   mediaType?: string | undefined
@@ -79,7 +84,7 @@ export interface Failure {
 
 export type StartResult =
   | { state: 'pending'; vendorTaskId: string; pollAfterMs: number; warnings: Warning[] }
-  | { state: 'completed'; files: ProducedFile[]; usage: Usage; warnings: Warning[] }
+  | { state: 'completed'; files: (ProducedFile | LinkedFile)[]; usage: Usage; warnings: Warning[] }
 
 export type StatusResult =
   | { state: 'pending'; progress?: number | undefined; pollAfterMs: number }

@@ -1,13 +1,14 @@
 import { startAIHubMixSim, type VendorSim } from '@jointo/vendor-sim'
 import { buffer } from 'node:stream/consumers'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   AIHubMixProvider,
+  createProviderRegistry,
+  generate,
   type GenerationRequest,
   type Handle,
+  type OutputReference,
   type StartResult,
   type StatusResult,
 } from '../../src/index.ts'
@@ -45,6 +46,16 @@ async function begin(request: GenerationRequest): Promise<{ started: StartResult
   return { started, handle: { model: request.model, kind: request.kind, vendorTaskId } }
 }
 
+const filesOf = (started: StartResult) => (started.state === 'completed' ? started.files : [])
+
+async function opened(file: ReturnType<typeof filesOf>[number] | undefined): Promise<string> {
+  if (file === undefined || !('link' in file)) throw new Error('not behind a link')
+  // What another process would know: plain JSON.
+  const link: OutputReference = JSON.parse(JSON.stringify(file.link))
+  const { stream } = await make().openLink(link)
+  return (await buffer(stream)).toString('latin1')
+}
+
 async function end(handle: Handle): Promise<StatusResult> {
   for (;;) {
     const status = await provider.status(handle)
@@ -54,58 +65,54 @@ async function end(handle: Handle): Promise<StatusResult> {
 }
 
 describe('pictures', () => {
-  it('behind addresses are fetched at once, without the key', async () => {
-    const { started } = await begin(image('doubao-seedream-4-0', 'a kite'))
-    expect(started).toMatchObject({ state: 'completed', files: [{ mediaType: 'image/png' }] })
+  it('behind addresses are fetched when they are opened, by another process too and without the key', async () => {
+    const [file] = filesOf((await begin(image('doubao-seedream-4-0', 'a kite'))).started)
+    expect(sim.requests).toHaveLength(1)
+    expect(await opened(file)).toMatch(/^.PNG/)
     const [asked, fetched] = sim.requests
     expect(asked?.headers['authorization']).toBe('Bearer sk-good')
     expect(fetched?.path).toMatch(/^\/_files\//)
     expect(fetched?.headers['authorization']).toBeUndefined()
   })
 
-  it.each([429, 503])('are fetched again where a first look is told %i', async (status) => {
-    sim.faults.next({ status }, { path: '/_files/' })
-    const { started } = await begin(image('ideogram-v3', 'a kite'))
-    expect(started).toMatchObject({ state: 'completed', files: [{ mediaType: 'image/png' }] })
-    expect(sim.requests.filter(({ path }) => path.includes('/_files/'))).toHaveLength(2)
-  })
-
-  it('whose connection breaks are fetched again', async () => {
-    const bytes = Buffer.from('\x89PNG\r\n', 'latin1')
-    let asked = 0
-    const storage = createServer((_request, response) => {
-      asked += 1
-      if (asked === 1) return void response.destroy()
-      response.writeHead(200, { 'content-length': bytes.length })
-      if (asked === 3) return void response.end(bytes)
-      response.write(bytes.subarray(0, 3), () => response.destroy())
+  it('behind addresses are opened by generate when they are read', async () => {
+    const { files } = await generate(createProviderRegistry([provider]), {
+      model: 'aihubmix/ideogram-v3',
+      input: { prompt: 'a kite' },
     })
-    await once(storage.listen(0, '127.0.0.1'), 'listening')
-    onTestFinished(() => void storage.close())
-    const address = storage.address()
-    const port = typeof address === 'object' ? address?.port : undefined
-    const data = [{ url: `http://127.0.0.1:${port}/a.png` }]
-    sim.faults.next({ status: 200, accept: true, body: { data } })
-    const { started } = await begin(image('gpt-image-2', 'a kite'))
-    expect(started).toMatchObject({ state: 'completed', files: [{ bytes, mediaType: 'image/png' }] })
-    expect(asked).toBe(3)
+    expect(sim.requests).toHaveLength(1)
+    expect(Buffer.from((await files[0]?.bytes()) ?? []).toString('latin1')).toMatch(/^.PNG/)
   })
 
-  it('that cannot be fetched were paid for all the same', async () => {
+  it('of the native API lie behind it', async () => {
+    const output = [{ index: 0, type: 'file', result_id: 'r_0', content_type: 'image/png' }]
+    const body = { id: 'img_1', object: 'image', status: 'completed', created_at: 1, output }
+    sim.faults.next({ status: 200, accept: true, body })
+    const [file] = filesOf((await begin(image('qwen-image-3.0', 'a kite'))).started)
+    expect(file).toEqual({ link: { task: 'img_1', result: 'r_0' } })
+    await expect(opened(file)).rejects.toMatchObject({ code: 'result_unavailable' })
+    const { path, headers } = sim.requests[1] ?? {}
+    expect([path, headers?.['authorization']]).toEqual(['/ai/v1/images/img_1/content/r_0', 'Bearer sk-good'])
+  })
+
+  it('that are gone, or lie where nobody may look, are not there', async () => {
     sim.faults.next({ status: 404 }, { path: '/_files/' })
-    await expect(provider.start(image('ideogram-v3', 'a kite'))).rejects.toMatchObject({
-      code: 'result_unavailable',
-      disposition: 'ambiguous',
-    })
-    expect(sim.accepted).toHaveLength(1)
+    const [gone] = filesOf((await begin(image('ideogram-v3', 'a kite'))).started)
+    await expect(opened(gone)).rejects.toMatchObject({ code: 'result_unavailable' })
+    for (const link of [
+      { url: 'file:///etc/passwd' },
+      { url: 'http://169.254.169.254/latest' },
+      { task: 'a' },
+      {},
+    ])
+      await expect(provider.openLink(link)).rejects.toMatchObject({ code: 'result_unavailable' })
   })
 
-  it('of which one cannot be had are the others, and those are charged', async () => {
+  it('of which one is none are the others, and those are charged', async () => {
     const request = image('gpt-image-2', 'a kite', { n: 3 })
     const b64_json = Buffer.from('\x89PNG\r\n', 'latin1').toString('base64')
-    const gone = { url: `${sim.url}/_files/gone.png` }
-    const noPicture = { b64_json: 'AAAA' }
-    sim.faults.next({ status: 200, accept: true, body: { data: [gone, { b64_json }, noPicture] } })
+    const data = [{ b64_json: 'AAAA' }, { b64_json }, { b64_json: 'AAAA' }]
+    sim.faults.next({ status: 200, accept: true, body: { data } })
     const { started } = await begin(request)
     expect(started).toMatchObject({
       state: 'completed',
@@ -116,6 +123,14 @@ describe('pictures', () => {
     const { usage } = started.state === 'completed' ? started : { usage: {} }
     expect(provider.price(request, usage)).toBe(provider.price(image('gpt-image-2', 'a kite'), { images: 1 }))
     expect(provider.price(request, usage)).toBeLessThan(provider.quote(request).amount)
+  })
+
+  it('of which none is one were paid for all the same', async () => {
+    sim.faults.next({ status: 200, accept: true, body: { data: [{ b64_json: 'AAAA' }] } })
+    await expect(provider.start(image('gpt-image-2', 'a kite'))).rejects.toMatchObject({
+      code: 'result_unavailable',
+      disposition: 'ambiguous',
+    })
   })
 
   it('made later are found again by another process', async () => {

@@ -11,6 +11,7 @@ import type {
 import type { GenerationInput } from '../../spec/generation-input.ts'
 import { KINDS } from '../../spec/kinds.ts'
 import { MockProvider } from '../provider.ts'
+import { inlineFiles } from '../../../test/helpers/inline-files.ts'
 
 /** Its tasks are over at once. */
 export const provider: MockProvider = new MockProvider({ taskMs: 0 })
@@ -36,7 +37,9 @@ export interface Made {
 export async function make(...asked: Parameters<typeof ask>): Promise<Made> {
   const request = ask(...asked)
   const started = await provider.start(request)
-  return started.state === 'completed' ? started : finish(request, started)
+  return started.state === 'completed'
+    ? { ...started, files: inlineFiles(started) }
+    : finish(request, started)
 }
 
 async function finish(
