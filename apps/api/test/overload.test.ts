@@ -106,9 +106,9 @@ describe('a server that has too much to do', () => {
       looks = 10
       expect((await app.current.call('/v1/credits')).status, 'there was room in time').toBe(200)
       expect(looks).toBeLessThan(0)
-      expect(await metrics.registry.metrics()).toContain(
-        'jointo_http_requests_shed_total{reason="database"} 1',
-      )
+      const told = await metrics.registry.metrics()
+      expect(told).toContain('jointo_http_requests_shed_total{reason="database"} 1')
+      expect(told).toContain('jointo_http_overload_wait_seconds_count 1')
     } finally {
       waiting = 0
     }

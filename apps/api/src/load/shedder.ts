@@ -86,8 +86,9 @@ export function createShedder(
   const goOn = (): void => {
     const one = held.pop()
     // The response alone does not know it when the request came behind another one on its connection.
-    if (one !== undefined && !one.response.destroyed && !one.request.destroyed)
-      guarded(one.response, one.proceed)
+    if (one === undefined || one.response.destroyed || one.request.destroyed) return
+    metrics.waited(performance.now() - one.since)
+    guarded(one.response, one.proceed)
   }
 
   const turnAway = (until: number): void => {

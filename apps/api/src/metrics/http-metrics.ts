@@ -14,6 +14,8 @@ export interface HttpMetrics {
   answered: (request: AnsweredRequest) => void
   /** Turned away before any route saw it. */
   shed: (reason: 'event_loop' | 'database') => void
+  /** Kept at the door because there was no room, then let in. */
+  waited: (ms: number) => void
   /** Refused because somebody came too often. */
   limited: (limit: string) => void
   openRequests: (count: () => number) => void
@@ -38,6 +40,12 @@ export function createHttpMetrics({ registry }: Pick<Metrics, 'registry'>): Http
     labelNames: ['reason'],
     registers,
   })
+  const waited = new Histogram({
+    name: 'jointo_http_overload_wait_seconds',
+    help: 'Time for which requests were kept before any route saw them, because this process was too busy; only those that were let in then.',
+    buckets: [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2],
+    registers,
+  })
   const limited = new Counter({
     name: 'jointo_http_requests_limited_total',
     help: 'Requests that were refused with 429, by limit.',
@@ -57,6 +65,7 @@ export function createHttpMetrics({ registry }: Pick<Metrics, 'registry'>): Http
     answered: ({ method, route, status, durationMs }) =>
       duration.observe({ method: METHODS.has(method) ? method : 'other', route, status }, durationMs / 1_000),
     shed: (reason) => shed.inc({ reason }),
+    waited: (ms) => waited.observe(ms / 1_000),
     limited: (limit) => limited.inc({ limit }),
     openRequests: (other) => {
       count = other

@@ -95,8 +95,10 @@ async function sweepBatch(
       try {
         if (await apply(context, one, row)) moved += 1
       } catch (error) {
-        if (sqlState(error) === LOCK_NOT_AVAILABLE) passedOver.add(row.accountId)
-        context.logger.error({ jobId: row.id, error: describeError(error) }, 'could not be swept')
+        if (sqlState(error) === LOCK_NOT_AVAILABLE) {
+          passedOver.add(row.accountId)
+          context.logger.debug({ jobId: row.id }, 'its account is held by somebody: the next sweep')
+        } else context.logger.error({ jobId: row.id, error: describeError(error) }, 'could not be swept')
       } finally {
         slots.release()
       }
