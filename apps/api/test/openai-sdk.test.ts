@@ -348,7 +348,7 @@ describe('a slip of the pen in what has few values is refused before anything is
   test.each([
     ['quality', { quality: 'hgih' }, /low, medium, high/],
     ['background', { background: 'red' }, /auto, transparent or opaque/],
-    ['moderation', { moderation: 'none' }, /"auto"\|"low"/],
+    ['moderation', { moderation: 'none' }, /"auto" or "low"/],
   ])('a picture’s %s', async (param, wrong, allowed) => {
     const json = { model: 'mock/image', prompt: 'x', size: '64x64', ...wrong }
     const reply = await app.current.call('/v1/images/generations', { json })
@@ -367,7 +367,7 @@ describe('a slip of the pen in what has few values is refused before anything is
     ['tools[0]', { tools: [{ type: 'function' }] }, /"function": \{"name"/],
     ['tools[0]', { tools: [{ type: 'functoin', function: { name: 'weather' } }] }, /"custom"/],
     ['response_format.type', { response_format: { type: 'json' } }, /text, json_object or json_schema/],
-    ['response_format.json_schema', { response_format: { type: 'json_schema' } }, /expected object/],
+    ['response_format.json_schema', { response_format: { type: 'json_schema' } }, /give an object/],
     ['messages[0].content', { messages: [{ role: 'user', content: null }] }, /a text or a list of parts/],
     ['messages[0].content', { messages: [{ role: 'user' }] }, /a text or a list of parts/],
     ['messages[0].content', { messages: [{ role: 'user', content: [{ type: 'txt' }] }] }, /text, image_url/],

@@ -44,7 +44,7 @@ export {
   type Kind,
   type ModelKind,
 } from '@jointo/providers'
-export { batchesOf, formatPath, silentLogger, type Logger } from '@jointo/http-base'
+export { batchesOf, describeIssue, formatPath, silentLogger, type Logger } from '@jointo/http-base'
 export { enduringDestination, MAX_WAITING_LOG, type LogDestination } from './logging/enduring-destination.ts'
 export { safeLogger } from './logging/safe-logger.ts'
 

@@ -35,8 +35,8 @@ const video: Wrong[] = [
     'promptText',
     /1000/,
   ],
-  ['half a second', (c) => c.createTextToVideo({ ...clip, duration: 2.5 }), 'duration', /int/],
-  ['a seed below zero', (c) => c.createTextToVideo({ ...clip, seed: -1 }), 'seed', />=0/],
+  ['half a second', (c) => c.createTextToVideo({ ...clip, duration: 2.5 }), 'duration', /whole/],
+  ['a seed below zero', (c) => c.createTextToVideo({ ...clip, seed: -1 }), 'seed', /at least 0/],
   [
     'nothing to adapt to',
     (c) => c.createTextToVideo({ model: 'hailuo3', promptText: 'x', ratio: 'adaptive' }),
@@ -47,7 +47,7 @@ const video: Wrong[] = [
     'too many references',
     (c) => c.createTextToVideo({ model: 'seedance2', promptText: 'x', references: references(10) }),
     'references',
-    /<=9/,
+    /at most 9/,
   ],
   [
     'too much resolution',
@@ -126,7 +126,7 @@ const video: Wrong[] = [
     'a long going on',
     (c) => c.createVideoToVideo({ ...film, mode: 'extend', duration: 31 }),
     'duration',
-    /<=30/,
+    /at most 30/,
   ],
 ]
 
@@ -202,9 +202,9 @@ const others: Wrong[] = [
     'a short description',
     (c) => c.previewVoice({ model: 'eleven_ttv_v3', prompt: 'deep' }),
     'prompt',
-    />=20/,
+    /at least 20/,
   ],
-  ['a large page', (c) => c.listVoices({ limit: 101 }), 'limit', /<=100/],
+  ['a large page', (c) => c.listVoices({ limit: 101 }), 'limit', /at most 100/],
   [
     'a tool with a digit first',
     (c) =>

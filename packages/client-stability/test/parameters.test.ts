@@ -20,7 +20,7 @@ const refused: readonly Case[] = [
   ['an empty prompt', (client) => client.generateCore({ prompt: '' }), 'prompt', '1'],
   ['a long prompt', (client) => client.generateCore({ prompt: 'a'.repeat(10_001) }), 'prompt', '10000'],
   ['a large seed', (client) => client.generateCore({ prompt, seed: 4_294_967_295 }), 'seed', '4294967294'],
-  ['half a seed', (client) => client.generateCore({ prompt, seed: 0.5 }), 'seed', 'int'],
+  ['half a seed', (client) => client.generateCore({ prompt, seed: 0.5 }), 'seed', 'whole'],
   ['NaN', (client) => client.generateSD3({ prompt, cfg_scale: Number.NaN }), 'cfg_scale', 'number'],
   [
     'much creativity',

@@ -44,14 +44,14 @@ const refusedByTypesToo: readonly Case[] = [
     // @ts-expect-error the types refuse it too
     (client) => client.generateCore({}),
     'prompt',
-    'expected string',
+    'is missing; give a text',
   ],
   [
     'core takes no picture',
     // @ts-expect-error the types refuse it too
     (client) => client.generateCore({ prompt, image }),
     'image',
-    'Unrecognized',
+    'is not known',
   ],
   [
     'no 4:3',
@@ -115,14 +115,14 @@ const refusedByTypesToo: readonly Case[] = [
     // @ts-expect-error the types refuse it too
     (client) => client.upscaleFast({ image, prompt }),
     'prompt',
-    'Unrecognized',
+    'is not known',
   ],
   [
     'erase has no prompt',
     // @ts-expect-error the types refuse it too
     (client) => client.erase({ image, prompt }),
     'prompt',
-    'Unrecognized',
+    'is not known',
   ],
   [
     'outpaint needs a side',
@@ -136,14 +136,14 @@ const refusedByTypesToo: readonly Case[] = [
     // @ts-expect-error the types refuse it too
     (client) => client.searchAndReplace({ image, prompt }),
     'search_prompt',
-    'expected string',
+    'is missing; give a text',
   ],
   [
     'recolor selects',
     // @ts-expect-error the types refuse it too
     (client) => client.searchAndRecolor({ image, prompt, search_prompt: 'a' }),
     'select_prompt',
-    'expected string',
+    'is missing; give a text',
   ],
   [
     'a JPEG is not transparent',

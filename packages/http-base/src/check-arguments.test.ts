@@ -13,7 +13,7 @@ it.each([
   [{ model: 'a', size: 1, colour: 'red' }, 'colour', /colour/],
   [{ model: 'c' }, 'model', /'a' \| 'b'/],
   [{ model: 'b', image: 'x' }, 'image', /3/],
-  [{ model: 'b', image: [{ uri: 5, position: 'first' }] }, 'image[0].uri', /string/],
+  [{ model: 'b', image: [{ uri: 5, position: 'first' }] }, 'image[0].uri', /a text/],
   [5, '', /^parameters: .*object/],
 ])('names what is wrong with %j', (params, param, message) => {
   const check = (): unknown => checkArguments<unknown>(schema, params)

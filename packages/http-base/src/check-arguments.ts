@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { InvalidArgumentError } from './caller-errors.ts'
+import { describeIssue } from './describe-issue.ts'
 import { formatPath } from './format-path.ts'
 
 /**
@@ -14,7 +15,11 @@ export function checkArguments<T>(schema: z.ZodType<T>, params: T): T {
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   const param = formatPath([...(issue?.path ?? []), ...unknown])
   const where = param === '' ? 'parameters' : param
-  throw new InvalidArgumentError(`${where}: ${issue?.message ?? 'not understood'}`, param, result.error)
+  throw new InvalidArgumentError(
+    `${where}: ${issue === undefined ? 'not understood' : describeIssue(issue)}`,
+    param,
+    result.error,
+  )
 }
 
 type Issue = z.core.$ZodIssue

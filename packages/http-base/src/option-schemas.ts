@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OptionsError } from './caller-errors.ts'
+import { describeIssue } from './describe-issue.ts'
 import { formatPath } from './format-path.ts'
 
 export const milliseconds: z.ZodOptional<z.ZodNumber> = z.number().int().positive().max(86_400_000).optional()
@@ -21,7 +22,7 @@ export function checkOptions(schema: z.ZodType, options: unknown, whose = ''): v
   const { error } = schema.safeParse(options)
   if (error === undefined) return
   const lines = error.issues.map((issue) => {
-    if (issue.code !== 'unrecognized_keys') return `option ${formatPath(issue.path)}: ${issue.message}`
+    if (issue.code !== 'unrecognized_keys') return `option ${formatPath(issue.path)}: ${describeIssue(issue)}`
     const unknown = formatPath([...issue.path, ...issue.keys.slice(0, 1)])
     return `unknown option ${unknown}: remove it or correct its name`
   })

@@ -1,4 +1,4 @@
-import { countCharacters, formatPath } from '@jointo/http-base'
+import { countCharacters, describeIssue, formatPath } from '@jointo/http-base'
 import { checkInput } from './check-input.ts'
 import { checkShape } from './check-shape.ts'
 import { refuseEnded, warnOfEnd } from './deprecation.ts'
@@ -55,7 +55,10 @@ export abstract class BaseAIProvider {
       const [issue] = input.error.issues
       const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
       const field = formatPath(['input', ...(issue?.path ?? []), ...unknown])
-      throw invalidRequest(field, `${field}: ${issue?.message ?? 'not understood'}`)
+      throw invalidRequest(
+        field,
+        `${field}: ${issue === undefined ? 'not understood' : describeIssue(issue)}`,
+      )
     }
     checkInput(model, input.data, (text) => this.lengthOf(text))
     this.checkRequest(model, request)

@@ -1,4 +1,4 @@
-import { formatPath } from '@jointo/http-base'
+import { describeIssue, formatPath } from '@jointo/http-base'
 import type { z } from 'zod'
 import { invalidRequest } from './provider-error.ts'
 
@@ -8,5 +8,5 @@ export function checkShape(schema: z.ZodType, request: unknown): void {
   const [issue] = error?.issues ?? []
   if (issue === undefined) return
   const field = formatPath(issue.path)
-  throw invalidRequest(field, `${field}: ${issue.message}`)
+  throw invalidRequest(field, `${field}: ${describeIssue(issue)}`)
 }

@@ -1,4 +1,4 @@
-import { formatPath } from '@jointo/http-base'
+import { describeIssue, formatPath } from '@jointo/http-base'
 import { z } from 'zod'
 import { invalidRequest } from './provider-error.ts'
 import type { GenerationRequest } from './spec/generation.ts'
@@ -27,7 +27,7 @@ export function parseProviderOptions<T>(
   const field = formatPath(['provider_options', ...(issue?.path ?? []), ...unknown])
   throw invalidRequest(
     field,
-    `${field}: ${unknown.length > 0 ? 'not known to this model' : (issue?.message ?? 'not understood')}.`,
+    `${field}: ${unknown.length > 0 ? 'not known to this model' : issue === undefined ? 'not understood' : describeIssue(issue)}.`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { formatPath } from '@jointo/ai-service'
+import { describeIssue, formatPath } from '@jointo/ai-service'
 import type { ZodError, core } from 'zod'
 import { ApiError } from './api-error.ts'
 
@@ -20,14 +20,17 @@ export function validationError(error: ZodError, target: Target): ApiError {
   if (issue === undefined) return new ApiError(400, 'invalid_request', 'The request is invalid')
   if (issue.code === 'unrecognized_keys') return unknownField(issue, target)
   const param = formatPath(issue.path)
-  if (param === '') return new ApiError(400, 'invalid_type', `The request body is invalid: ${issue.message}`)
+  if (param === '')
+    return new ApiError(400, 'invalid_type', `The request body is invalid: it ${describeIssue(issue)}`)
   return new ApiError(400, 'invalid_request', `${param}: ${faultOf(issue, target)}`, { param })
 }
 
 /** Only what is sent twice is a list in a query or a form. */
-function faultOf({ code, message }: core.$ZodIssue, target: Target): string {
-  const isTwice = code === 'invalid_type' && message.endsWith('received array')
-  return isTwice && (target === 'query' || target === 'form') ? 'was given more than once' : message
+function faultOf(issue: core.$ZodIssue, target: Target): string {
+  const isTwice = issue.code === 'invalid_type' && issue.message.endsWith('received array')
+  return isTwice && (target === 'query' || target === 'form')
+    ? 'was given more than once'
+    : describeIssue(issue)
 }
 
 function unknownField(issue: core.$ZodIssueUnrecognizedKeys, target: Target): ApiError {

@@ -1,4 +1,4 @@
-import { formatPath } from '@jointo/http-base'
+import { describeIssue, formatPath } from '@jointo/http-base'
 import { inputSchemaWithMedia, MEDIA_ROLES, type GenerationInputOf, type MediaRole } from '@jointo/providers'
 import { z } from 'zod'
 import { ServiceError } from '../errors.ts'
@@ -78,7 +78,8 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, root: string): T {
   if (issue === undefined) throw new ServiceError('invalid_request', `${root} is not valid.`, { param: root })
   const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const param = formatPath([root, ...issue.path, ...(unknownKey === undefined ? [] : [unknownKey])])
-  const message = unknownKey === undefined ? `${param}: ${issue.message}` : `${param} is not a known field.`
+  const message =
+    unknownKey === undefined ? `${param}: ${describeIssue(issue)}` : `${param} is not a known field.`
   throw new ServiceError('invalid_request', message, { param })
 }
 

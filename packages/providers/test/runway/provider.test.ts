@@ -178,7 +178,8 @@ it.each([
 })
 
 describe('cancelling', () => {
-  const begin = async (provider: RunwayProvider): Promise<Handle> => {
+  const begin = async (provider: RunwayProvider, seconds = 60): Promise<Handle> => {
+    sim.faults.next({ task: { seconds } })
     const started = await provider.start(video('gen4.5', { prompt: 'a' }))
     const vendorTaskId = started.state === 'pending' ? started.vendorTaskId : ''
     return { model: 'gen4.5', kind: 'video', vendorTaskId }
@@ -213,9 +214,8 @@ describe('cancelling', () => {
   })
 
   it('leaves what has ended alone', async () => {
-    sim.faults.next({ task: { seconds: 0 } })
     const provider = make()
-    const handle = await begin(provider)
+    const handle = await begin(provider, 0)
     expect(await provider.cancel(handle)).toBe('too_late')
     expect(methods()).not.toContain('DELETE')
   })
