@@ -2,6 +2,7 @@ import { ProviderError } from '@jointo/providers'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { Job } from '../src/index.ts'
 import { sweep } from '../src/runner/sweep.ts'
@@ -147,29 +148,115 @@ it('leaves out what stays gone, and charges for the others', async () => {
   expect(await brokenInvariants(test.service)).toEqual([])
 })
 
-it('fetches what an answer left at the vendor, as long as it takes, and buys nothing again', async () => {
+const several = { ...picture, input: { ...picture.input, n: 4 } } as const
+const orderSeveral = async ({ service, principal }: TestService): Promise<Job> =>
+  (await service.jobs.create(principal, several)).job
+const filesOf = async ({ sql }: TestService, job: Job): Promise<unknown> =>
+  (await sql.query('select files from job where id = $1', [job.id])).rows[0]?.files
+
+it('gives out at the deadline what is there, whatever the vendor still promises', async () => {
+  const scripted = new ScriptedProvider()
+  const outputs = ['away', 'one', 'cut', 'two'].map((file) => ({ file }))
+  scripted.onStatus = () => ({ state: 'completed', outputs, usage: { images: 4 } })
+  scripted.onOpen = (_call, { file }) => {
+    if (file === 'away') throw new ProviderError('vendor_unavailable', 'away')
+    const cut = new Readable({ read: () => void cut.destroy(new Error('reset')) })
+    return { stream: file === 'cut' ? cut : Readable.from([PICTURE]) }
+  }
+  const test = await createTestService({ providers: [scripted] })
+  const job = await orderSeveral(test)
+  await eventually(async () => JSON.stringify(await filesOf(test, job)).split('"stored"').length === 3)
+  expect(await test.service.jobs.get(test.principal, job.id)).toMatchObject({ stage: 'storing' })
+  await test.sql.query(`update job set deadline_at = now() where id = $1`, [job.id])
+  expect(await end(test, job)).toMatchObject({
+    status: 'succeeded',
+    output: [{ bytes: PICTURE.length }, { bytes: PICTURE.length }],
+    credits: { charged: '5' },
+    warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 4') }],
+  })
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('leaves out what the database can not even write down', async () => {
+  const scripted = new ScriptedProvider()
+  const outputs = [{ url: 'a\0b' }, { url: 'half \ud800' }, { url: 'x'.repeat(20_000) }, { url: 'good' }]
+  scripted.onStatus = () => ({ state: 'completed', outputs, usage: { images: 4 } })
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await orderSeveral(test))).toMatchObject({
+    status: 'succeeded',
+    output: [{}],
+    credits: { charged: '2.5' },
+  })
+  expect(scripted.countOf('open')).toBe(1)
+})
+
+it('of what came at once leaves out what is no whole picture', async () => {
+  const scripted = new ScriptedProvider()
+  const files = [PICTURE.subarray(0, -20), PICTURE, Buffer.from('words'), PICTURE].map((bytes) => ({
+    bytes,
+    mediaType: 'image/png',
+  }))
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 4 }, warnings: [] })
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await orderSeveral(test))).toMatchObject({
+    status: 'succeeded',
+    output: [{}, {}],
+    credits: { charged: '5' },
+    warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 4') }],
+  })
+})
+
+it('no address of the vendor stays behind when its file is gone', async () => {
+  const scripted = new ScriptedProvider()
+  scripted.onOpen = () => {
+    throw new ProviderError('result_unavailable', 'gone')
+  }
+  const test = await createTestService({ providers: [scripted] })
+  const job = await order(test)
+  expect(await end(test, job)).toMatchObject({ error: { code: 'result_unavailable' } })
+  expect(await filesOf(test, job)).toEqual([])
+})
+
+it('fetches what an answer left at the vendor, again where that failed, and buys nothing again', async () => {
   const scripted = new ScriptedProvider()
   const files = [
     { bytes: PICTURE, mediaType: 'image/png' },
-    { link: { at: 'the vendor' } },
-    { link: { at: 'another place' } },
+    ...['one', 'two', 'three'].map((at) => ({ link: { at } })),
   ]
-  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 3 }, warnings: [] })
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 4 }, warnings: [] })
   scripted.onOpen = (call) => {
     if (call === 1) throw new ProviderError('vendor_unavailable', 'away')
     return { stream: Readable.from([PICTURE]) }
   }
   const test = await createTestService({ providers: [scripted] })
-  const input = { ...picture.input, n: 3 }
-  const { job } = await test.service.jobs.create(test.principal, { ...picture, input })
-  expect(await end(test, job)).toMatchObject({
+  expect(await end(test, await orderSeveral(test))).toMatchObject({
     status: 'succeeded',
-    output: [{}, {}, {}],
-    credits: { charged: '7.5' },
+    output: [{}, {}, {}, {}],
+    credits: { charged: '10' },
     warnings: [],
   })
-  expect(scripted.calls).toEqual(['start', 'open link', 'open link', 'open link'])
+  expect(scripted.calls).toEqual(['start', ...Array.from({ length: 4 }, () => 'open link')])
   expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('has on its own disk what a link leads to, before storage is back and the link is old', async () => {
+  const gate = await openS3Gate()
+  const scripted = new ScriptedProvider()
+  const files = [{ link: { at: 'the vendor' } }]
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 1 }, warnings: [] })
+  scripted.onOpen = (call) => {
+    if (call > 1) throw new ProviderError('result_unavailable', 'gone')
+    return { stream: Readable.from([PICTURE]) }
+  }
+  const test = await createTestService({ providers: [scripted], environment: gate.environment })
+  gate.mode = 'away'
+  const job = await order(test)
+  await eventually(() => scripted.countOf('open link') === 1)
+  // Long enough for the first try to store it.
+  await sleep(1_500)
+  gate.mode = 'open'
+  expect((await end(test, job)).status).toBe('succeeded')
+  expect(scripted.calls).toEqual(['start', 'open link'])
 })
 
 it('waits while the disk takes nothing', async () => {

@@ -231,7 +231,7 @@ export abstract class BaseHTTPClient {
   #callToUrl(method: string, address: string, spec: RequestSpec, redirects = 0): Call {
     checkCallOptions(spec.options)
     const url = this.#checkedUrl(method, address, redirects)
-    const route = new Route(url.pathname.slice(0, 200), '(address from the vendor)')
+    const route = new Route(FOREIGN, FOREIGN)
     return { ...spec, ...newCall, method, route, url, ownApi: false }
   }
 
@@ -243,6 +243,9 @@ export abstract class BaseHTTPClient {
     throw new UnsafeURLError(problem, { ...facts, phase: 'not_sent', disposition: 'not_sent' })
   }
 }
+
+/** In place of a path, which may say more than others should know. */
+const FOREIGN = '(address from the vendor)'
 
 /** A schema that breaks on what a vendor sent has not understood it. */
 function safely<T>(parse: () => T): T | undefined {

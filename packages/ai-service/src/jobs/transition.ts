@@ -107,6 +107,8 @@ export function changesOf(
     leaseUntil: null,
     nextRunAt: null,
     unknownUntil: null,
+    // Vendors' addresses are open to whoever has them: none stays behind.
+    ...(isTerminal(transition.to) && transition.to !== 'succeeded' ? { files: [] } : {}),
     ...patch,
     state: transition.to,
     stateChangedAt: sql`now()`,

@@ -52,10 +52,10 @@ const spooled = z.object({
   mediaType: z.string(),
 })
 
-/** Work that came at once. Its files lie beside the entry, or still at the vendor. */
+/** Work that came at once. Its files lie beside the entry, or still at the vendor, or are none. */
 export const resultEntrySchema = z.object({
   ...made,
-  files: z.array(z.union([spooled, z.object({ link })])),
+  files: z.array(z.union([spooled, z.object({ link }), z.object({ unusable: z.literal(true) })])),
   usage,
   warnings,
 })
@@ -63,5 +63,6 @@ export const resultEntrySchema = z.object({
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 /** What a vendor said to a submission that it took. */
 export type JournalAnswer = z.infer<typeof answer>
+export type EntryFile = z.infer<typeof resultEntrySchema>['files'][number]
 export type SpooledFile = z.infer<typeof spooled>
 export type ResultEntry = z.infer<typeof resultEntrySchema>

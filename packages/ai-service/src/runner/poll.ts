@@ -13,6 +13,7 @@ import type { ClaimedTask } from '../polling/claim.ts'
 import type { PaceBook } from '../polling/learn.ts'
 import { sampleOf } from '../polling/pace.ts'
 import { persist } from './persist.ts'
+import { referenced } from './job-file.ts'
 import { noteFailure, noteMiss, notePending } from './poll-notes.ts'
 
 export interface PollOptions {
@@ -98,7 +99,7 @@ async function record(
       const moved = await persist(context, (tx) =>
         applyTransition(tx, context.queue, 'produced', {
           jobId,
-          patch: { files: result.outputs.map((reference) => ({ reference })), usage: result.usage },
+          patch: { files: result.outputs.map(referenced), usage: result.usage },
         }),
       )
       if (moved !== undefined) learn(task, paceBook)

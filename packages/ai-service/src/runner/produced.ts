@@ -1,3 +1,4 @@
+import type { BaseAIProvider } from '@jointo/providers'
 import { eq } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { breakPoint } from '../break-point.ts'
@@ -6,14 +7,15 @@ import { describeError } from '../describe-error.ts'
 import { checkResult } from '../files/check-result.ts'
 import { contentOf } from '../files/content.ts'
 import { keepFile, keepSpooled } from '../files/keep.ts'
-import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import type { JobRow } from '../jobs/transition.ts'
 import { job, type JobFile } from '../schema.ts'
 import { isAwaited } from './is-awaited.ts'
+import { referenced, unlessUnusable } from './job-file.ts'
 import type { ResultEntry } from './journal-entry.ts'
 import { isMissing } from './journal-folder.ts'
 import { moveDeadline } from './own-delay.ts'
 import {
+  fetchLinks,
   forgetResult,
   idOf,
   spooledFile,
@@ -23,6 +25,9 @@ import {
 } from './result-journal.ts'
 import { commitAnswer } from './submit-outcome.ts'
 
+/** What is not here by then is fetched like the results of tasks. */
+const FETCH_MS = 60_000
+
 /**
  * What came with the vendor's answer: paid for, and known to nobody else. It is on disk first, then in storage, then in the
  * database. Storage that is away is tried again for as long as somebody waits.
@@ -30,12 +35,13 @@ import { commitAnswer } from './submit-outcome.ts'
 export async function recordProduced(
   context: ServiceContext,
   row: JobRow,
+  provider: BaseAIProvider,
   produced: Produced,
 ): Promise<void> {
   await withResultInHand(context, idOf(row), async () => {
     let entry: ResultEntry | undefined
     const store = async (): Promise<JobFile[]> => {
-      entry ??= await journaled(context, row, produced)
+      entry ??= await journaled(context, row, provider, produced)
       if (entry === undefined) return storeFromMemory(context, row, produced)
       try {
         return await storeResult(context, row, entry)
@@ -66,7 +72,7 @@ export type Kept =
   /** The job has gone another way. */
   | { state: 'unwanted' }
 
-/** Bytes that are no file we keep leave nothing to store, and so does the end of all patience. */
+/** The end of all patience leaves nothing to store. */
 export async function tryToKeep(
   context: ServiceContext,
   row: JobRow,
@@ -75,11 +81,6 @@ export async function tryToKeep(
   try {
     return { state: 'kept', files: await store() }
   } catch (error) {
-    if (error instanceof UnacceptableFileError) {
-      const fields = { jobId: row.id, error: error.message }
-      context.logger.error(fields, 'the vendor sent something that is no whole file')
-      return { state: 'kept', files: [] }
-    }
     context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not stored yet')
     // The database says how long somebody waits. One that says nothing is waited for.
     const deadline = await moveDeadline(context, row).catch(() => 'ahead' as const)
@@ -99,20 +100,18 @@ async function isStillAwaited({ db }: ServiceContext, { id, attemptCount }: JobR
 }
 
 /** From the journal into storage. */
-export async function storeResult(
+export function storeResult(
   context: ServiceContext,
   row: JobRow,
-  entry: ResultEntry,
+  { files }: ResultEntry,
 ): Promise<JobFile[]> {
-  const files: JobFile[] = []
-  for (const file of entry.files) {
-    if ('link' in file) files.push({ reference: file.link })
-    else {
-      const spooled = spooledFile(context, file)
-      files.push({ stored: await keepSpooled(context, ownerOf(row), spooled, optionsOf(row)) })
-    }
-  }
-  return files
+  return inTurn(files, async (file): Promise<JobFile> => {
+    if ('unusable' in file) return file
+    if ('link' in file) return referenced(file.link)
+    return unlessUnusable(context, row.id, async () => ({
+      stored: await keepSpooled(context, ownerOf(row), spooledFile(context, file), optionsOf(row)),
+    }))
+  })
 }
 
 /** `row` carries the number and the fence of the attempt that was answered. */
@@ -129,27 +128,34 @@ export async function commitKept(
 async function journaled(
   context: ServiceContext,
   row: JobRow,
+  provider: BaseAIProvider,
   produced: Produced,
 ): Promise<ResultEntry | undefined> {
   try {
     const entry = await writeResult(context, row, produced)
     await breakPoint('submit:journaled')
-    return entry
+    const signal = AbortSignal.timeout(FETCH_MS)
+    return await fetchLinks(context, row, entry, (link) => provider.openLink(link, { signal }))
   } catch (error) {
-    if (error instanceof UnacceptableFileError) throw error
     const fields = { jobId: row.id, attempt: row.attemptCount, error: describeError(error) }
     context.logger.error(fields, 'the journal could not be written')
     return undefined
   }
 }
 
-async function storeFromMemory(context: ServiceContext, row: JobRow, produced: Produced): Promise<JobFile[]> {
-  const files: JobFile[] = []
-  for (const file of produced.files) {
-    if ('link' in file) files.push({ reference: file.link })
-    else files.push({ stored: await keepFile(context, ownerOf(row), file.bytes, optionsOf(row)) })
-  }
-  return files
+function storeFromMemory(context: ServiceContext, row: JobRow, { files }: Produced): Promise<JobFile[]> {
+  return inTurn(files, async (file) => {
+    if ('link' in file) return referenced(file.link)
+    return unlessUnusable(context, row.id, async () => ({
+      stored: await keepFile(context, ownerOf(row), file.bytes, optionsOf(row)),
+    }))
+  })
+}
+
+async function inTurn<T>(files: readonly T[], store: (file: T) => Promise<JobFile>): Promise<JobFile[]> {
+  const stored: JobFile[] = []
+  for (const file of files) stored.push(await store(file))
+  return stored
 }
 
 const ownerOf = (row: JobRow) => ({ accountId: row.accountId, holder: row.id })

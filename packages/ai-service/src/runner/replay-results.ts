@@ -61,7 +61,7 @@ async function drop(context: ServiceContext, entry: ResultEntry): Promise<void> 
 /** Bytes that are not those that were written. */
 async function damageOf(context: ServiceContext, entry: ResultEntry): Promise<string | undefined> {
   for (const file of entry.files) {
-    if ('link' in file) continue
+    if (!('name' in file)) continue
     const { path, sha256 } = spooledFile(context, file)
     try {
       if ((await sha256Of(createReadStream(path))) !== sha256) return `${path} is not what was written`

@@ -1,13 +1,16 @@
-import type { LinkedFile, ProducedFile, Usage, Warning } from '@jointo/providers'
+import type { LinkedFile, OpenedFile, OutputReference, ProducedFile, Usage, Warning } from '@jointo/providers'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import type { ServiceContext } from '../context.ts'
+import { describeError } from '../describe-error.ts'
 import { contentOf } from '../files/content.ts'
 import { own } from '../files/own-failure.ts'
 import { readableOf, spool } from '../files/spool.ts'
 import type { JobRow } from '../jobs/transition.ts'
 import type { FileToStore } from '../storage/storage.ts'
-import { resultEntrySchema, type ResultEntry, type SpooledFile } from './journal-entry.ts'
+import { resultEntrySchema, type EntryFile, type ResultEntry, type SpooledFile } from './journal-entry.ts'
+import { unlessUnusable } from './job-file.ts'
 import {
   discard,
   journalFolder,
@@ -39,7 +42,7 @@ export interface Produced {
  * Work that came with the vendor's answer, on disk before anything that needs the database or the storage: its files as they
  * will be stored, then the entry that names them, and says where those are that the vendor still has.
  *
- * @throws UnacceptableFileError when it is no file that we keep; OwnFailureError when the disk fails
+ * @throws OwnFailureError when the disk fails
  */
 export async function writeResult(
   context: Where,
@@ -47,37 +50,77 @@ export async function writeResult(
   { files, usage, warnings }: Produced,
 ): Promise<ResultEntry> {
   const entry: ResultEntry = { ...idOf(row), fence: row.fence, files: [], usage, warnings }
-  const folder = await own(() => makeJournalFolder(context))
+  const spooled = (position: number, stream: Readable): Promise<EntryFile> =>
+    unlessUnusable(context, row.id, () => spoolBeside(context, row, position, { stream }))
+  await own(() => makeJournalFolder(context))
   try {
-    for (const [position, file] of files.entries()) {
-      if ('link' in file) {
-        entry.files.push({ link: file.link })
-        continue
-      }
-      const name = nameOf(entry, `${position}${BYTES}`)
-      const path = join(folder, name)
-      const { path: _, ...facts } = await spool(path, readableOf(file.bytes), {
-        content: contentOf(row.kind),
-      })
-      await own(() => synced(path, 'r'))
-      entry.files.push({ name, ...facts })
-    }
+    for (const [position, file] of files.entries())
+      entry.files.push('link' in file ? file : await spooled(position, readableOf(file.bytes)))
     await own(() => publish(context, nameOf(entry, ENDING), JSON.stringify(entry)))
   } catch (error) {
     // The entry first, which may have its name already: it never names what is not there.
-    const bytes = files.map((_, position) => nameOf(entry, `${position}${BYTES}`))
+    const bytes = files.map((_, position) => bytesName(entry, position))
     await discard(context, [nameOf(entry, ENDING), ...bytes])
     throw error
   }
   return entry
 }
 
+async function spoolBeside(
+  context: Where,
+  row: JobRow,
+  position: number,
+  { stream, contentLength }: Pick<OpenedFile, 'stream' | 'contentLength'>,
+): Promise<SpooledFile> {
+  const name = bytesName(idOf(row), position)
+  const path = join(journalFolder(context), name)
+  try {
+    const options = { content: contentOf(row.kind), expectedBytes: contentLength }
+    const { path: _, ...facts } = await spool(path, stream, options)
+    await own(() => synced(path, 'r'))
+    return { name, ...facts }
+  } catch (error) {
+    await discard(context, [name])
+    throw error
+  } finally {
+    stream.destroy()
+  }
+}
+
+/**
+ * Brings what the vendor still has to this disk, too: its links grow old while storage or database are away. What can not be had
+ * now stays a link.
+ */
+export async function fetchLinks(
+  context: Where,
+  row: JobRow,
+  entry: ResultEntry,
+  open: (link: OutputReference) => Promise<OpenedFile>,
+): Promise<ResultEntry> {
+  const fetched = await Promise.all(
+    entry.files.map(async (file, position) => {
+      if (!('link' in file)) return file
+      try {
+        return await spoolBeside(context, row, position, await open(file.link))
+      } catch (error) {
+        context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not fetched yet')
+        return file
+      }
+    }),
+  )
+  const now: ResultEntry = { ...entry, files: fetched }
+  if (bytesOf(now).length > bytesOf(entry).length)
+    await own(() => publish(context, nameOf(now, ENDING), JSON.stringify(now)))
+  return now
+}
+
+const bytesName = (entry: Named, position: number): string => nameOf(entry, `${position}${BYTES}`)
+const bytesOf = ({ files }: ResultEntry): string[] =>
+  files.flatMap((file) => ('name' in file ? [file.name] : []))
+
 /** The database has it, or will never want it. The entry goes first: it never names what is not there. */
 export const forgetResult = (context: Where, entry: ResultEntry): Promise<void> =>
-  discard(context, [
-    nameOf(entry, ENDING),
-    ...entry.files.flatMap((file) => ('link' in file ? [] : [file.name])),
-  ])
+  discard(context, [nameOf(entry, ENDING), ...bytesOf(entry)])
 
 export function spooledFile(context: Where, { name, ...facts }: SpooledFile): FileToStore {
   return { ...facts, path: join(journalFolder(context), name) }

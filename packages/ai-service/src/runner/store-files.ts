@@ -2,29 +2,26 @@ import { isProviderError, type Handle } from '@jointo/providers'
 import { and, eq } from 'drizzle-orm'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
-import { own } from '../files/own-failure.ts'
+import { own, OwnFailureError } from '../files/own-failure.ts'
 import { UnacceptableFileError } from '../files/unacceptable-file.ts'
 import type { JobRow } from '../jobs/transition.ts'
-import { job, type JobFile, type StoredFile } from '../schema.ts'
+import { job, type JobFile } from '../schema.ts'
 import type { ClaimedStoring } from './claim-storing.ts'
 import { fetchFile } from './fetch-file.ts'
 import { providerOf, readHandle } from './handle.ts'
+import { referenced, storedOf, type Stored } from './job-file.ts'
 
-export interface Stored {
-  stored: StoredFile[]
-  /** So many files there are, or were to be. */
-  of: number
+export interface Fetched extends Stored {
+  /** Why some are not there. */
+  errors: unknown[]
 }
 
 /**
  * Fetches what is not in storage yet. One that can not be had does not keep the others.
  *
- * @throws what is no fault of a file: storage, disk or database are away, or the vendor is
+ * @throws what is no fault of a file: storage, disk or database are away
  */
-export async function storeFiles(
-  context: ServiceContext,
-  claimed: ClaimedStoring,
-): Promise<Stored & { error?: unknown }> {
+export async function storeFiles(context: ServiceContext, claimed: ClaimedStoring): Promise<Fetched> {
   const { row } = claimed
   // What failed may have been our storage: nothing is fetched again for one that is still away.
   if (row.storeFailureCount > 0) await own(() => context.storage.ready())
@@ -33,15 +30,14 @@ export async function storeFiles(
     row.storeFailureCount > 0 && handle !== undefined
       ? await freshFiles(context, row, handle)
       : [...row.files]
-  let firstError: unknown
+  const errors: unknown[] = []
   for (const [position, file] of files.entries()) {
-    if ('stored' in file) continue
+    if (!('reference' in file)) continue
     try {
       files[position] = { stored: await fetchFile(context, claimed, handle, file.reference) }
     } catch (error) {
-      // Our own failure is that of all.
-      if (!isBadResult(error)) throw error
-      firstError ??= error
+      if (error instanceof OwnFailureError) throw error
+      errors.push(error)
       continue
     }
     await breakPoint('store:put')
@@ -51,19 +47,14 @@ export async function storeFiles(
       .set({ files })
       .where(and(eq(job.id, row.id), eq(job.fence, row.fence), eq(job.state, 'storing')))
   }
-  return { ...storedOf(files), error: firstError }
+  return { ...storedOf(files), errors }
 }
-
-export const storedOf = (files: readonly JobFile[]): Stored => ({
-  stored: files.flatMap((file) => ('stored' in file ? [file.stored] : [])),
-  of: files.length,
-})
 
 /** The vendor no longer has it, or what it has is no whole file. */
 export const isBadResult = (error: unknown): boolean =>
   error instanceof UnacceptableFileError ||
   (isProviderError(error) &&
-    ['result_unavailable', 'content_refused', 'vendor_rejected'].includes(error.code))
+    ['result_unavailable', 'content_refused', 'vendor_rejected', 'invalid_request'].includes(error.code))
 
 /** Vendors' links grow old: after a failure the vendor is asked for new ones. */
 async function freshFiles(context: ServiceContext, row: JobRow, handle: Handle): Promise<JobFile[]> {
@@ -73,6 +64,6 @@ async function freshFiles(context: ServiceContext, row: JobRow, handle: Handle):
   if (status.state !== 'completed' || status.outputs.length !== row.files.length) return [...row.files]
   return row.files.map((file, index) => {
     const reference = status.outputs[index]
-    return 'stored' in file || reference === undefined ? file : { reference }
+    return 'stored' in file || reference === undefined ? file : referenced(reference)
   })
 }

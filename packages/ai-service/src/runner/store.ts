@@ -4,6 +4,7 @@ import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { insertAssets } from '../assets/insert.ts'
 import { OwnFailureError } from '../files/own-failure.ts'
+import type { Transaction } from '../db/client.ts'
 import { newId } from '../ids.ts'
 import { applyTransition, secondsFromNow, type JobRow } from '../jobs/transition.ts'
 import { job, type StoredFile } from '../schema.ts'
@@ -14,7 +15,8 @@ import { movedDeadline } from './own-delay.ts'
 import { persist } from './persist.ts'
 import { isLastBadResult, pauseAfterBadResult } from './result-patience.ts'
 import { sizeWarnings } from './size-warnings.ts'
-import { isBadResult, storedOf, storeFiles, type Stored } from './store-files.ts'
+import { storedOf, type Stored } from './job-file.ts'
+import { isBadResult, storeFiles } from './store-files.ts'
 import { describeError } from '../describe-error.ts'
 
 const MAX_BACKOFF_SECONDS = 60
@@ -28,25 +30,38 @@ export async function storeJob(context: ServiceContext, claimed: ClaimedStoring)
   const work = async (): Promise<void> => {
     try {
       await breakPoint('store:claimed')
-      const { error, ...stored } = await storeFiles(context, claimed)
-      if (error !== undefined) return await tryLater(context, row, error, stored)
-      await succeed(context, row, stored)
+      const { errors, ...stored } = await storeFiles(context, claimed)
+      if (errors.length > 0) return await tryLater(context, row, errors, stored)
+      await endWith(context, row, stored)
     } catch (error) {
-      await tryLater(context, row, error)
+      await tryLater(context, row, [error])
     }
   }
   await withLease(context, row, work, sinceClaim)
 }
 
-async function succeed(context: ServiceContext, row: JobRow, { stored, of }: Stored): Promise<void> {
-  if (stored.length === 0) return giveUp(context, row)
+async function endWith(context: ServiceContext, row: JobRow, stored: Stored): Promise<void> {
+  const end = await endOf(context, row, stored)
+  await breakPoint('store:uncommitted')
+  await persist(context, end)
+  await breakPoint('store:committed')
+}
+
+/** How a job ends of which so much is in storage. */
+export async function endOf(
+  context: ServiceContext,
+  row: JobRow,
+  { stored, of }: Stored,
+): Promise<(tx: Transaction) => Promise<JobRow | undefined>> {
+  if (stored.length === 0)
+    return (tx) =>
+      applyTransition(tx, context.queue, 'result_lost', { jobId: row.id, fence: row.fence, patch: LOST })
   const request = await readRequestForPrice(context, row)
   const missing = of - stored.length
   const charge = shareOf(priceOf(context, row, request), stored.length, of)
   const warnings = [...row.warnings, ...sizeWarnings(request, stored), ...fewerResults(missing, of)]
   const assetIds = stored.map(() => newId('asset'))
-  await breakPoint('store:uncommitted')
-  await persist(context, async (tx) => {
+  return async (tx) => {
     const ended = await applyTransition(tx, context.queue, 'stored', {
       jobId: row.id,
       fence: row.fence,
@@ -54,7 +69,7 @@ async function succeed(context: ServiceContext, row: JobRow, { stored, of }: Sto
       assetIds,
       patch: { progress: 1, warnings, ...(missing > 0 ? withoutMissing(row, stored) : {}) },
     })
-    if (ended === undefined) return
+    if (ended === undefined) return undefined
     await insertAssets(
       tx,
       { accountId: row.accountId, holder: row.id },
@@ -65,9 +80,15 @@ async function succeed(context: ServiceContext, row: JobRow, { stored, of }: Sto
         file,
       })),
     )
-  })
-  await breakPoint('store:committed')
+    return ended
+  }
 }
+
+const LOST = {
+  errorCode: 'result_unavailable',
+  errorMessage: 'The vendor finished, but its result could not be fetched. Nothing was charged.',
+  safeToRetry: true,
+} as const
 
 /** What was really used, at the price of the quote, never above it and never nothing. */
 function priceOf(context: ServiceContext, row: JobRow, request: GenerationRequest): bigint {
@@ -108,31 +129,18 @@ function fewerResults(missing: number, of: number): Warning[] {
   return [{ code: 'fewer_results', message, param: 'input.n' }]
 }
 
-async function giveUp(context: ServiceContext, row: JobRow): Promise<void> {
-  await persist(context, (tx) =>
-    applyTransition(tx, context.queue, 'result_lost', {
-      jobId: row.id,
-      fence: row.fence,
-      patch: {
-        errorCode: 'result_unavailable',
-        errorMessage: 'The vendor finished, but its result could not be fetched. Nothing was charged.',
-        safeToRetry: true,
-      },
-    }),
-  )
-}
-
 async function tryLater(
   context: ServiceContext,
   row: JobRow,
-  error: unknown,
+  errors: readonly unknown[],
   soFar = storedOf(row.files),
 ): Promise<void> {
+  const error = errors.find((one) => !isBadResult(one)) ?? errors[0]
   const failures = row.storeFailureCount + 1
   context.logger.warn({ jobId: row.id, failures, error: describeError(error) }, 'result not stored yet')
   const bad = isBadResult(error)
   const badResults = row.badResultCount + (bad ? 1 : 0)
-  if (bad && isLastBadResult(badResults)) return succeed(context, row, soFar)
+  if (bad && isLastBadResult(badResults)) return endWith(context, row, soFar)
   // Jobs that failed together do not come back together.
   const delaySeconds = bad
     ? pauseAfterBadResult(badResults, context.settings.jobs)

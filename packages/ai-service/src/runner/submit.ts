@@ -56,7 +56,7 @@ export async function submitJob(
       await recordAccepted(context, row, prepared.provider, result)
       return tellAccepted()
     }
-    await recordProduced(context, row, result)
+    await recordProduced(context, row, prepared.provider, result)
     return tellAccepted()
   }
   await withLease(context, row, work, sinceClaim)

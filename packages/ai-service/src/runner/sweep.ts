@@ -12,7 +12,9 @@ import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-poli
 import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
 import { guarded } from './guarded.ts'
+import { storedOf } from './job-file.ts'
 import { Slots } from './slots.ts'
+import { endOf } from './store.ts'
 
 const BATCH = 20
 /** Other processes sweep too: each takes its batch at random from as many of the oldest, so that they rarely meet. */
@@ -179,7 +181,7 @@ function sweeps(context: ServiceContext): Sweep[][] {
 }
 
 async function apply(context: ServiceContext, { transition, patch }: Sweep, row: JobRow): Promise<boolean> {
-  const take = async (tx: Transaction): Promise<JobRow | undefined> => {
+  const step = async (tx: Transaction): Promise<JobRow | undefined> => {
     for (const name of stepsFor(context, transition, row)) {
       if (name === 'resubmit' && !(await mayResubmit(tx, context, row))) continue
       const change = name === transition ? patch : {}
@@ -193,6 +195,10 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
     }
     return undefined
   }
+  const soFar = storedOf(row.files)
+  // What is in storage has been made and paid for: the customer gets that much.
+  const isThere = transition === 'storing_deadline' && soFar.stored.length > 0
+  const take = isThere ? await endOf(context, row, soFar) : step
   const moved = await inTransaction(context.db, take, { lockTimeoutMs: LOCK_TIMEOUT_MS })
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')

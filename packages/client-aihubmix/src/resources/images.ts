@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One of the two is always there. Temporary addresses are to be copied at once, without our key. */
+/** One of the two is there, unless the gateway has forgotten both. Temporary addresses are to be copied at once, without our key. */
 export interface GeneratedImage {
   b64_json?: string | undefined
   url?: string | undefined
@@ -25,16 +25,18 @@ export interface ImagesReply {
 }
 
 const image: z.ZodType<GeneratedImage> = z
-  .object({ b64_json: z.string().min(1).nullish(), url: z.string().min(1).nullish() })
-  .refine(({ b64_json, url }) => b64_json != null || url != null, 'neither b64_json nor url')
-  .transform(({ b64_json, url }) => ({ b64_json: b64_json ?? undefined, url: url ?? undefined }))
+  .object({ b64_json: z.string().nullish(), url: z.string().nullish() })
+  .transform(({ b64_json, url }) => ({ b64_json: b64_json || undefined, url: url || undefined }))
 
 const count = z.number().min(0).optional().catch(undefined)
 const word = z.string().optional().catch(undefined)
 
 export const imagesReplySchema: z.ZodType<ImagesReply> = z.object({
   created: count,
-  data: z.array(image).min(1),
+  data: z
+    .array(image)
+    .refine((data) => data.some(({ b64_json, url }) => (b64_json ?? url) !== undefined), 'no picture in it'),
+
   size: word,
   quality: word,
   output_format: word,

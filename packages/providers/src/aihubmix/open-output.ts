@@ -1,4 +1,4 @@
-import type { CallOptions } from '@jointo/http-base'
+import { isHTTPClientError, type CallOptions } from '@jointo/http-base'
 import { Readable } from 'node:stream'
 import { ProviderError } from '../provider-error.ts'
 import type { Handle, OpenedFile, OutputReference } from '../spec/generation.ts'
@@ -29,7 +29,7 @@ export async function openTaskOutput(
       const { b64_json, url } = images[at] ?? {}
       if (b64_json !== undefined) return inMemory(b64_json)
       if (url === undefined) throw gone()
-      return client.openLink(url, options)
+      return openAddress(client, url, options)
     }
   }
 }
@@ -40,11 +40,26 @@ export async function openLink(
   { url, task, result }: OutputReference,
   options: CallOptions,
 ): Promise<OpenedFile> {
-  if (typeof url === 'string') return client.openLink(url, options)
+  if (typeof url === 'string') return openAddress(client, url, options)
   if (typeof task !== 'string' || typeof result !== 'string')
     throw new ProviderError('result_unavailable', 'The reference to the result is broken.')
   return client.native.downloadImage(task, result, options)
 }
+
+/** Whoever keeps the file refuses what is over, in many words; none of them is about our account. */
+async function openAddress(client: GatewayClient, url: string, options: CallOptions): Promise<OpenedFile> {
+  try {
+    return await client.openLink(url, options)
+  } catch (error) {
+    const { status = 0 } = isHTTPClientError(error) ? error : {}
+    if (status < 400 || status >= 500) throw error
+    const code = PASSING.has(status) ? 'vendor_unavailable' : 'result_unavailable'
+    throw new ProviderError(code, 'AIHubMix does not have the result, or not now.', { cause: error })
+  }
+}
+
+/** Too slow, too early, too often. */
+const PASSING = new Set([408, 425, 429])
 
 function inMemory(base64: string): OpenedFile {
   const bytes = Buffer.from(base64, 'base64')

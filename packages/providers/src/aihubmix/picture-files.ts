@@ -11,6 +11,8 @@ export interface HandedPicture {
 /** What can be had of an answer, and a word about what can not. */
 export interface ReadPictures {
   files: (ProducedFile | LinkedFile)[]
+  /** So many there were to be. */
+  of: number
   warnings: Warning[]
 }
 
@@ -21,9 +23,7 @@ export interface ReadPictures {
  */
 export function readPictures(pictures: readonly HandedPicture[]): ReadPictures {
   return usable(
-    pictures.map(({ b64_json, url }) =>
-      b64_json === undefined ? url && { link: { url } } : inline(b64_json),
-    ),
+    pictures.map(({ b64_json, url = '' }) => (b64_json === undefined ? linked(url) : inline(b64_json))),
   )
 }
 
@@ -31,18 +31,19 @@ export function readPictures(pictures: readonly HandedPicture[]): ReadPictures {
 export function readTaskPictures({ id, output }: MediaTask): ReadPictures {
   return usable(
     output.map(({ b64_json, resultId }) =>
-      b64_json === undefined ? resultId && { link: { task: id, result: resultId } } : inline(b64_json),
+      b64_json === undefined ? behindKey(id, resultId) : inline(b64_json),
     ),
   )
 }
 
-function usable(pictures: readonly (ProducedFile | LinkedFile | '' | undefined)[]): ReadPictures {
-  const files = pictures.filter((file) => typeof file === 'object')
+function usable(pictures: readonly (ProducedFile | LinkedFile | undefined)[]): ReadPictures {
+  const files = pictures.filter((file) => file !== undefined)
   const missing = pictures.length - files.length
   if (files.length === 0) throw lost('AIHubMix answered without a picture.')
-  if (missing === 0) return { files, warnings: [] }
-  const message = `${missing} of ${pictures.length} pictures could not be read, and are not charged.`
-  return { files, warnings: [{ code: 'fewer_results', message, param: 'input.n' }] }
+  const of = pictures.length
+  if (missing === 0) return { files, of, warnings: [] }
+  const message = `${missing} of ${of} pictures could not be read, and are not charged.`
+  return { files, of, warnings: [{ code: 'fewer_results', message, param: 'input.n' }] }
 }
 
 /**
@@ -60,6 +61,17 @@ export function readGeminiPictures({ candidates, promptFeedback }: GeminiContent
     throw new ProviderError('content_refused', 'AIHubMix refused the content.', { vendorCode: reason })
   return usable(pictures.map(inline))
 }
+
+const MAX_ADDRESS_CHARACTERS = 8_192
+
+/** In the spelling that every program reads alike, without characters that a database refuses. */
+function linked(address: string): LinkedFile | undefined {
+  const url = address.length <= MAX_ADDRESS_CHARACTERS ? URL.parse(address)?.href : undefined
+  return url !== undefined && /^https?:/.test(url) ? { link: { url } } : undefined
+}
+
+const behindKey = (task: string, result: string | undefined): LinkedFile | undefined =>
+  result === undefined ? undefined : { link: { task, result } }
 
 /** The first bytes tell what a picture is; the gateway's own words are not needed. Undefined when it is none. */
 function inline(base64: string): ProducedFile | undefined {

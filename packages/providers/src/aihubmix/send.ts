@@ -75,10 +75,14 @@ const sizeOf = ({ bytes }: FormFile): number => (bytes instanceof Blob ? bytes.s
 const isDone = ({ status }: MediaTask): boolean => status === 'completed'
 
 function pictures(
-  { files, warnings }: ReadPictures,
+  { files, of, warnings }: ReadPictures,
   tokens: { input_tokens?: number | undefined; output_tokens?: number | undefined } = {},
 ): StartResult {
-  const { input_tokens, output_tokens } = tokens
+  // Those that are missing are not charged, whatever is counted.
+  const shareOf = (count: number | undefined): number | undefined =>
+    count === undefined ? undefined : Math.floor((count * files.length) / of)
+  const input_tokens = shareOf(tokens.input_tokens)
+  const output_tokens = shareOf(tokens.output_tokens)
   return { ...completed(files, { images: files.length, input_tokens, output_tokens }), warnings }
 }
 

@@ -108,16 +108,52 @@ describe('pictures', () => {
       await expect(provider.openLink(link)).rejects.toMatchObject({ code: 'result_unavailable' })
   })
 
+  it.each([401, 402, 403, 410, 451])(
+    'that their keeper refuses with %i are gone, and it is not our account',
+    async (status) => {
+      const [file] = filesOf((await begin(image('ideogram-v3', 'a kite'))).started)
+      sim.faults.next({ status }, { path: '/_files/' })
+      await expect(opened(file)).rejects.toMatchObject({
+        code: 'result_unavailable',
+        accountProblem: undefined,
+      })
+    },
+  )
+
+  it.each([408, 429, 500])('that their keeper has no time for (%i) are not', async (status) => {
+    const [file] = filesOf((await begin(image('ideogram-v3', 'a kite'))).started)
+    sim.faults.next({ status }, { path: '/_files/' })
+    await expect(opened(file)).rejects.toMatchObject({ code: 'vendor_unavailable' })
+    expect(await opened(file)).toMatch(/^.PNG/)
+  })
+
+  it('behind addresses that nobody can open are left out', async () => {
+    const urls = [
+      'ftp://a.example/a.png',
+      'data:image/png;base64,AAAA',
+      'nowhere',
+      `https://a.example/${'a'.repeat(9_000)}`,
+    ]
+    const data = [...urls, 'https://a.example/a\0.png'].map((url) => ({ url }))
+    sim.faults.next({ status: 200, accept: true, body: { data: [...data, {}] } })
+    expect((await begin(image('gpt-image-2', 'a kite'))).started).toMatchObject({
+      files: [{ link: { url: 'https://a.example/a%00.png' } }],
+      usage: { images: 1 },
+      warnings: [{ message: expect.stringContaining('5 of 6') }],
+    })
+  })
+
   it('of which one is none are the others, and those are charged', async () => {
     const request = image('gpt-image-2', 'a kite', { n: 3 })
     const b64_json = Buffer.from('\x89PNG\r\n', 'latin1').toString('base64')
-    const data = [{ b64_json: 'AAAA' }, { b64_json }, { b64_json: 'AAAA' }]
-    sim.faults.next({ status: 200, accept: true, body: { data } })
+    const data = [{ b64_json: 'AAAA' }, { b64_json }, {}]
+    const tokens = { input_tokens: 30, output_tokens: 3_000, total_tokens: 3_030 }
+    sim.faults.next({ status: 200, accept: true, body: { data, usage: tokens } })
     const { started } = await begin(request)
     expect(started).toMatchObject({
       state: 'completed',
       files: [{ mediaType: 'image/png' }],
-      usage: { images: 1 },
+      usage: { images: 1, input_tokens: 10, output_tokens: 1_000 },
       warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 3'), param: 'input.n' }],
     })
     const { usage } = started.state === 'completed' ? started : { usage: {} }

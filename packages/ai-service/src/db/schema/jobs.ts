@@ -19,8 +19,8 @@ import { createdAt, microcredits, moment } from '../columns.ts'
 import { ATTEMPT_VENDOR_TASK } from '../constraints.ts'
 import { hold } from './ledger.ts'
 
-/** What a job still has to fetch, or has already put into storage. */
-export type JobFile = { reference: OutputReference } | { stored: StoredFile }
+/** What a job still has to fetch, or has already put into storage, or what came and is no file that can be kept. */
+export type JobFile = { reference: OutputReference } | { stored: StoredFile } | { unusable: true }
 
 /** A verified file in storage; becomes an asset in the transaction that ends the job. */
 export interface StoredFile {
