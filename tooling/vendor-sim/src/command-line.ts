@@ -12,7 +12,8 @@ Usage: pnpm --filter @jointo/vendor-sim start [options]
   --help                   this text
 
 Keys: any, except those containing "wrong" (401) or "broke" (no balance).
-Prompts: [[refuse]] is refused by moderation, [[fail]] fails, [[blur]] is blurred (Stability).
+Prompts: [[refuse]] is refused by moderation, [[fail]] fails, [[blur]] is blurred (Stability),
+[[link]] lies behind an address (AIHubMix).
 Faults: POST /_sim/faults {"vendor":"runway","fault":{"status":503},"match":{"path":"/v1/tasks"}}
 Logs: GET /_sim/accepted, GET /_sim/requests. Start over: POST /_sim/reset.`
 

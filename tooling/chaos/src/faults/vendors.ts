@@ -47,7 +47,9 @@ export async function orderVendorFault(vendorsUrl: string, random: Random): Prom
   const order: Order = {
     vendor: random.pick(VENDORS),
     fault: random.weighted(work ? TO_WORK : TO_READS),
-    match: work ? { method: 'POST' } : { method: 'GET', ...(random.chance(0.3) ? { path: '_outputs' } : {}) },
+    match: work
+      ? { method: 'POST' }
+      : { method: 'GET', ...(random.chance(0.4) ? { path: random.pick(['_outputs', '_files']) } : {}) },
   }
   await tellSimulators(vendorsUrl, { method: 'POST', body: JSON.stringify(order) })
 }

@@ -43,6 +43,8 @@ const DIRECTIVES: readonly (readonly [weight: number, words: string])[] = [
   [90, ''],
   [4, ' [[fail]]'],
   [3, ' [[refuse]]'],
+  // Only where a picture comes at once, by AIHubMix.
+  [20, ' [[link]]'],
 ]
 const MOCK_DIRECTIVES: readonly (readonly [weight: number, words: string])[] = [
   [80, ''],

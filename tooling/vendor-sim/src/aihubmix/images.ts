@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import { colourOf } from '../media/colour.ts'
 import { encodePicture } from '../media/picture.ts'
-import { fails } from '../prompt-marks.ts'
+import { fails, leavesBehindAddress } from '../prompt-marks.ts'
 import { VendorRefusal, type VendorContext, type VendorEnv } from '../vendor.ts'
 import { aihubmixError, invalidRequest } from './errors.ts'
 import { signedImagePath } from './image-files.ts'
@@ -91,7 +91,7 @@ function make(c: VendorContext, state: AIHubMixState, request: ImageRequest, inp
   if (fails(prompt)) throw new VendorRefusal(aihubmixError(500))
   state.accept(c, { id: randomUUID(), model })
   // Only OpenAI's own families put the picture into the reply.
-  if (!isOpenAI(model) && request.response_format !== 'b64_json') {
+  if (leavesBehindAddress(prompt) || (!isOpenAI(model) && request.response_format !== 'b64_json')) {
     const url = state.publicUrl(c) + signedImagePath(width, height, colourOf(prompt), output_format)
     return c.json({ created: unixSeconds(), data: Array.from({ length: n }, () => ({ url })) })
   }
