@@ -141,6 +141,8 @@ it('leaves out what stays gone, and charges for the others', async () => {
     credits: { held: '0', charged: '5' },
     warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 4') }],
   })
+  const losses = await test.sql.query('select reason, expected_cost from orphan where job_id = $1', [job.id])
+  expect(losses.rows).toEqual([{ reason: 'stored', expected_cost: '5000000' }])
   // Five times what is not there, once what is.
   expect(scripted.countOf('open')).toBe(12)
   const { rows } = await test.sql.query('select usage, files from job where id = $1', [job.id])

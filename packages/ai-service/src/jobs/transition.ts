@@ -31,6 +31,8 @@ export interface TransitionInput {
   }
   /** Microcredits; needed where the machine settles. */
   charge?: bigint
+  /** Microcredits of work that the vendor did and the customer did not get, of a job that settles. Default: none. */
+  lost?: bigint
   /** The vendor says that it charges us for what failed. Default false. */
   billed?: boolean | undefined
   /** How long the vendor wants to be left alone between two looks at its task. */
@@ -59,8 +61,9 @@ export async function applyTransition(
   await writeAttempt(tx, transition, row, input)
   await changePolling(tx, transition, row, input)
   if (transition.orphan === 'book' || (transition.orphan === 'book_if_billed' && input.billed === true)) {
-    await bookOrphan(tx, name, row)
+    await bookOrphan(tx, name, row, row.quoted)
   }
+  if (input.lost !== undefined && input.lost > 0n) await bookOrphan(tx, name, row, input.lost)
   if (transition.orphan === 'withdraw') await withdrawOrphan(tx, row)
   await recordJobEvent(tx, queue, {
     jobId: row.id,
@@ -184,7 +187,12 @@ async function changePolling(
   if (transition.polling === 'stop') await tx.delete(vendorTask).where(eq(vendorTask.jobId, row.id))
 }
 
-async function bookOrphan(tx: Transaction, reason: TransitionName, row: JobRow): Promise<void> {
+async function bookOrphan(
+  tx: Transaction,
+  reason: TransitionName,
+  row: JobRow,
+  amount: bigint,
+): Promise<void> {
   const id = newId('orph')
   const [current] = await tx
     .select({ id: attempt.id })
@@ -197,9 +205,9 @@ async function bookOrphan(tx: Transaction, reason: TransitionName, row: JobRow):
     reason,
     provider: row.provider,
     model: row.model,
-    expectedCost: row.quoted,
+    expectedCost: amount,
   })
-  await tx.execute(sql`select ledger_book_loss(${id}, ${row.id}, ${row.quoted}::bigint, ${reason})`)
+  await tx.execute(sql`select ledger_book_loss(${id}, ${row.id}, ${amount}::bigint, ${reason})`)
 }
 
 /** The work turned up after all: entries that take the loss back, and name it. */

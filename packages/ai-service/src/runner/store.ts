@@ -58,7 +58,8 @@ export async function endOf(
       applyTransition(tx, context.queue, 'result_lost', { jobId: row.id, fence: row.fence, patch: LOST })
   const request = await readRequestForPrice(context, row)
   const missing = of - stored.length
-  const charge = shareOf(priceOf(context, row, request), stored.length, of)
+  const price = priceOf(context, row, request)
+  const charge = shareOf(price, stored.length, of)
   const warnings = [...row.warnings, ...sizeWarnings(request, stored), ...fewerResults(missing, of)]
   const assetIds = stored.map(() => newId('asset'))
   return async (tx) => {
@@ -66,6 +67,7 @@ export async function endOf(
       jobId: row.id,
       fence: row.fence,
       charge,
+      lost: price - charge,
       assetIds,
       patch: { progress: 1, warnings, ...(missing > 0 ? withoutMissing(row, stored) : {}) },
     })
