@@ -1,9 +1,14 @@
-import { ProviderError } from '@jointo/providers'
+import { createProviderRegistry, ProviderError } from '@jointo/providers'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { inTransaction } from '../src/db/transaction.ts'
+import { keepFile } from '../src/files/keep.ts'
+import { giverOut } from '../src/runner/give-out.ts'
+import { job as jobTable } from '../src/schema.ts'
 import type { Job } from '../src/index.ts'
 import { sweep } from '../src/runner/sweep.ts'
 import { claimStoring } from '../src/runner/claim-storing.ts'
@@ -238,6 +243,74 @@ it('fetches what an answer left at the vendor, again where that failed, and buys
     warnings: [],
   })
   expect(scripted.calls).toEqual(['start', ...Array.from({ length: 4 }, () => 'open link')])
+  expect(await brokenInvariants(test.service)).toEqual([])
+})
+
+it('what came in part behind a link is fetched again', async () => {
+  const scripted = new ScriptedProvider()
+  const files = [{ link: { at: 'the vendor' } }]
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 1 }, warnings: [] })
+  // Nobody has said how long it is.
+  scripted.onOpen = (call) => ({ stream: Readable.from([call === 1 ? PICTURE.subarray(0, -20) : PICTURE]) })
+  const test = await createTestService({ providers: [scripted] })
+  expect(await end(test, await order(test))).toMatchObject({
+    status: 'succeeded',
+    output: [{ bytes: PICTURE.length }],
+  })
+})
+
+it('a link that hangs over the deadline does not cost the picture that is here', async () => {
+  const scripted = new ScriptedProvider()
+  const files = [{ bytes: PICTURE, mediaType: 'image/png' }, { link: { at: 'the vendor' } }]
+  scripted.onStart = () => ({ state: 'completed', files, usage: { images: 4 }, warnings: [] })
+  const hanging: Readable[] = []
+  scripted.onOpen = (call) => {
+    if (call > 1) throw new ProviderError('vendor_unavailable', 'away')
+    hanging.push(new Readable({ read: () => undefined }))
+    return { stream: hanging[0] ?? Readable.from([]) }
+  }
+  const jobs = { leaseSeconds: 2, deadlineSeconds: 3 }
+  const test = await createTestService({ providers: [scripted], jobs })
+  const job = await orderSeveral(test)
+  await eventually(() => hanging.length === 1)
+  await sleep(6_000)
+  expect(await test.service.jobs.get(test.principal, job.id)).toMatchObject({ stage: 'submitting' })
+  hanging[0]?.destroy(new Error('reset'))
+  await eventually(async () => (await rowOf(test, job)).store_failure_count > 0)
+  await test.sql.query(`update job set deadline_at = now() where id = $1`, [job.id])
+  expect(await end(test, job)).toMatchObject({ status: 'succeeded', output: [{}] })
+})
+
+it('the sweep gives out what is there when it ends a job, not what was there when it looked', async () => {
+  const test = await createTestService({ providers: [new ScriptedProvider()], running: false })
+  const providers = createProviderRegistry([new ScriptedProvider()])
+  const context = { ...(await openContext(test)), providers }
+  const job = await orderSeveral(test)
+  const file = async (name: string) => ({
+    stored: await keepFile(
+      context,
+      { accountId: test.principal.accountId, holder: job.id },
+      Buffer.concat([PICTURE, Buffer.from(name)]),
+    ),
+  })
+  const [one, two] = [await file('one'), await file('two')]
+  const away = { reference: { file: 'away' } }
+  await test.sql.query(
+    `update job set state = 'storing', fence = 1, attempt_count = 1, event_sequence = 1, usage = '{"images": 4}',
+            deadline_at = now() - interval '1 second', files = $2 where id = $1`,
+    [job.id, JSON.stringify([one, away, away, away])],
+  )
+  const [row] = await context.db.select().from(jobTable).where(eq(jobTable.id, job.id))
+  const giveOut = row && (await giverOut(context, row))
+  const end = (): Promise<unknown> => inTransaction(context.db, async (tx) => giveOut?.(tx))
+  await test.sql.query(`update job set lease_until = now() + interval '1 minute' where id = $1`, [job.id])
+  expect(await end()).toBeUndefined()
+  await test.sql.query(`update job set lease_until = null, files = $2 where id = $1`, [
+    job.id,
+    JSON.stringify([one, two, away, away]),
+  ])
+  expect(await end()).toMatchObject({ state: 'succeeded', charged: 5_000_000n })
+  expect((await test.service.jobs.get(test.principal, job.id)).output).toHaveLength(2)
   expect(await brokenInvariants(test.service)).toEqual([])
 })
 

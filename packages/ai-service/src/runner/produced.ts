@@ -26,7 +26,7 @@ import {
 import { commitAnswer } from './submit-outcome.ts'
 
 /** What is not here by then is fetched like the results of tasks. */
-const FETCH_MS = 60_000
+const FETCH_MS = 20_000
 
 /**
  * What came with the vendor's answer: paid for, and known to nobody else. It is on disk first, then in storage, then in the
@@ -134,6 +134,9 @@ async function journaled(
   try {
     const entry = await writeResult(context, row, produced)
     await breakPoint('submit:journaled')
+    if (entry.files.every((file) => !('link' in file))) return entry
+    // The lease is renewed up to the deadline only.
+    await moveDeadline(context, row).catch(() => undefined)
     const signal = AbortSignal.timeout(FETCH_MS)
     return await fetchLinks(context, row, entry, (link) => provider.openLink(link, { signal }))
   } catch (error) {

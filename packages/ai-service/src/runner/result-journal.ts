@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { ServiceContext } from '../context.ts'
 import { describeError } from '../describe-error.ts'
+import { checkResult } from '../files/check-result.ts'
 import { contentOf } from '../files/content.ts'
+import { measureMedia } from '../files/measure.ts'
 import { own } from '../files/own-failure.ts'
 import { readableOf, spool } from '../files/spool.ts'
 import type { JobRow } from '../jobs/transition.ts'
@@ -89,7 +91,7 @@ async function spoolBeside(
 
 /**
  * Brings what the vendor still has to this disk, too: its links grow old while storage or database are away. What can not be had
- * now stays a link.
+ * now, or not whole, stays a link.
  */
 export async function fetchLinks(
   context: Where,
@@ -97,20 +99,25 @@ export async function fetchLinks(
   entry: ResultEntry,
   open: (link: OutputReference) => Promise<OpenedFile>,
 ): Promise<ResultEntry> {
-  const fetched = await Promise.all(
-    entry.files.map(async (file, position) => {
-      if (!('link' in file)) return file
-      try {
-        return await spoolBeside(context, row, position, await open(file.link))
-      } catch (error) {
-        context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not fetched yet')
-        return file
-      }
-    }),
+  let now = entry
+  let written = Promise.resolve()
+  const fetchAt = async (position: number, link: OutputReference): Promise<void> => {
+    try {
+      const file = await spoolBeside(context, row, position, await open(link))
+      const spooled = spooledFile(context, file)
+      await checkResult(spooled, await measureMedia(spooled))
+      now = { ...now, files: now.files.with(position, file) }
+    } catch (error) {
+      context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not fetched yet')
+      return
+    }
+    // Each as soon as it is here, one after the other: who comes after us must find what we have.
+    written = written.then(() => publish(context, nameOf(entry, ENDING), JSON.stringify(now)))
+    await own(() => written)
+  }
+  await Promise.all(
+    entry.files.map(async (file, position) => 'link' in file && (await fetchAt(position, file.link))),
   )
-  const now: ResultEntry = { ...entry, files: fetched }
-  if (bytesOf(now).length > bytesOf(entry).length)
-    await own(() => publish(context, nameOf(now, ENDING), JSON.stringify(now)))
   return now
 }
 

@@ -41,49 +41,54 @@ export async function storeJob(context: ServiceContext, claimed: ClaimedStoring)
 }
 
 async function endWith(context: ServiceContext, row: JobRow, stored: Stored): Promise<void> {
-  const end = await endOf(context, row, stored)
+  const ordered = await readOrdered(context, row)
   await breakPoint('store:uncommitted')
-  await persist(context, end)
+  await persist(context, (tx) => applyEnd(tx, context, { row, stored, ...ordered }))
   await breakPoint('store:committed')
 }
 
-/** How a job ends of which so much is in storage. */
-export async function endOf(
-  context: ServiceContext,
-  row: JobRow,
-  { stored, of }: Stored,
-): Promise<(tx: Transaction) => Promise<JobRow | undefined>> {
-  if (stored.length === 0)
-    return (tx) =>
-      applyTransition(tx, context.queue, 'result_lost', { jobId: row.id, fence: row.fence, patch: LOST })
+interface Ordered {
+  request: GenerationRequest
+  /** Of all that the vendor made. */
+  price: bigint
+}
+
+export async function readOrdered(context: ServiceContext, row: JobRow): Promise<Ordered> {
   const request = await readRequestForPrice(context, row)
+  return { request, price: priceOf(context, row, request) }
+}
+
+/** Ends a job of which so much is in storage. */
+export async function applyEnd(
+  tx: Transaction,
+  context: ServiceContext,
+  { row, request, price, stored: { stored, of } }: Ordered & { row: JobRow; stored: Stored },
+): Promise<JobRow | undefined> {
+  const mine = { jobId: row.id, fence: row.fence }
+  if (stored.length === 0) return applyTransition(tx, context.queue, 'result_lost', { ...mine, patch: LOST })
   const missing = of - stored.length
-  const price = priceOf(context, row, request)
   const charge = shareOf(price, stored.length, of)
   const warnings = [...row.warnings, ...sizeWarnings(request, stored), ...fewerResults(missing, of)]
   const assetIds = stored.map(() => newId('asset'))
-  return async (tx) => {
-    const ended = await applyTransition(tx, context.queue, 'stored', {
+  const ended = await applyTransition(tx, context.queue, 'stored', {
+    ...mine,
+    charge,
+    lost: price - charge,
+    assetIds,
+    patch: { progress: 1, warnings, ...(missing > 0 ? withoutMissing(row, stored) : {}) },
+  })
+  if (ended === undefined) return undefined
+  await insertAssets(
+    tx,
+    { accountId: row.accountId, holder: row.id },
+    stored.map((file, position) => ({
+      id: assetIds[position] ?? newId('asset'),
       jobId: row.id,
-      fence: row.fence,
-      charge,
-      lost: price - charge,
-      assetIds,
-      patch: { progress: 1, warnings, ...(missing > 0 ? withoutMissing(row, stored) : {}) },
-    })
-    if (ended === undefined) return undefined
-    await insertAssets(
-      tx,
-      { accountId: row.accountId, holder: row.id },
-      stored.map((file, position) => ({
-        id: assetIds[position] ?? newId('asset'),
-        jobId: row.id,
-        position,
-        file,
-      })),
-    )
-    return ended
-  }
+      position,
+      file,
+    })),
+  )
+  return ended
 }
 
 const LOST = {

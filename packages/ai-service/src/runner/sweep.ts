@@ -12,9 +12,8 @@ import { mayResubmit, unknownPolicyOf, unknownUntil } from '../jobs/unknown-poli
 import { job } from '../schema.ts'
 import { sweepWebhooks } from '../webhooks/sweep.ts'
 import { guarded } from './guarded.ts'
-import { storedOf } from './job-file.ts'
+import { giverOut } from './give-out.ts'
 import { Slots } from './slots.ts'
-import { endOf } from './store.ts'
 
 const BATCH = 20
 /** Other processes sweep too: each takes its batch at random from as many of the oldest, so that they rarely meet. */
@@ -195,10 +194,8 @@ async function apply(context: ServiceContext, { transition, patch }: Sweep, row:
     }
     return undefined
   }
-  const soFar = storedOf(row.files)
-  // What is in storage has been made and paid for: the customer gets that much.
-  const isThere = transition === 'storing_deadline' && soFar.stored.length > 0
-  const take = isThere ? await endOf(context, row, soFar) : step
+  const giveOut = transition === 'storing_deadline' ? await giverOut(context, row) : undefined
+  const take = async (tx: Transaction): Promise<JobRow | undefined> => (await giveOut?.(tx)) ?? step(tx)
   const moved = await inTransaction(context.db, take, { lockTimeoutMs: LOCK_TIMEOUT_MS })
   if (moved !== undefined)
     context.logger.warn({ jobId: row.id, from: row.state, to: moved.state }, 'job swept')

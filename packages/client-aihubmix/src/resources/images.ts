@@ -27,6 +27,8 @@ export interface ImagesReply {
 const image: z.ZodType<GeneratedImage> = z
   .object({ b64_json: z.string().nullish(), url: z.string().nullish() })
   .transform(({ b64_json, url }) => ({ b64_json: b64_json || undefined, url: url || undefined }))
+  // One that is odd must not cost the others.
+  .catch({ b64_json: undefined, url: undefined })
 
 const count = z.number().min(0).optional().catch(undefined)
 const word = z.string().optional().catch(undefined)

@@ -22,9 +22,7 @@ export interface ReadPictures {
  * @throws ProviderError `result_unavailable`, ambiguous, when none is left: they have been paid for
  */
 export function readPictures(pictures: readonly HandedPicture[]): ReadPictures {
-  return usable(
-    pictures.map(({ b64_json, url = '' }) => (b64_json === undefined ? linked(url) : inline(b64_json))),
-  )
+  return usable(pictures.map(({ b64_json = '', url = '' }) => inline(b64_json) ?? addressed(url)))
 }
 
 /** The same for a task of the native API, whose files lie behind our key. */
@@ -63,6 +61,11 @@ export function readGeminiPictures({ candidates, promptFeedback }: GeminiContent
 }
 
 const MAX_ADDRESS_CHARACTERS = 8_192
+
+const DATA_URL = /^data:[^,]{0,200};base64,/
+
+const addressed = (address: string): ProducedFile | LinkedFile | undefined =>
+  DATA_URL.test(address) ? inline(address.slice(address.indexOf(',') + 1)) : linked(address)
 
 /** In the spelling that every program reads alike, without characters that a database refuses. */
 function linked(address: string): LinkedFile | undefined {

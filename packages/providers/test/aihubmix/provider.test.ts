@@ -127,6 +127,17 @@ describe('pictures', () => {
     expect(await opened(file)).toMatch(/^.PNG/)
   })
 
+  it('that are none have a second chance behind their address, or in it', async () => {
+    const url = `${sim.url}/a.png`
+    const b64_json = Buffer.from('\x89PNG\r\n', 'latin1').toString('base64')
+    const data = [{ b64_json: 'AAAA', url }, { url: `data:image/png;base64,${b64_json}` }]
+    sim.faults.next({ status: 200, accept: true, body: { data } })
+    expect((await begin(image('gpt-image-2', 'a kite', { n: 2 }))).started).toMatchObject({
+      files: [{ link: { url } }, { mediaType: 'image/png' }],
+      warnings: [],
+    })
+  })
+
   it('behind addresses that nobody can open are left out', async () => {
     const urls = [
       'ftp://a.example/a.png',
@@ -146,15 +157,15 @@ describe('pictures', () => {
   it('of which one is none are the others, and those are charged', async () => {
     const request = image('gpt-image-2', 'a kite', { n: 3 })
     const b64_json = Buffer.from('\x89PNG\r\n', 'latin1').toString('base64')
-    const data = [{ b64_json: 'AAAA' }, { b64_json }, {}]
+    const data = [{ b64_json: 'AAAA' }, { b64_json }, null, { url: 5 }]
     const tokens = { input_tokens: 30, output_tokens: 3_000, total_tokens: 3_030 }
     sim.faults.next({ status: 200, accept: true, body: { data, usage: tokens } })
     const { started } = await begin(request)
     expect(started).toMatchObject({
       state: 'completed',
       files: [{ mediaType: 'image/png' }],
-      usage: { images: 1, input_tokens: 10, output_tokens: 1_000 },
-      warnings: [{ code: 'fewer_results', message: expect.stringContaining('2 of 3'), param: 'input.n' }],
+      usage: { images: 1, input_tokens: 7, output_tokens: 750 },
+      warnings: [{ code: 'fewer_results', message: expect.stringContaining('3 of 4'), param: 'input.n' }],
     })
     const { usage } = started.state === 'completed' ? started : { usage: {} }
     expect(provider.price(request, usage)).toBe(provider.price(image('gpt-image-2', 'a kite'), { images: 1 }))
