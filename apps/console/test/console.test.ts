@@ -1,9 +1,10 @@
+import { chromiumPath } from '@jointo/test-support'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AXE, focused, seriousFindings } from './helpers/axe.ts'
-import { executablePath, launch, signIn, watch } from './helpers/browser.ts'
+import { launch, signIn, watch } from './helpers/browser.ts'
 import { ADMIN_KEY, type Stack, startStack } from './helpers/stack.ts'
 
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
@@ -31,7 +32,7 @@ const MARKUP = `<img src=x onerror="document.title='broken'"> <script>document.t
 /** Small: what is drawn costs what the rest of the suite waits for. */
 const WINDOW = { width: 1024, height: 700 }
 
-describe.skipIf(executablePath === undefined)('the console in a real browser', () => {
+describe.skipIf(chromiumPath === undefined)('the console in a real browser', () => {
   let stack: Stack
   let browser: Browser
   let context: BrowserContext

@@ -1,3 +1,4 @@
+export { CHROMIUM_ARGUMENTS, chromiumPath } from './chromium.ts'
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './database.ts'
 export { startDatabaseServer } from './database-server.ts'
 export { startTestS3, type TestS3 } from './s3.ts'
