@@ -3,6 +3,7 @@ export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from 
 export { startDatabaseServer } from './database-server.ts'
 export { startTestS3, type TestS3 } from './s3.ts'
 export { spawnNode, type SpawnedNode, type SpawnNodeOptions } from './spawn-node.ts'
+export { program } from './program.ts'
 export { markdownTable } from './markdown.ts'
 export { runExample } from './run-example.ts'
 export { hasRedis, startTestRedis, type TestRedis } from './redis.ts'
