@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { CHROMIUM_ARGUMENTS, chromiumPath } from '@jointo/test-support'
 import { chromium, type Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createTestApp } from './helpers/create-test-app.ts'
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file))
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
 
 interface Watched {
   page: Page
@@ -17,7 +14,11 @@ interface Watched {
 }
 
 async function openPage(): Promise<Watched> {
-  const browser = await chromium.launch({ executablePath: executablePath ?? '', headless: true, args })
+  const browser = await chromium.launch({
+    executablePath: chromiumPath ?? '',
+    headless: true,
+    args: [...CHROMIUM_ARGUMENTS],
+  })
   onTestFinished(() => browser.close())
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   const requests: string[] = []
@@ -43,7 +44,7 @@ async function startPage(): Promise<string> {
 }
 
 // Without a browser on the machine nothing can be shown; .ci/run installs one.
-describe.skipIf(executablePath === undefined)('in a real browser', () => {
+describe.skipIf(chromiumPath === undefined)('in a real browser', () => {
   test('/docs shows every route, calls one, asks nobody else, and breaks no rule of its policy', async () => {
     const app = await createTestApp({ running: false })
     const { page, requests, complaints } = await openPage()

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { spawnNode } from '@jointo/test-support'
+import { program, spawnNode } from '@jointo/test-support'
 import { Client } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { createTestApp, type TestApp } from './helpers/create-test-app.ts'
 import { readError } from './helpers/envelope.ts'
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = await program(new URL('../src/main.ts', import.meta.url))
 
 test('connections that are all in use are told as that: those of this process, and those of the database', async () => {
   const role = `limited_${randomUUID().slice(0, 8)}`

@@ -3,14 +3,13 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { migrate } from '@jointo/ai-service'
-import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { createTestDatabase, program, spawnNode, type SpawnedNode } from '@jointo/test-support'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSocket } from './helpers/raw-request.ts'
 
 /** The app as a deployment runs it: a process of its own, told everything by its environment. */
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = await program(new URL('../src/main.ts', import.meta.url))
 
 async function environment(): Promise<Record<string, string>> {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createRuntime, migrate, readServiceSettings, silentLogger } from '@jointo/ai-service'
-import { createTestDatabase, spawnNode } from '@jointo/test-support'
+import { createTestDatabase, program, spawnNode } from '@jointo/test-support'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp, startServer } from '../src/index.ts'
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = await program(new URL('../src/main.ts', import.meta.url))
 
 test('a server that is killed takes no order with it: whoever sends it again gets the job that was ordered', async () => {
   const database = await createTestDatabase({ template: { name: 'ai-service', prepare: migrate } })

@@ -1,9 +1,12 @@
+import { chromiumPath } from '@jointo/test-support'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AXE, focused, seriousFindings } from './helpers/axe.ts'
-import { executablePath, launch, signIn, watch } from './helpers/browser.ts'
+import { launch, signIn, watch } from './helpers/browser.ts'
 import { ADMIN_KEY, type Stack, startStack } from './helpers/stack.ts'
 
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
@@ -31,7 +34,7 @@ const MARKUP = `<img src=x onerror="document.title='broken'"> <script>document.t
 /** Small: what is drawn costs what the rest of the suite waits for. */
 const WINDOW = { width: 1024, height: 700 }
 
-describe.skipIf(executablePath === undefined)('the console in a real browser', () => {
+describe.skipIf(chromiumPath === undefined)('the console in a real browser', () => {
   let stack: Stack
   let browser: Browser
   let context: BrowserContext
@@ -54,6 +57,14 @@ describe.skipIf(executablePath === undefined)('the console in a real browser', (
   })
   // No other host, no broken policy, no error that nobody caught: on every page of every test.
   afterEach(() => expect(wrong.splice(0)).toEqual([]))
+
+  test('is built as for production, whoever asked for it', async () => {
+    const folder = path.join(import.meta.dirname, '../dist/assets')
+    const [script = '', ...others] = (await readdir(folder)).filter((name) => /^index-.*\.js$/.test(name))
+    expect(others).toEqual([])
+    // React's way of making elements while one develops.
+    expect((await readFile(path.join(folder, script), 'utf8')).includes('jsxDEV')).toBe(false)
+  })
 
   const open = (path: string) => page.goto(`${stack.url}/console${path}`)
   /** As a link would: nothing is loaded again. */

@@ -4,14 +4,13 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createRuntime, migrate, readServiceSettings, type Principal, type Runtime } from '@jointo/ai-service'
-import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { createTestDatabase, program, spawnNode, type SpawnedNode } from '@jointo/test-support'
 import { startRunwaySim } from '@jointo/vendor-sim'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 /** The worker as a deployment runs it: a process of its own. The test stands where the API would. */
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = await program(new URL('../src/main.ts', import.meta.url))
 
 interface Setup {
   env: Record<string, string>

@@ -1,10 +1,9 @@
-import { spawnNode, type SpawnedNode } from '@jointo/test-support'
-import { fileURLToPath } from 'node:url'
+import { program, spawnNode, type SpawnedNode } from '@jointo/test-support'
 import { expect, it, onTestFinished } from 'vitest'
 import { createTestService, eventually } from './helpers/create-test-service.ts'
 import { startReceiver, verify } from './helpers/receiver.ts'
 
-const WORKER = fileURLToPath(new URL('helpers/worker-process.ts', import.meta.url))
+const WORKER = await program(new URL('helpers/worker-process.ts', import.meta.url))
 const image = { model: 'mock/image', kind: 'image' as const, input: { prompt: 'a red kite', size: '64x64' } }
 const environment = {
   ALLOW_PRIVATE_NETWORK: '1',

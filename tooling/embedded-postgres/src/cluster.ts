@@ -9,6 +9,9 @@ import type { RunAs } from './run-as.ts'
 
 const run = promisify(execFile)
 
+/** How a client proves that it knows the password. As it is: a message less, for servers that are thrown away. */
+export type Authentication = 'scram-sha-256' | 'password'
+
 /** The one role of the server; its password lies beside the data, readable by the owner only. */
 export const USER = 'jointo'
 
@@ -24,6 +27,7 @@ export async function ensureCluster(
   binaries: Binaries,
   runAs: RunAs,
   version: string,
+  authentication: Authentication,
 ): Promise<string> {
   const cluster = path.join(folder, 'cluster')
   const passwordFile = path.join(folder, 'password')
@@ -31,7 +35,7 @@ export async function ensureCluster(
   const found = await readFile(path.join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (found === undefined) {
     await writePassword(passwordFile, runAs)
-    await initialise(cluster, passwordFile, binaries, runAs)
+    await initialise(cluster, passwordFile, binaries, runAs, authentication)
     return await readFile(passwordFile, 'utf8')
   }
   const major = /(\d+)\./.exec(version)?.[1]
@@ -54,6 +58,7 @@ async function initialise(
   passwordFile: string,
   binaries: Binaries,
   runAs: RunAs,
+  authentication: Authentication,
 ): Promise<void> {
   const unfinished = `${cluster}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
@@ -62,7 +67,7 @@ async function initialise(
     `--pgdata=${unfinished}`,
     `--username=${USER}`,
     `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
+    `--auth=${authentication}`,
     // Stretching is for passwords that can be guessed. Each connection would pay for it.
     '--set=scram_iterations=1',
     '--no-instructions',

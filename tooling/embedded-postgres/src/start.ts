@@ -49,9 +49,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     const cluster = path.join(folder, 'cluster')
     await clearStaleServer(cluster)
-    const password = await ensureCluster(folder, binaries, runAs, version)
-    const portFile = path.join(folder, 'port')
     const { durable = true, onLog = () => {} } = options
+    const authentication = durable ? 'scram-sha-256' : 'password'
+    const password = await ensureCluster(folder, binaries, runAs, version, authentication)
+    const portFile = path.join(folder, 'port')
     const { server, port } = await startWithRetries(portFile, { cluster, durable, binaries, runAs, onLog })
     await rm(portFile, { force: true })
     await writeFile(portFile, String(port))

@@ -1,30 +1,20 @@
-import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { CHROMIUM_ARGUMENTS, chromiumPath } from '@jointo/test-support'
 import { type Browser, chromium } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { demo, start, temporaryFolder } from './running.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file))
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-]
+const args = [...CHROMIUM_ARGUMENTS, '--autoplay-policy=no-user-gesture-required']
 
 async function openBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: executablePath ?? '', headless: true, args })
+  const browser = await chromium.launch({ executablePath: chromiumPath ?? '', headless: true, args })
   onTestFinished(() => browser.close())
   return browser
 }
 
 // Without a browser on the machine nothing can be shown; .ci/run installs one.
-describe.skipIf(executablePath === undefined)('in a real browser', () => {
+describe.skipIf(chromiumPath === undefined)('in a real browser', () => {
   test('what the demo makes can be seen and heard', async () => {
     const dataDir = await temporaryFolder()
     const { url } = await start(dataDir)

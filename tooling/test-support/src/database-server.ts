@@ -4,9 +4,6 @@ import path from 'node:path'
 import { type SpawnedPostgres, spawnEmbeddedPostgres } from '@jointo/embedded-postgres'
 import { scratchFolder } from './scratch-folder.ts'
 
-/** Names a unix socket on which the test run's main process answers with the database's address. */
-export const SOCKET_VARIABLE = 'JOINTO_TEST_DATABASE_SOCKET'
-
 interface ServerOptions {
   /** Waits for the disk as in production, which is what benchmarks want. Default: it forgets everything with the machine. */
   durable?: boolean

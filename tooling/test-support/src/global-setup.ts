@@ -1,35 +1,40 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { SOCKET_VARIABLE, startDatabaseServer } from './database-server.ts'
+import { bundleProgram } from './bundle-program.ts'
+import { startDatabaseServer } from './database-server.ts'
+import { DESK_VARIABLE, openDesk } from './desk.ts'
 
 /**
- * One database server for a whole run, started when the first test asks for it: a run without database
- * tests pays nothing. Whoever connects to the socket is told the address.
+ * What a whole run shares, each made when the first test asks for it: a run without database tests pays nothing for a
+ * database.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  let started: ReturnType<typeof startDatabaseServer> | undefined
   const folder = await mkdtemp(path.join(tmpdir(), 'jointo-test-'))
-  const socketPath = path.join(folder, 'database')
-  const desk = createServer((socket) => {
-    socket.on('error', () => {})
-    started ??= startDatabaseServer()
-    started.then(
-      ({ url }) => socket.end(JSON.stringify({ url })),
-      (error: unknown) => socket.end(JSON.stringify({ error: String(error) })),
-    )
+  // What stands in it are modules.
+  await writeFile(path.join(folder, 'package.json'), '{"type":"module"}')
+  let server: ReturnType<typeof startDatabaseServer> | undefined
+  const programs = new Map<string, Promise<string>>()
+  const programOf = (script: string): Promise<string> => {
+    const known =
+      programs.get(script) ?? bundleProgram(script, path.join(folder, 'programs', String(programs.size)))
+    programs.set(script, known)
+    return known
+  }
+  const socketPath = path.join(folder, 'desk')
+  const desk = await openDesk(socketPath, async (question) => {
+    const [what, script = ''] = question.split(/ (.*)/s)
+    if (what === 'program') return programOf(script)
+    server ??= startDatabaseServer()
+    return (await server).url
   })
-  desk.listen(socketPath)
-  await once(desk, 'listening')
-  process.env[SOCKET_VARIABLE] = socketPath
+  process.env[DESK_VARIABLE] = socketPath
   // Tests start the apps dozens of times: what Node made of the sources once, the next process takes.
   process.env['NODE_COMPILE_CACHE'] ??= path.join(folder, 'compiled')
 
   return async () => {
     desk.close()
-    await started?.then((server) => server.stop()).catch(() => {})
+    await server?.then((one) => one.stop()).catch(() => {})
     // A process that is just ending may still write what it compiled.
     await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   }

@@ -1,6 +1,5 @@
-import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
-import { SOCKET_VARIABLE, startDatabaseServer } from './database-server.ts'
+import { startDatabaseServer } from './database-server.ts'
+import { askDesk, DESK_VARIABLE } from './desk.ts'
 
 let known: Promise<string> | undefined
 
@@ -15,9 +14,6 @@ export function databaseServerUrl(): Promise<string> {
 async function findServer(): Promise<string> {
   const given = process.env['TEST_DATABASE_URL']
   if (given) return given
-  const socketPath = process.env[SOCKET_VARIABLE]
-  if (!socketPath) return (await startDatabaseServer()).url
-  const answer: { url?: string; error?: string } = JSON.parse(await text(connect(socketPath)))
-  if (answer.url === undefined) throw new Error(answer.error)
-  return answer.url
+  const desk = process.env[DESK_VARIABLE]
+  return desk === undefined ? (await startDatabaseServer()).url : askDesk(desk, 'database')
 }

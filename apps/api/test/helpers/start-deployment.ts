@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { migrate } from '@jointo/ai-service'
 import { startFaultProxy, type FaultProxy } from '@jointo/fault-proxy'
-import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { createTestDatabase, program, spawnNode, type SpawnedNode } from '@jointo/test-support'
 import { onTestFinished } from 'vitest'
 
 export interface Deployment {
@@ -19,7 +18,10 @@ export interface Deployment {
   lines: () => string[]
 }
 
-const mainOf = (app: string): string => fileURLToPath(new URL(`../../../${app}/src/main.ts`, import.meta.url))
+const programs = {
+  api: await program(new URL('../../src/main.ts', import.meta.url)),
+  worker: await program(new URL('../../../worker/src/main.ts', import.meta.url)),
+}
 
 /** Two APIs and two workers on one database, each a process of its own, as a deployment has them. */
 export async function startDeployment(environment: Record<string, string>): Promise<Deployment> {
@@ -35,8 +37,8 @@ export async function startDeployment(environment: Record<string, string>): Prom
     ...environment,
   }
   const nodes: SpawnedNode[] = []
-  const start = (app: string): SpawnedNode => {
-    const node = spawnNode(mainOf(app), { env })
+  const start = (app: keyof typeof programs): SpawnedNode => {
+    const node = spawnNode(programs[app], { env })
     nodes.push(node)
     return node
   }

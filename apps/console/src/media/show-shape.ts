@@ -45,12 +45,14 @@ export async function showShape(place: HTMLElement, url: string, signal: AbortSi
   controls.addEventListener('start', () => (controls.autoRotate = false))
 
   place.append(renderer.domElement)
+  let isDrawn = false
   const resize = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = place
     renderer.setPixelRatio(Math.min(devicePixelRatio, 2))
     renderer.setSize(width, height, false)
     camera.aspect = width / Math.max(height, 1)
     camera.updateProjectionMatrix()
+    isDrawn = false
   })
   resize.observe(place)
   signal.addEventListener('abort', () => {
@@ -58,7 +60,9 @@ export async function showShape(place: HTMLElement, url: string, signal: AbortSi
     controls.dispose()
   })
   renderer.setAnimationLoop(() => {
-    controls.update()
+    // What stands still is drawn once.
+    if (!controls.update() && isDrawn) return
+    isDrawn = true
     renderer.render(scene, camera)
   })
   return {

@@ -1,22 +1,8 @@
-import { existsSync } from 'node:fs'
+import { CHROMIUM_ARGUMENTS, chromiumPath } from '@jointo/test-support'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-/** Undefined where the machine has none: then nothing can be shown; .ci/run installs one. */
-export const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file))
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--enable-unsafe-swiftshader',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: executablePath ?? '', headless: true, args: ARGS })
+  chromium.launch({ executablePath: chromiumPath ?? '', headless: true, args: [...CHROMIUM_ARGUMENTS] })
 
 /** What a page did that it must not: requests to other hosts, broken policies, errors nobody caught. */
 export function watch(context: BrowserContext, url: string): string[] {

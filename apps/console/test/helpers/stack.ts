@@ -10,7 +10,7 @@ import {
   type CreatedApiKey,
   type Runtime,
 } from '@jointo/ai-service'
-import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { createTestDatabase, program, spawnNode, type SpawnedNode } from '@jointo/test-support'
 
 export const ADMIN_KEY = 'operator-key-0123456789'
 
@@ -28,6 +28,7 @@ export interface Stack {
 }
 
 const apps = path.join(import.meta.dirname, '..', '..', '..')
+const API = await program(new URL('../../../api/src/main.ts', import.meta.url))
 
 /** Builds the console too, where that was not done yet. */
 export async function startStack(options: { port?: number; working?: boolean } = {}): Promise<Stack> {
@@ -59,7 +60,7 @@ export async function startStack(options: { port?: number; working?: boolean } =
       HOST: undefined,
       PUBLIC_URL: undefined,
     }
-    api = spawnNode(path.join(apps, 'api', 'src', 'main.ts'), { env })
+    api = spawnNode(API, { env })
     const line = await api.waitForLine('listening')
     port = Number(/127\.0\.0\.1:(\d+)/.exec(line)?.[1])
   }

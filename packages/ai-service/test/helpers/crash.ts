@@ -1,10 +1,9 @@
 import { createProviderRegistry, RunwayProvider, StabilityProvider } from '@jointo/providers'
-import { createTestDatabase, spawnNode, type SpawnedNode } from '@jointo/test-support'
+import { createTestDatabase, program, spawnNode, type SpawnedNode } from '@jointo/test-support'
 import type { VendorSims } from '@jointo/vendor-sim'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
 import {
   createRuntime,
@@ -17,7 +16,10 @@ import {
 } from '../../src/index.ts'
 import { brokenInvariants } from './create-test-service.ts'
 
-const scriptOf = (name: string): string => fileURLToPath(new URL(`${name}.ts`, import.meta.url))
+const programs = {
+  'worker-process': await program(new URL('worker-process.ts', import.meta.url)),
+  'order-process': await program(new URL('order-process.ts', import.meta.url)),
+}
 
 /** A database of its own; one process that dies over it, and another, this one, that goes on. */
 export interface Scene {
@@ -35,11 +37,7 @@ export interface Scene {
   /** Another worker takes over. */
   takeOver: () => Promise<void>
   /** A worker, or a process that orders, with these break points. */
-  spawn: (
-    what: 'worker-process' | 'order-process',
-    breakPoints: string,
-    env?: Record<string, string>,
-  ) => SpawnedNode
+  spawn: (what: keyof typeof programs, breakPoints: string, env?: Record<string, string>) => SpawnedNode
   /** What became of the job, by everybody's books. */
   judge: (job: Job) => Promise<Verdict>
 }
@@ -152,7 +150,7 @@ export async function setScene(
     journal: join(dataDir, 'journal'),
     takeOver: () => runtime.runner.start(),
     spawn(what, breakPoints, more = {}) {
-      const process = spawnNode(scriptOf(what), {
+      const process = spawnNode(programs[what], {
         env: {
           ...env,
           JOINTO_BREAK_POINTS: breakPoints,

@@ -106,14 +106,14 @@ export async function brokenInvariants(service: AIService): Promise<string[]> {
   return (await service.invariants()).filter(({ violations }) => violations > 0).map(({ name }) => name)
 }
 
-/** Looks every 20 ms until it is so. */
+/** Looks until it is so: after 20 ms, then ever more rarely, every 100 ms at least. A look costs a query that many wait for. */
 export async function eventually(
   condition: () => Promise<boolean> | boolean,
   timeoutMs = 15_000,
 ): Promise<void> {
   const until = performance.now() + timeoutMs
-  while (!(await condition())) {
+  for (let pause = 20; !(await condition()); pause = Math.min(pause * 1.5, 100)) {
     if (performance.now() > until) throw new Error('it never became so')
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }

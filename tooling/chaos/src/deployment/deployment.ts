@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startFaultProxy, type FaultProxy } from '@jointo/fault-proxy'
-import type { TestS3 } from '@jointo/test-support'
+import { program as programOf, type TestS3 } from '@jointo/test-support'
 import type { ChaosOptions } from '../command-line.ts'
 import { sharedEnvironment } from './environment.ts'
 import { startHelper, type HelperProcess } from './helper-process.ts'
@@ -13,8 +13,8 @@ import { Database } from './postgres.ts'
 import { Program } from './program.ts'
 import { makeSecrets, type Secrets } from './secrets.ts'
 
-const scriptOf = (app: string, file = 'main.ts'): string =>
-  fileURLToPath(new URL(`../../../../apps/${app}/src/${file}`, import.meta.url))
+const appFile = (app: string, file: string): URL =>
+  new URL(`../../../../apps/${app}/src/${file}`, import.meta.url)
 
 /** Everything that a run breaks, and the places where it does. */
 export interface Deployment {
@@ -48,16 +48,19 @@ export async function startDeployment(options: ChaosOptions, folder: string): Pr
     vendorsUrl: vendors.told.url,
     dataDir: join(folder, 'data'),
   }
-  const env = {
-    ...sharedEnvironment(addresses, s3.told, secrets),
-    NODE_COMPILE_CACHE: await compileOnce(process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compiled')),
+  const scripts = {
+    api: await programOf(appFile('api', 'main.ts')),
+    worker: await programOf(appFile('worker', 'main.ts')),
   }
+  const cache = process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compiled')
+  if (scripts.api.endsWith('.ts')) await compileOnce(cache)
+  const env = { ...sharedEnvironment(addresses, s3.told, secrets), NODE_COMPILE_CACHE: cache }
   const ports = await freePorts(options.apis + options.workers)
   const apiPorts = ports.slice(0, options.apis)
-  const program = (name: string, app: string, portVariable: string, port: number): Program =>
+  const program = (name: string, app: keyof typeof scripts, portVariable: string, port: number): Program =>
     new Program({
       name,
-      script: scriptOf(app),
+      script: scripts[app],
       env: { ...env, [portVariable]: String(port) },
       healthUrl: `http://127.0.0.1:${port}/healthz`,
       logFile: join(logsDir, `${name}.log`),
@@ -91,12 +94,11 @@ export async function startDeployment(options: ChaosOptions, folder: string): Pr
 }
 
 /** Programs start often, and are killed before they keep what they compiled: it is done once, by a process that ends in order. */
-async function compileOnce(cache: string): Promise<string> {
-  const loads = ['api', 'worker'].flatMap((app) => ['--import', scriptOf(app, 'run.ts')])
+async function compileOnce(cache: string): Promise<void> {
+  const loads = ['api', 'worker'].flatMap((app) => ['--import', fileURLToPath(appFile(app, 'run.ts'))])
   await promisify(execFile)(process.execPath, ['--conditions=@jointo/source', ...loads, '--eval', ''], {
     env: { NODE_COMPILE_CACHE: cache },
   })
-  return cache
 }
 
 async function closeAll(
