@@ -12,9 +12,14 @@ export async function bundleProgram(script: string, folder: string): Promise<str
     resolve: { conditionNames: ['@jointo/source', 'node'] },
     plugins: [{ name: 'where-it-was', transform: { filter: { code: 'import.meta.' }, handler: placed } }],
   })
-  await bundle.write({ dir: folder, entryFileNames: '[name].js', banner: BANNER })
+  await bundle.write({
+    dir: folder,
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+    banner: BANNER,
+  })
   await bundle.close()
-  return path.join(folder, `${path.basename(script, '.ts')}.js`)
+  return path.join(folder, `${path.basename(script, '.ts')}.mjs`)
 }
 
 const BANNER = `import { createRequire as requireOf } from 'node:module'

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bundleProgram } from './bundle-program.ts'
@@ -11,8 +11,6 @@ import { DESK_VARIABLE, openDesk } from './desk.ts'
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'jointo-test-'))
-  // What stands in it are modules.
-  await writeFile(path.join(folder, 'package.json'), '{"type":"module"}')
   let server: ReturnType<typeof startDatabaseServer> | undefined
   const programs = new Map<string, Promise<string>>()
   const programOf = (script: string): Promise<string> => {

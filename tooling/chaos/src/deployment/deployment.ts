@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { startFaultProxy, type FaultProxy } from '@jointo/fault-proxy'
 import { program as programOf, type TestS3 } from '@jointo/test-support'
 import type { ChaosOptions } from '../command-line.ts'
@@ -49,11 +46,10 @@ export async function startDeployment(options: ChaosOptions, folder: string): Pr
     dataDir: join(folder, 'data'),
   }
   const scripts = {
-    api: await programOf(appFile('api', 'main.ts')),
-    worker: await programOf(appFile('worker', 'main.ts')),
+    api: await programOf(appFile('api', 'main.ts'), join(folder, 'programs', 'api')),
+    worker: await programOf(appFile('worker', 'main.ts'), join(folder, 'programs', 'worker')),
   }
   const cache = process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compiled')
-  if (scripts.api.endsWith('.ts')) await compileOnce(cache)
   const env = { ...sharedEnvironment(addresses, s3.told, secrets), NODE_COMPILE_CACHE: cache }
   const ports = await freePorts(options.apis + options.workers)
   const apiPorts = ports.slice(0, options.apis)
@@ -91,14 +87,6 @@ export async function startDeployment(options: ChaosOptions, folder: string): Pr
     logsDir,
     close,
   }
-}
-
-/** Programs start often, and are killed before they keep what they compiled: it is done once, by a process that ends in order. */
-async function compileOnce(cache: string): Promise<void> {
-  const loads = ['api', 'worker'].flatMap((app) => ['--import', fileURLToPath(appFile(app, 'run.ts'))])
-  await promisify(execFile)(process.execPath, ['--conditions=@jointo/source', ...loads, '--eval', ''], {
-    env: { NODE_COMPILE_CACHE: cache },
-  })
 }
 
 async function closeAll(
