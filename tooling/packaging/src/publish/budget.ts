@@ -2,7 +2,7 @@ import type { Footprint } from './footprint.ts'
 
 /** The most that a package may weigh, about a tenth above what it does: who adds more changes the number here, and says why. */
 const BUDGETS: Readonly<Record<string, Footprint>> = {
-  '@jointo/http-base': { archive: 90_000, dependencies: 28, installed: 11_000_000 },
+  '@jointo/http-base': { archive: 95_000, dependencies: 28, installed: 11_000_000 },
   '@jointo/client-stability': { archive: 50_000, dependencies: 30, installed: 11_000_000 },
   '@jointo/client-runway': { archive: 95_000, dependencies: 29, installed: 11_000_000 },
   '@jointo/client-aihubmix': { archive: 105_000, dependencies: 29, installed: 11_000_000 },
