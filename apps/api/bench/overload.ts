@@ -19,7 +19,7 @@ export async function benchOverload(): Promise<void> {
       await measure(stage, 'sheds nothing', { OVERLOAD_LAG_MS: '0', OVERLOAD_WAITING_QUERIES: '0' }),
     ])
     console.log(
-      'Aims: done >= 90 % of the peaks around it (median, without the time that the driver itself takes of this machine), refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
+      'Aims: done >= 90 % of the peaks around it (median), refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
     )
   } finally {
     await stage.close()

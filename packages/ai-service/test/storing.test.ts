@@ -1,5 +1,5 @@
 import { createProviderRegistry, ProviderError } from '@jointo/providers'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -257,6 +257,7 @@ it('what came in part behind a link is fetched again', async () => {
     status: 'succeeded',
     output: [{ bytes: PICTURE.length }],
   })
+  await eventually(async () => (await readdir(join(test.runtime.settings.dataDir, 'journal'))).length === 0)
 })
 
 it('a link that hangs over the deadline does not cost the picture that is here', async () => {

@@ -109,6 +109,7 @@ export async function fetchLinks(
       now = { ...now, files: now.files.with(position, file) }
     } catch (error) {
       context.logger.warn({ jobId: row.id, error: describeError(error) }, 'result not fetched yet')
+      await discard(context, [bytesName(entry, position)])
       return
     }
     // Each as soon as it is here, one after the other: who comes after us must find what we have.

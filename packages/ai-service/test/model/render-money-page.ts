@@ -36,7 +36,7 @@ export function renderMoneyPage(): string {
         return [`\`${name}\``, words.what, code, CUSTOMER[step.ledger], OURS[step.orphan ?? 'none']]
       }),
     ),
-    'Of several files, those that are broken or not to be had by the deadline are not charged: the customer pays the share of the others, and the rest is booked as our loss (`stored`).',
+    'Of several files, those that are broken or not to be had by the deadline are not charged: the customer pays the share of the others, and the rest is booked as our loss (`stored`). A picture that an answer lacks from the start is neither charged nor booked.',
     '“The vendor’s failure” is `content_refused`, `vendor_rejected`, `vendor_unavailable`, `result_unavailable` or `invalid_request`, as [errors.md](errors.md) explains them. Some vendors bill what they made and then filtered; that is our loss, never the customer’s.',
     '## Money that moves before the end',
     markdownTable(
