@@ -48,6 +48,11 @@ export class Line {
     })
   }
 
+  /** A server ends connections that have been idle for long. */
+  get isOpen(): boolean {
+    return !this.#socket.destroyed && !this.#socket.readableEnded
+  }
+
   close(): void {
     this.#settle = undefined
     this.#socket.destroy()

@@ -40,9 +40,16 @@ export function orders(port: number, keys: readonly string[]): { ask: Ask; close
     open.add(line)
     return line
   }
+  const takeIdle = (): Line | undefined => {
+    for (let line = idle.pop(); line !== undefined; line = idle.pop()) {
+      if (line.isOpen) return line
+      open.delete(line)
+    }
+    return undefined
+  }
   const ask: Ask = async () => {
     const request = requests[turn++ % requests.length] ?? Buffer.alloc(0)
-    const line = idle.pop() ?? start()
+    const line = takeIdle() ?? start()
     try {
       const { status, total } = await line.ask(request)
       idle.push(line)

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createRuntime, readServiceSettings } from '@jointo/ai-service'
 import { spawnNode, startDatabaseServer, type SpawnedNode } from '@jointo/test-support'
+import { onCore } from './cores.ts'
 
 export interface Stage {
   /** Keys of accounts with credits enough for everything. */
@@ -24,9 +25,15 @@ export interface RunningApi {
 const ACCOUNTS = 100
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
+/** What keeps to which. Default: it runs wherever the kernel lets it. */
+export interface Cores {
+  postgres?: number
+  api?: number
+}
+
 /** An API as in production, but for limits: on a Postgres that waits for the disk, driven from this process. */
-export async function openStage(): Promise<Stage> {
-  const server = await startDatabaseServer({ durable: true })
+export async function openStage(cores: Cores): Promise<Stage> {
+  const server = await onCore(cores.postgres, () => startDatabaseServer({ durable: true }))
   const dataDir = await mkdtemp(join(tmpdir(), 'jointo-bench-'))
   const environment = { DATABASE_URL: server.url, DATA_DIR: dataDir, MOCK_PROVIDER: 'on' }
   const { service, close } = await createRuntime(readServiceSettings(environment), { worker: false })
@@ -41,19 +48,21 @@ export async function openStage(): Promise<Stage> {
     keys,
     async startApi(env = {}) {
       const port = await freePort()
-      const node = spawnNode(MAIN, {
-        env: {
-          ...environment,
-          PORT: String(port),
-          // A line for each request would be read by the process that measures.
-          LOG_LEVEL: 'warn',
-          RATE_LIMIT_CREATES_PER_MINUTE: '0',
-          RATE_LIMIT_CALLS_PER_MINUTE: '0',
-          RATE_LIMIT_READS_PER_MINUTE: '0',
-          SHUTDOWN_DELAY_SECONDS: '0',
-          ...env,
-        },
-      })
+      const node = await onCore(cores.api, () =>
+        spawnNode(MAIN, {
+          env: {
+            ...environment,
+            PORT: String(port),
+            // A line for each request would be read by the process that measures.
+            LOG_LEVEL: 'warn',
+            RATE_LIMIT_CREATES_PER_MINUTE: '0',
+            RATE_LIMIT_CALLS_PER_MINUTE: '0',
+            RATE_LIMIT_READS_PER_MINUTE: '0',
+            SHUTDOWN_DELAY_SECONDS: '0',
+            ...env,
+          },
+        }),
+      )
       const url = `http://127.0.0.1:${port}`
       await untilAlive(url, node)
       return { port, stop: () => node.stop() }
