@@ -1,5 +1,7 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { silentLogger } from '@jointo/ai-service'
 import { createMetrics } from '@jointo/ai-service/prometheus'
 import { createHttpMetrics } from '../src/metrics/http-metrics.ts'
@@ -112,5 +114,47 @@ describe('a server that has too much to do', () => {
     } finally {
       waiting = 0
     }
+  })
+})
+
+describe('who has been at the door for long', () => {
+  test.each([
+    ['is let in when there is room again', 3, 'in'],
+    ['is turned away when a crowd came later, which goes first', 20, 'refused'],
+  ])('%s', async (_, later, outcome) => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+    let waiting = 999
+    const { shed, stop } = createShedder(
+      settings,
+      { pool: () => ({ total: 10, idle: 0, max: 10, waiting, longestWaitMs: 150 }) },
+      createHttpMetrics(createMetrics()),
+    )
+    onTestFinished(() => {
+      stop()
+      clock.mockRestore()
+    })
+    const come = (): (() => string | undefined) => {
+      const request = new IncomingMessage(new Socket())
+      const response = new ServerResponse(request)
+      let isIn = false
+      const isHeld = shed(
+        request,
+        response,
+        () => 100,
+        () => {
+          isIn = true
+        },
+      )
+      expect(isHeld).toBe(true)
+      return () => (isIn ? 'in' : response.writableEnded ? 'refused' : undefined)
+    }
+    const became = come()
+    clock.mockReturnValue(40)
+    const others = Array.from({ length: later }, come)
+    // Nothing was looked at meanwhile: a long turn of the loop.
+    clock.mockReturnValue(60)
+    waiting = 0
+    await expect.poll(became).toBe(outcome)
+    await expect.poll(() => others.map((other) => other())).toEqual(others.map(() => 'in'))
   })
 })

@@ -32,6 +32,8 @@ export interface Shedder {
 const HELD_MS = 50
 /** While there is room: after a long turn of the loop nobody has to go who can be let in by the next ones. */
 const MAX_HELD_MS = 200
+/** So many who came later go first: who has been here for long before them has no chance, room or not. */
+const CROWD = 16
 /** How often it is looked for room while there is none. */
 const LOOK_EVERY_MS = 1
 
@@ -77,7 +79,9 @@ export function createShedder(
   const look = (openRequests: () => number): void => {
     const isRoom = hasRoom(openRequests)
     if (isRoom) goOn()
-    turnAway(performance.now() - (isRoom ? MAX_HELD_MS : HELD_MS))
+    const longAgo = performance.now() - HELD_MS
+    const isCrowd = (held.at(-CROWD)?.since ?? -Infinity) > longAgo
+    turnAway(isRoom && !isCrowd ? performance.now() - MAX_HELD_MS : longAgo)
     if (held.length === 0) return
     if (isRoom) setImmediate(look, openRequests)
     else setTimeout(look, LOOK_EVERY_MS, openRequests)
