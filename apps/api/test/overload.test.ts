@@ -149,10 +149,10 @@ describe('who has been at the door for long', () => {
       return () => (isIn ? 'in' : response.writableEnded ? 'refused' : undefined)
     }
     const became = come()
-    clock.mockReturnValue(40)
+    clock.mockReturnValue(70)
     const others = Array.from({ length: later }, come)
     // Nothing was looked at meanwhile: a long turn of the loop.
-    clock.mockReturnValue(60)
+    clock.mockReturnValue(95)
     waiting = 0
     await expect.poll(became).toBe(outcome)
     await expect.poll(() => others.map((other) => other())).toEqual(others.map(() => 'in'))

@@ -30,9 +30,11 @@ export interface Shedder {
  * those who are inside: a few dozen such clients ask twenty thousand times a second.
  */
 const HELD_MS = 50
-/** While there is room: after a long turn of the loop nobody has to go who can be let in by the next ones. */
+/** While there is room, those who can be let in come first, and the refusals a little later. */
+const HELD_LONGER_MS = 80
+/** While there is room and no crowd: after a long turn of the loop nobody has to go who can be let in by the next ones. */
 const MAX_HELD_MS = 200
-/** So many who came later go first: who has been here for long before them has no chance, room or not. */
+/** So many who came lately: they go first, and who has been here for long has no chance. */
 const CROWD = 16
 /** How often it is looked for room while there is none. */
 const LOOK_EVERY_MS = 1
@@ -79,12 +81,16 @@ export function createShedder(
   const look = (openRequests: () => number): void => {
     const isRoom = hasRoom(openRequests)
     if (isRoom) goOn()
-    const longAgo = performance.now() - HELD_MS
-    const isCrowd = (held.at(-CROWD)?.since ?? -Infinity) > longAgo
-    turnAway(isRoom && !isCrowd ? performance.now() - MAX_HELD_MS : longAgo)
+    turnAway(performance.now() - patience(isRoom))
     if (held.length === 0) return
     if (isRoom) setImmediate(look, openRequests)
     else setTimeout(look, LOOK_EVERY_MS, openRequests)
+  }
+
+  const patience = (isRoom: boolean): number => {
+    if (!isRoom) return HELD_MS
+    const isCrowd = (held.at(-CROWD)?.since ?? -Infinity) > performance.now() - HELD_MS
+    return isCrowd ? HELD_LONGER_MS : MAX_HELD_MS
   }
 
   const goOn = (): void => {
