@@ -29,7 +29,7 @@ export async function benchOverload(): Promise<void> {
       'Without taskset and two cores it cannot be measured how it is when Postgres and the API have one each',
     )
   console.log(
-    'Aims, with a core each: done >= 90 % of the peaks around it (median), refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
+    'Aims: done >= 90 % of the peaks around it (median), refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
   )
 }
 

@@ -30,7 +30,7 @@ export interface Shedder {
  * those who are inside: a few dozen such clients ask twenty thousand times a second.
  */
 const HELD_MS = 50
-/** While there is room, those who can be let in come first, and the refusals a little later. */
+/** While there is room and a crowd: those who can be let in come first, and the refusals a little later. */
 const HELD_LONGER_MS = 80
 /** While there is room and no crowd: after a long turn of the loop nobody has to go who can be let in by the next ones. */
 const MAX_HELD_MS = 200
