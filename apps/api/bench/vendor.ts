@@ -37,19 +37,25 @@ function send(response: ServerResponse, body: Buffer): void {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
 }
 
-const chunk = (choices: unknown[], usage: unknown = null): Buffer =>
-  Buffer.from(`data: ${JSON.stringify({ ...HEAD, object: 'chat.completion.chunk', choices, usage })}\n\n`)
+/** One event, framed as a chunk of the answer. */
+const chunk = (choices: unknown[], usage: unknown = null): Buffer => {
+  const event = `data: ${JSON.stringify({ ...HEAD, object: 'chat.completion.chunk', choices, usage })}\n\n`
+  return Buffer.from(`${event.length.toString(16)}\r\n${event}\r\n`)
+}
 /** Made once: what it costs the vendor to write them anew would hide what they cost the gateways. */
 const WORD = chunk([{ index: 0, delta: { content: 'word ' }, finish_reason: null }])
 const LAST = [chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]), chunk([], USAGE)]
+const DONE = 'data: [DONE]\n\n'
 
-/** Each chunk is a write of its own, as words come from a model. */
+/** Each chunk is a write of its own, as words come from a model: past the response, which would send each in three parts. */
 async function stream(response: ServerResponse): Promise<void> {
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const { socket } = response
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'transfer-encoding': 'chunked' })
+  response.flushHeaders()
   for (let count = 0; count < CHUNKS - 1; count += 1) {
-    response.write(WORD)
+    socket?.write(WORD)
     await new Promise(setImmediate)
   }
-  for (const piece of LAST) response.write(piece)
-  response.end('data: [DONE]\n\n')
+  for (const piece of LAST) socket?.write(piece)
+  response.end(DONE)
 }
