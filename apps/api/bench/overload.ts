@@ -28,7 +28,7 @@ export async function benchOverload(): Promise<void> {
       'Without taskset and two cores it cannot be measured how it is when Postgres and the API have one each',
     )
   console.log(
-    'Aims: done >= 90 % of the peaks around it (median; without what the driver takes of the cores, for it stands for clients elsewhere), refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
+    'Aims: done >= 90 % of the peaks around it (median, the time that the driver takes of the cores not taken off), refused within 100 ms (p99). Peaks that differ say that the machine was disturbed',
   )
 }
 
