@@ -1,5 +1,5 @@
 import { ownCores } from './overload/cores.ts'
-import { bestLines, done, goodput, MS, sustainedShare, times, type Goodput } from './overload/goodput.ts'
+import { bestLines, done, goodput, MS, times, type Goodput } from './overload/goodput.ts'
 import { closedLoop, openLoop, orders, share, type Answer } from './overload/load.ts'
 import { openStage, type Cores, type Stage } from './overload/stage.ts'
 
@@ -8,10 +8,10 @@ const ROUNDS = 9
 /** Where everything is let in there is little doubt about how it ends. */
 const OPEN_DOOR_ROUNDS = 3
 
-/** Three times as many orders as it sustains: how many are still done, and how quickly the others learn it. */
+/** Three times as many orders as can be done: how many are still done, and how quickly the others learn it. */
 export async function benchOverload(): Promise<void> {
   console.log(
-    `\nOrders of jobs, open loop at ${TIMES} times what is sustained, for ${MS / 1_000} s, and as long at the peak before and after each`,
+    `\nOrders of jobs, open loop at ${TIMES} times the peak, for ${MS / 1_000} s, and as long at the peak before and after each`,
   )
   const rows = await measureAll({}, [{ what: 'wherever the kernel lets them run', rounds: ROUNDS }])
   const [postgres, api] = ownCores()
@@ -63,13 +63,12 @@ async function measure({ startApi, keys }: Stage, { what, rounds, env }: Trial):
     await closedLoop(ask, 16, 2_000)
     const alone = done(await closedLoop(ask, 1, 2_000))
     const lines = await bestLines(ask)
-    const sustained = await sustainedShare(ask, lines)
     const answers: Answer[] = []
     // By turns: a machine is not as quick a minute later, so each flood is set against the peaks before and after it.
     const peaks: Goodput[] = [await goodput(() => closedLoop(ask, lines, MS))]
     const floods: Goodput[] = []
     while (floods.length < rounds) {
-      const perSecond = (peaks.at(-1)?.perSecond ?? 0) * sustained * TIMES
+      const perSecond = (peaks.at(-1)?.perSecond ?? 0) * TIMES
       floods.push(
         await goodput(async () => {
           const these = await openLoop(ask, perSecond, MS)
@@ -91,7 +90,6 @@ async function measure({ startApi, keys }: Stage, { what, rounds, env }: Trial):
     return {
       what,
       'peak/s': list(peaks),
-      'sustained of it': `${Math.round(sustained * 100)} %`,
       'sent/s': Math.round((answers.length * 1_000) / (rounds * MS)),
       'done/s': list(floods),
       'of the peak': shares(({ perSecond }) => perSecond),
