@@ -9,6 +9,7 @@ import {
   answerExpectation,
   brokenRequestResponse,
 } from './http/raw-error.ts'
+import { PatientHead } from './http/patient-head.ts'
 import { continueWhenRead } from './http/unread-body.ts'
 import { localUrl, type ProcessSettings } from './settings.ts'
 
@@ -55,6 +56,7 @@ export async function startServer(
   { shed = () => false }: ServerOptions = {},
 ): Promise<RunningServer> {
   const server = createServer({
+    ServerResponse: PatientHead,
     headersTimeout: HEADERS_MS,
     // Covers uploads; routes have shorter limits of their own.
     requestTimeout: 150_000,

@@ -1,8 +1,6 @@
 import {
   BaseHTTPClient,
-  BatchedSequence,
   checkArguments,
-  eachBatch,
   path,
   type CallOptions,
   type RequestSpec,
@@ -298,19 +296,12 @@ export class AIHubMixClient extends BaseHTTPClient {
     ask: () => AskedStream<T>,
     options?: CallOptions,
   ): AsyncGenerator<T> {
-    return new BatchedSequence(this.#batches(route, kind, ask, options))
-  }
-
-  async *#batches<T>(
-    route: string,
-    kind: TimeLimit,
-    ask: () => AskedStream<T>,
-    options?: CallOptions,
-  ): AsyncGenerator<readonly T[], void, undefined> {
-    const { schema, isPlain, isLast, alike, ...body } = ask()
-    const spec = { ...body, lastEvent: '[DONE]' }
-    const events = this.streamEvents('POST', route, this.#paid(kind, spec, options))
-    yield* eachBatch(readEvents(events, { route, schema, isPlain, isLast, alike, cleanText: this.#clean }))
+    return readEvents(() => {
+      const { schema, isPlain, isLast, alike, ...body } = ask()
+      const spec = { ...body, lastEvent: '[DONE]' }
+      const events = this.streamEvents('POST', route, this.#paid(kind, spec, options))
+      return { events, rules: { route, schema, isPlain, isLast, alike, cleanText: this.#clean } }
+    })
   }
 
   #paid<Spec extends RequestSpec>(kind: TimeLimit, spec: Spec, options?: CallOptions): Spec {

@@ -24,21 +24,21 @@ export interface EventRules<T> {
   cleanText: CleanText
 }
 
-/**
- * The events of an answer that was paid for, as they come.
- * @throws HTTPStatusError for an error told in the stream, InvalidResponseError for what is not understood or cut short
- */
-export function readEvents<T>(
-  events: AsyncIterable<ServerSentEvent>,
-  rules: EventRules<T>,
-): BatchedSequence<T> {
-  return new BatchedSequence(readBatches(events, rules))
+interface OpenedEvents<T> {
+  events: AsyncIterable<ServerSentEvent>
+  rules: EventRules<T>
 }
 
-async function* readBatches<T>(
-  events: AsyncIterable<ServerSentEvent>,
-  rules: EventRules<T>,
-): AsyncGenerator<readonly T[], void, undefined> {
+/**
+ * The events of an answer that was paid for, as they come. It is opened when the first is wanted.
+ * @throws HTTPStatusError for an error told in the stream, InvalidResponseError for what is not understood or cut short
+ */
+export function readEvents<T>(open: () => OpenedEvents<T>): BatchedSequence<T> {
+  return new BatchedSequence(readBatches(open))
+}
+
+async function* readBatches<T>(open: () => OpenedEvents<T>): AsyncGenerator<readonly T[], void, undefined> {
+  const { events, rules } = open()
   let isFinished = false
   for await (const batch of eachBatch(events)) {
     const read = readBatch(batch, rules)

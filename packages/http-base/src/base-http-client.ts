@@ -17,7 +17,7 @@ import { createTransport } from './transport.ts'
 import { lifetimeOf, readThroughCache } from './response-cache.ts'
 import { resolveOptions } from './resolve-options.ts'
 import { runCall } from './run-call.ts'
-import { batchServerSentEvents, MAX_EVENT_LENGTH, type ServerSentEvent } from './server-sent-events.ts'
+import { EventReader, MAX_EVENT_LENGTH, type ServerSentEvent } from './server-sent-events.ts'
 import { createUnreadableError } from './status-error.ts'
 import type { VendorProfile } from './vendor-profile.ts'
 import { checkVendorUrl } from './vendor-url.ts'
@@ -127,13 +127,18 @@ export abstract class BaseHTTPClient {
       () => this.#openEvents(call),
       streamOf,
     )
-    const batches = batchServerSentEvents(stream)
+    const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]()
+    const reader = new EventReader()
     let isOver = false
     try {
-      for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
-        const last = next.value.findIndex(({ data }) => data.trim() === spec.lastEvent)
+      for (let isEnd = false; !isEnd; reader.check()) {
+        const piece = await pieces.next()
+        isEnd = piece.done === true
+        const events = piece.done === true ? reader.end() : reader.read(piece.value)
+        const last = events.findIndex(({ data }) => data.trim() === spec.lastEvent)
         isOver = last !== -1
-        if (last !== 0) yield isOver ? next.value.slice(0, last) : next.value
+        const wanted = isOver ? events.slice(0, last) : events
+        if (wanted.length > 0) yield wanted
         if (isOver) return
       }
     } catch (error) {
@@ -141,7 +146,7 @@ export abstract class BaseHTTPClient {
       const facts = { phase: 'replied', disposition: 'ambiguous', status, requestId } as const
       throw new ResponseTooLargeError(MAX_EVENT_LENGTH, { ...factsOf(call), ...facts })
     } finally {
-      if (isOver) letEnd(stream, batches)
+      if (isOver) letEnd(stream, pieces)
       else stream.destroy()
     }
   }

@@ -10,41 +10,40 @@ export interface ServerSentEvent {
 /** Most characters of one event. */
 export const MAX_EVENT_LENGTH: number = 8 * 1024 * 1024
 
-/**
- * Events of a `text/event-stream`, as they come. Comments are dropped.
- *
- * @throws BodyTooLargeError when one event grows without end
- */
-export async function* parseServerSentEvents(source: AsyncIterable<Buffer>): AsyncGenerator<ServerSentEvent> {
-  for await (const events of batchServerSentEvents(source)) for (const event of events) yield event
-}
-
-/** The same, with what came in one piece together: each step of an asynchronous sequence costs more than an event. */
-export async function* batchServerSentEvents(
-  source: AsyncIterable<Buffer>,
-): AsyncGenerator<readonly ServerSentEvent[]> {
-  let ready: ServerSentEvent[] = []
-  let tooLarge = false
-  const parser = createParser({
+/** Reads the events of a `text/event-stream` out of its pieces. Comments are dropped. */
+export class EventReader {
+  /** A character may be cut in two between pieces. */
+  readonly #decoder = new TextDecoder()
+  readonly #parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
-    onEvent: ({ event, data, id }) => ready.push({ event, data, id }),
+    onEvent: (event) => this.#ready.push(event),
     onError: ({ type }) => {
-      tooLarge ||= type === 'max-buffer-size-exceeded'
+      this.#isTooLarge ||= type === 'max-buffer-size-exceeded'
     },
   })
-  const take = (): ServerSentEvent[] => {
-    const events = ready
-    ready = []
+  #ready: ServerSentEvent[] = []
+  #isTooLarge = false
+
+  /** What this piece has brought to an end. */
+  read(piece: Buffer): readonly ServerSentEvent[] {
+    return this.#feed(this.#decoder.decode(piece, { stream: true }))
+  }
+
+  /** The last event may lack its blank line, and may be the one that tells the usage or an error. */
+  end(): readonly ServerSentEvent[] {
+    return this.#feed(`${this.#decoder.decode()}\n\n`)
+  }
+
+  /** @throws BodyTooLargeError once an event grows without end; what came before it has been read */
+  check(): void {
+    if (this.#isTooLarge)
+      throw new BodyTooLargeError(`one event is larger than ${MAX_EVENT_LENGTH} characters`)
+  }
+
+  #feed(text: string): readonly ServerSentEvent[] {
+    this.#parser.feed(text)
+    const events = this.#ready
+    this.#ready = []
     return events
   }
-  // A character may be cut in two between pieces.
-  const decoder = new TextDecoder()
-  for await (const piece of source) {
-    parser.feed(decoder.decode(piece, { stream: true }))
-    if (ready.length > 0) yield take()
-    if (tooLarge) throw new BodyTooLargeError(`one event is larger than ${MAX_EVENT_LENGTH} characters`)
-  }
-  // The last event may lack its blank line, and may be the one that tells the usage or an error.
-  parser.feed(`${decoder.decode()}\n\n`)
-  if (ready.length > 0) yield take()
 }

@@ -31,7 +31,10 @@ export function sendWhole(request: WholeRequest, agent: Agent, state: SentState)
     watchRequest(outgoing, request, state)
     // They stay for good: an error without listener would end the process.
     outgoing.on('error', reject)
-    outgoing.once('close', () => reject(new Error('the connection was closed')))
+    outgoing.once('close', () => {
+      // After an answer it is nobody's news, and an error looks at the whole stack first.
+      if (answer === undefined) reject(new Error('the connection was closed'))
+    })
     outgoing.once('response', (response) => {
       answer = response
       response.on('error', () => undefined)

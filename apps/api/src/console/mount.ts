@@ -71,7 +71,7 @@ async function forward(app: OpenAPIHono<AppEnv>, c: AppContext, seal: Seal): Pro
   if (key === undefined) throw answerFor('missing_api_key', 'Sign in again: this session has ended')
   const { method, body } = c.req.raw
   const reply = await callApi(app, c, { path: path + search, key, method, body })
-  c.set('requestId', reply.headers.get('x-request-id') ?? c.var.requestId)
+  c.set('requestId', reply.headers.get('x-request-id') ?? c.get('requestId'))
   // Also a 401 leaves the cookie: the page may no longer wait for this answer, and the next shall still say why.
   return new Response(reply.body, reply)
 }

@@ -37,6 +37,6 @@ export function forgetKey(c: AppContext, role: Role): void {
 }
 
 function place(c: AppContext) {
-  const secure = c.var.settings.publicUrl.startsWith('https:')
+  const secure = c.get('settings').publicUrl.startsWith('https:')
   return { path: '/console', httpOnly: true, sameSite: 'Strict', secure } as const
 }

@@ -17,11 +17,11 @@ export function toApiError(error: unknown, c: AppContext): ApiError {
   if (error instanceof ApiError) return error
   if (isServiceError(error)) return withCause(error, c)
   if (error instanceof HTTPException && error.status < 500) return fromHTTPException(error)
-  c.var.logger.error({ requestId: c.var.requestId, error: describeError(error) }, 'unexpected error')
+  c.get('logger').error({ requestId: c.get('requestId'), error: describeError(error) }, 'unexpected error')
   return new ApiError(
     500,
     'internal_error',
-    `Something failed on our side; quote request id ${c.var.requestId} when you ask about it`,
+    `Something failed on our side; quote request id ${c.get('requestId')} when you ask about it`,
     // Nobody knows how far it came: a repeat could be paid twice.
     c.req.method === 'POST' ? { headers: { 'x-should-retry': 'false' } } : {},
   )

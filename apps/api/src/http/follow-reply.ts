@@ -12,7 +12,7 @@ export function followReply(
   reply: AwaitedReply,
 ): void {
   const end = (): void => {
-    const isDelivered = outgoing.writableFinished && outgoing.statusCode < 400 && !c.var.isCutShort
+    const isDelivered = outgoing.writableFinished && outgoing.statusCode < 400 && !c.get('isCutShort')
     void (isDelivered ? reply.delivered() : reply.left())
   }
   if (outgoing.destroyed || outgoing.closed) end()

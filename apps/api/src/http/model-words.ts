@@ -29,7 +29,7 @@ const limitsSchema = z.object({
  * @throws ServiceError `model_not_found`
  */
 export function modelWords(c: AppContext, model: string): ModelWords {
-  const offered = c.var.service.models.get(model)
+  const offered = c.get('service').models.get(model)
   const limits = limitsSchema.safeParse(offered.limits).data
   return {
     kinds: offered.kinds,

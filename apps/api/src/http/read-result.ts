@@ -14,7 +14,10 @@ export async function readResult<T>(c: AppContext, job: Job, read: () => Promise
   } catch (error) {
     if (error instanceof ApiError) throw error
     if (isServiceError(error) && error.code === 'not_found') throw deleted(job)
-    c.var.logger.error({ jobId: job.id, error: describeError(error) }, 'a finished result was not readable')
+    c.get('logger').error(
+      { jobId: job.id, error: describeError(error) },
+      'a finished result was not readable',
+    )
     throw answerFor(
       'result_unavailable',
       `The result is finished and stored, but could not be read now. Fetch it with GET /v1/jobs/${job.id}.`,

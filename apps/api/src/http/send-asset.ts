@@ -10,7 +10,7 @@ import { streamBody } from './stream-body.ts'
  * wanted they do not pass through here at all.
  */
 export async function sendAsset(c: AppContext, assetId: string): Promise<Response> {
-  const asset = await c.var.service.assets.get(c.var.principal, assetId)
+  const asset = await c.get('service').assets.get(c.get('principal'), assetId)
   const headers = assetHeaders(asset)
   // Of a file that was made just now nobody has a part or a copy: conditions and ranges are for reading.
   const isMade = c.req.method === 'POST'
@@ -18,7 +18,7 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
   // HEAD has no body: the file stays closed.
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-length': String(asset.bytes) })
   // And what was asked for is the recording: whoever makes one gets it here.
-  const wantsLink = !isMade && c.var.settings.presignedDownloads === true && c.env.sendsFiles !== true
+  const wantsLink = !isMade && c.get('settings').presignedDownloads === true && c.env.sendsFiles !== true
   const link = wantsLink ? await linkTo(c, asset) : undefined
   if (link !== undefined) return link
 
@@ -35,7 +35,7 @@ export async function sendAsset(c: AppContext, assetId: string): Promise<Respons
 
 /** Ranges are answered there: whoever follows the link sends the header again. */
 async function linkTo(c: AppContext, asset: Asset): Promise<Response | undefined> {
-  const link = await c.var.service.assets.link(c.var.principal, asset.id)
+  const link = await c.get('service').assets.link(c.get('principal'), asset.id)
   if (link === undefined) return undefined
   return c.body(null, 302, { location: link.url, 'cache-control': 'no-store' })
 }
@@ -93,7 +93,7 @@ function wantedRange(c: AppContext, etag: string): RequestedRange | undefined {
 
 async function open(c: AppContext, asset: Asset, range: RequestedRange | undefined) {
   try {
-    return await c.var.service.assets.open(c.var.principal, asset.id, range)
+    return await c.get('service').assets.open(c.get('principal'), asset.id, range)
   } catch (error) {
     if (!isServiceError(error) || error.code !== 'range_not_satisfiable') throw error
     throw new ApiError(416, error.code, error.message, {

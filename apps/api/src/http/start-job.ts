@@ -26,22 +26,20 @@ export async function startJob(c: AppContext, input: CreateJobInput, options: St
   if (c.req.raw.signal.aborted) throw answerFor('canceled', 'The connection was closed')
   const outgoing = c.env?.outgoing
   try {
-    const { job, replayed, reply } = await c.var.service.jobs.create(
-      c.var.principal,
-      withJobWords(input, options.words),
-      {
+    const { job, replayed, reply } = await c
+      .get('service')
+      .jobs.create(c.get('principal'), withJobWords(input, options.words), {
         idempotencyKey: options.idempotencyKey,
         route: options.route,
         check: options.check,
         // Without a connection nobody can tell what became of a reply.
         awaited: outgoing && {
           isRepeat: saysHeRepeats(c),
-          mostMs: c.var.settings.resultWaitMs,
+          mostMs: c.get('settings').resultWaitMs,
           signal: c.req.raw.signal,
         },
-      },
-    )
-    c.var.releaseBody?.()
+      })
+    c.get('releaseBody')?.()
     if (outgoing !== undefined && reply !== undefined) followReply(c, outgoing, reply)
     c.header('x-job-id', job.id)
     if (replayed) c.header('idempotent-replayed', 'true')

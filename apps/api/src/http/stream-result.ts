@@ -19,7 +19,7 @@ export async function streamResult(
   // Told by the stream, if it fails after that.
   ended.catch(() => undefined)
   const { body, headers } = eventStream(framesOf(c, ended, frames), {
-    keepAliveMs: c.var.settings.keepAliveMs,
+    keepAliveMs: c.get('settings').keepAliveMs,
     // The job goes on.
     onCancel: () => undefined,
   })

@@ -72,7 +72,7 @@ export async function countWrongKey(c: AppContext): Promise<void> {
 
 /** Counts a key as wrong until it turns out to be right, so that many at once are counted, too. */
 async function takeGuess(c: AppContext): Promise<Guess> {
-  const { wrongKeys, settings } = c.var.limits
+  const { wrongKeys, settings } = c.get('limits')
   const network = networkOf(clientAddress(c, settings.trustedProxies))
   const waitMs = await wrongKeys.take(network)
   return {
@@ -82,7 +82,7 @@ async function takeGuess(c: AppContext): Promise<Guess> {
     },
     refuse: () => {
       if (waitMs === 0) return
-      c.var.httpMetrics.limited('wrong_keys')
+      c.get('httpMetrics').limited('wrong_keys')
       throw new ApiError(429, 'rate_limited', 'Too many wrong keys came from your address: correct the key', {
         type: 'rate_limit_error',
         headers: retryAfterHeaders(waitMs),
@@ -93,9 +93,9 @@ async function takeGuess(c: AppContext): Promise<Guess> {
 
 function refuse(c: AppContext, kind: keyof typeof NAMES, waitMs: number): void {
   if (waitMs === 0) return
-  const { most } = c.var.limits.requests[kind]
+  const { most } = c.get('limits').requests[kind]
   const retry = retryAfterHeaders(waitMs)
-  c.var.httpMetrics.limited(kind)
+  c.get('httpMetrics').limited(kind)
   throw new ApiError(
     429,
     'rate_limited',

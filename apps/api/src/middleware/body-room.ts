@@ -6,7 +6,7 @@ import type { AppMiddleware } from '../env.ts'
  * are taken.
  */
 export const bodyRoom: AppMiddleware = async function bodyRoom(c, next) {
-  const body = c.var.limits.bodies.open(c.var.principal.accountId)
+  const body = c.get('limits').bodies.open(c.get('principal').accountId)
   const outgoing = c.env?.outgoing
   c.set('heldBody', body)
   c.set('releaseBody', () => {

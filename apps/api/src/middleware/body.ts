@@ -100,7 +100,7 @@ function limiter({ maxBytes }: BodyOptions): Limit {
     const length = c.req.header('content-length')
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) await counted(c)
     else if (Number(length) > maxBytes) tooLarge()
-    else c.var.heldBody?.grow(Number(length))
+    else c.get('heldBody')?.grow(Number(length))
   }
 }
 
@@ -125,7 +125,7 @@ async function read<T>(
     return await (c.env?.incoming?.complete === true ? reading : Promise.race([reading, late()]))
   } catch (error) {
     if (error instanceof ApiError) throw error
-    c.var.logger.debug({ requestId: c.var.requestId }, 'body was cut off')
+    c.get('logger').debug({ requestId: c.get('requestId') }, 'body was cut off')
     throw new ApiError(400, 'invalid_request', 'The body could not be read to its end')
   } finally {
     clearTimeout(timer)

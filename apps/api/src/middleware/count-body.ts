@@ -18,7 +18,7 @@ export function bodyCounter(maxBytes: number, tooLarge: () => never): (c: AppCon
         size += value.length
         controller.enqueue(value)
         try {
-          c.var.heldBody?.grow(size)
+          c.get('heldBody')?.grow(size)
         } catch (error) {
           void discard(reader)
           throw error

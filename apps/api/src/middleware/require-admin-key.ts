@@ -10,7 +10,7 @@ export const requireAdminKey: AppMiddleware = async function requireAdminKey(c, 
   const key = readBearer(c.req.header('authorization'))
   if (key === undefined)
     throw answerFor('missing_api_key', 'Send the admin key as Authorization: Bearer <key>')
-  const expected = c.var.settings.adminApiKey
+  const expected = c.get('settings').adminApiKey
   if (expected === undefined) {
     throw new ApiError(403, 'admin_disabled', 'This server has no admin key: start it with ADMIN_API_KEY', {
       type: 'permission_error',

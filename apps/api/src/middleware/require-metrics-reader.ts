@@ -37,7 +37,7 @@ NEAR.addSubnet('fe80::', 10, 'ipv6')
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
 
 function isNear(c: AppContext): boolean {
-  const { trustedProxies } = c.var.limits.settings
+  const { trustedProxies } = c.get('limits').settings
   const address = clientAddress(c, trustedProxies)
   const peer = c.env?.incoming?.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '')
   // Who believed the proxy knows the client; else its address is the proxy's own.
@@ -48,7 +48,7 @@ function isNear(c: AppContext): boolean {
 
 function hasAdminKey(c: AppContext): boolean {
   const key = readBearer(c.req.header('authorization'))
-  const { adminApiKey } = c.var.settings
+  const { adminApiKey } = c.get('settings')
   if (key === undefined || adminApiKey === undefined) return false
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(key), digest(adminApiKey))

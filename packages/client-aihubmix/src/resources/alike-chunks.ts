@@ -19,7 +19,7 @@ export function alikeChunks(
 ): AlikeEvents<ChatCompletionChunk> {
   let before = ''
   let after = ''
-  let like: ChatCompletionChunk | undefined
+  let like: Like | undefined
   let vainLooks = 0
   return {
     read(data) {
@@ -43,9 +43,16 @@ export function alikeChunks(
       const marked = parse(around.join(MARK))
       if (marked === undefined || wordsOf(marked) !== MARK) return
       ;[before, after] = around
-      like = marked
+      const [choice] = marked.choices
+      if (choice !== undefined) like = { chunk: marked, choice }
     },
   }
+}
+
+interface Like {
+  chunk: ChatCompletionChunk
+  /** Its only one. */
+  choice: ChatCompletionChunk['choices'][number]
 }
 
 /** Of a chunk that holds no other objects: those would be shared with the next ones. */
@@ -62,7 +69,6 @@ function isNoObject(value: unknown): boolean {
   return typeof value !== 'object' || value === null
 }
 
-function withWords(like: ChatCompletionChunk, content: string): ChatCompletionChunk {
-  const choices = like.choices.map((choice) => ({ ...choice, delta: { ...choice.delta, content } }))
-  return { ...like, choices }
+function withWords({ chunk, choice }: Like, content: string): ChatCompletionChunk {
+  return { ...chunk, choices: [{ ...choice, delta: { ...choice.delta, content } }] }
 }

@@ -56,11 +56,8 @@ export class AnthropicProtocol {
       options,
     })
     const isLast = ({ type }: AnthropicMessageEvent): boolean => type === 'message_stop'
-    yield* readEvents(events, {
-      route: MESSAGES,
-      schema: messageEventSchema,
-      isLast,
-      cleanText: this.#routes.cleanText,
-    })
+    const { cleanText } = this.#routes
+    const rules = { route: MESSAGES, schema: messageEventSchema, isLast, cleanText }
+    yield* readEvents(() => ({ events, rules }))
   }
 }

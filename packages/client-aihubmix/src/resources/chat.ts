@@ -188,7 +188,7 @@ function isPlainChunk(value: unknown): value is ChatCompletionChunk {
     object === 'chat.completion.chunk' &&
     typeof created === 'number' &&
     typeof model === 'string' &&
-    usage == null &&
+    (usage == null || isPlainUsage(usage)) &&
     Array.isArray(choices) &&
     choices.every(isPlainChoice)
   )
@@ -225,7 +225,11 @@ function isPlainAnswer(choice: unknown): boolean {
 function isPlainUsage(usage: unknown): boolean {
   if (!isRecord(usage)) return false
   const { prompt_tokens: read, completion_tokens: written, total_tokens: total } = usage
-  return [read, written, total].every((tokens) => typeof tokens === 'number' && tokens >= 0)
+  return isTokens(read) && isTokens(written) && isTokens(total)
+}
+
+function isTokens(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value < Infinity
 }
 
 function isPlainChoice(choice: unknown): boolean {

@@ -55,6 +55,7 @@ export class GeminiProtocol {
     const isLast = ({ candidates, promptFeedback }: GeminiContent): boolean =>
       promptFeedback?.blockReason !== undefined ||
       candidates.some(({ finishReason }) => finishReason !== undefined)
-    yield* readEvents(events, { route, schema: contentSchema, isLast, cleanText: this.#routes.cleanText })
+    const rules = { route, schema: contentSchema, isLast, cleanText: this.#routes.cleanText }
+    yield* readEvents(() => ({ events, rules }))
   }
 }

@@ -2,7 +2,7 @@ import type { ChatCompletionChunk } from '@jointo/client-aihubmix'
 import { describe, expect, it } from 'vitest'
 import type { ChatChunk, ChatContentPart, ChatRequest } from '../spec/chat.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
-import { toChatChunks, toChatParams, toChatReply } from './chat-mapper.ts'
+import { ChatChunkMapper, toChatParams, toChatReply } from './chat-mapper.ts'
 import { chatModels } from './catalogue/chat.ts'
 
 const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
@@ -164,21 +164,20 @@ const chunk = (content: string): ChatCompletionChunk => ({
   choices: [{ index: 0, delta: { content }, finish_reason: null }],
 })
 
-async function collect(chunks: ChatCompletionChunk[]): Promise<ChatChunk[]> {
-  const collected: ChatChunk[] = []
-  for await (const one of toChatChunks(gpt, request(), ReadableStream.from(chunks))) collected.push(one)
-  return collected
+function mapped(chunks: ChatCompletionChunk[]): ChatChunk[] {
+  const mapper = new ChatChunkMapper(gpt, request())
+  return [...chunks.flatMap((one) => mapper.map([one])), mapper.last()]
 }
 
 describe('answers', () => {
   it('name the model that was asked for, and end a stream with one usage chunk', async () => {
-    const chunks = await collect([chunk('Good'), chunk(' day'), { ...chunk(''), choices: [], usage }])
+    const chunks = mapped([chunk('Good'), chunk(' day'), { ...chunk(''), choices: [], usage }])
     expect(chunks.map(({ model }) => model)).toEqual(['gpt-4o', 'gpt-4o', 'gpt-4o'])
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage })
   })
 
   it('estimate the usage where the upstream is silent', async () => {
-    const last = (await collect([chunk('Good morning')])).at(-1)
+    const last = mapped([chunk('Good morning')]).at(-1)
     expect(last).toMatchObject({ choices: [], usage: { completion_tokens: 3 } })
     const reply = toChatReply(gpt, request(), {
       id: 'c',

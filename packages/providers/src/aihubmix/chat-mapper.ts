@@ -4,7 +4,6 @@ import type {
   ChatCompletionParams,
   ChatCompletionUsage,
 } from '@jointo/client-aihubmix'
-import { BatchedSequence, eachBatch } from '@jointo/http-base'
 import { chatOutputLimit } from '../pricing/chat-quote.ts'
 import type { ChatChunk, ChatMessage, ChatReply, ChatRequest, ChatUsage } from '../spec/chat.ts'
 import type { ModelInfo } from '../spec/model-info.ts'
@@ -61,43 +60,43 @@ export function toChatReply(model: ModelInfo, request: ChatRequest, reply: ChatC
   return { ...reply, model: request.model, usage: told(reply.usage) ?? estimateUsage(model, request, text) }
 }
 
-/** Passes chunks on and makes sure that the last one tells the usage. */
-export function toChatChunks(
-  model: ModelInfo,
-  request: ChatRequest,
-  chunks: AsyncIterable<ChatCompletionChunk>,
-): BatchedSequence<ChatChunk> {
-  return new BatchedSequence(toBatches(model, request, chunks))
-}
+/** Passes the chunks of one stream on, and makes the last one, which tells the usage. */
+export class ChatChunkMapper {
+  readonly #model: ModelInfo
+  readonly #request: ChatRequest
+  #text = ''
+  #usage: ChatCompletionUsage | undefined
+  #head = { id: '', created: 0 }
 
-async function* toBatches(
-  model: ModelInfo,
-  request: ChatRequest,
-  chunks: AsyncIterable<ChatCompletionChunk>,
-): AsyncGenerator<readonly ChatChunk[], void, undefined> {
-  let text = ''
-  let usage: ChatCompletionUsage | undefined
-  let head = { id: '', created: 0 }
-  for await (const batch of eachBatch(chunks)) {
+  constructor(model: ModelInfo, request: ChatRequest) {
+    this.#model = model
+    this.#request = request
+  }
+
+  map(chunks: readonly ChatCompletionChunk[]): readonly ChatChunk[] {
+    const { model } = this.#request
     const mapped: ChatChunk[] = []
-    for (const chunk of batch) {
-      head = { id: chunk.id, created: chunk.created }
-      usage = told(chunk.usage) ?? usage
+    for (const chunk of chunks) {
+      this.#usage = told(chunk.usage) ?? this.#usage
       if (chunk.choices.length === 0) continue
-      for (const { delta } of chunk.choices) text += saidIn(delta)
-      const isPlain = chunk.model === request.model && chunk.usage === null
-      mapped.push(isPlain ? chunk : { ...chunk, model: request.model, usage: null })
+      for (const { delta } of chunk.choices) this.#text += saidIn(delta)
+      const isPlain = chunk.model === model && chunk.usage === null
+      mapped.push(isPlain ? chunk : { ...chunk, model, usage: null })
     }
-    if (mapped.length > 0) yield mapped
+    const last = chunks.at(-1)
+    if (last !== undefined) this.#head = { id: last.id, created: last.created }
+    return mapped
   }
-  const last: ChatChunk = {
-    ...head,
-    object: 'chat.completion.chunk',
-    model: request.model,
-    choices: [],
-    usage: usage ?? estimateUsage(model, request, text),
+
+  last(): ChatChunk {
+    return {
+      ...this.#head,
+      object: 'chat.completion.chunk',
+      model: this.#request.model,
+      choices: [],
+      usage: this.#usage ?? estimateUsage(this.#model, this.#request, this.#text),
+    }
   }
-  yield [last]
 }
 
 /** An upstream that counts nothing says nothing. */
@@ -108,6 +107,7 @@ function told(usage: ChatCompletionUsage | null | undefined): ChatCompletionUsag
 /** All that is paid for: words, thoughts and calls of tools. */
 function saidIn(message: { content?: string | null | undefined; [field: string]: unknown }): string {
   const { content, reasoning_content, tool_calls } = message
+  if (reasoning_content === undefined && tool_calls === undefined) return content ?? ''
   const thoughts = typeof reasoning_content === 'string' ? reasoning_content : ''
   return `${content ?? ''}${thoughts}${tool_calls == null ? '' : JSON.stringify(tool_calls)}`
 }

@@ -21,7 +21,7 @@ import type {
 import type { ModelInfo } from '../spec/model-info.ts'
 import { aihubmixCatalogue } from './catalogue.ts'
 import { toEmbeddingUsage } from './embedding-usage.ts'
-import { toChatChunks, toChatParams, toChatReply } from './chat-mapper.ts'
+import { ChatChunkMapper, toChatParams, toChatReply } from './chat-mapper.ts'
 import { checkDimensions } from './catalogue/embeddings.ts'
 import { asFailedCall } from './failure.ts'
 import { GatewayClient } from './gateway-client.ts'
@@ -151,9 +151,14 @@ export class AIHubMixProvider extends BaseAIProvider {
   ): AsyncGenerator<readonly ChatChunk[], void, undefined> {
     const model = this.requireModel(request.model, 'chat')
     const params = toChatParams(model, request)
+    const mapper = new ChatChunkMapper(model, request)
     try {
       const chunks = this.#client.streamChatCompletion(params, callOptions(options))
-      yield* eachBatch(toChatChunks(model, request, chunks))
+      for await (const batch of eachBatch(chunks)) {
+        const mapped = mapper.map(batch)
+        if (mapped.length > 0) yield mapped
+      }
+      yield [mapper.last()]
     } catch (error) {
       throw asProviderError(VENDOR, namedForCaller(error), readError)
     }

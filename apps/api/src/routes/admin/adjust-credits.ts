@@ -47,7 +47,7 @@ export const adjustCredits = operation(
   async (c) => {
     const { reference: given, ...input } = c.req.valid('json')
     const balance = await underReference(c, given, (reference) =>
-      c.var.service.credits.adjust(c.req.valid('param').id, { ...input, reference }),
+      c.get('service').credits.adjust(c.req.valid('param').id, { ...input, reference }),
     )
     return c.json(balance, 200)
   },

@@ -25,5 +25,5 @@ export const createAccount = operation(
       ...errorResponses(400, 401, 403, 413, 415),
     },
   }),
-  async (c) => c.json(await c.var.service.accounts.create(c.req.valid('json')), 201),
+  async (c) => c.json(await c.get('service').accounts.create(c.req.valid('json')), 201),
 )

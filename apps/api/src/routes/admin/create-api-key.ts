@@ -49,5 +49,6 @@ export const createApiKey = operation(
       ...errorResponses(400, 401, 403, 404, 413, 415),
     },
   }),
-  async (c) => c.json(await c.var.service.apiKeys.create(c.req.valid('param').id, c.req.valid('json')), 201),
+  async (c) =>
+    c.json(await c.get('service').apiKeys.create(c.req.valid('param').id, c.req.valid('json')), 201),
 )

@@ -21,5 +21,5 @@ export const getAccountBalance = operation(
       ...errorResponses(400, 401, 403, 404),
     },
   }),
-  async (c) => c.json(await c.var.service.credits.balance({ accountId: c.req.valid('param').id }), 200),
+  async (c) => c.json(await c.get('service').credits.balance({ accountId: c.req.valid('param').id }), 200),
 )

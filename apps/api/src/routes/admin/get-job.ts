@@ -24,7 +24,7 @@ export const inspectJob = operation(
     },
   }),
   async (c) => {
-    const found = await c.var.service.jobs.inspect(c.req.valid('param').id)
-    return c.json({ ...found, job: presentJob(found.job, c.var.settings.publicUrl) }, 200)
+    const found = await c.get('service').jobs.inspect(c.req.valid('param').id)
+    return c.json({ ...found, job: presentJob(found.job, c.get('settings').publicUrl) }, 200)
   },
 )

@@ -42,7 +42,7 @@ export const grantCredits = operation(
   async (c) => {
     const { reference: given, ...grant } = c.req.valid('json')
     const balance = await underReference(c, given, (reference) =>
-      c.var.service.credits.grant(c.req.valid('param').id, {
+      c.get('service').credits.grant(c.req.valid('param').id, {
         ...grant,
         ...(reference === undefined ? {} : { reference }),
       }),

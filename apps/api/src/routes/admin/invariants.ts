@@ -31,7 +31,7 @@ export const getInvariants = operation(
     },
   }),
   async (c) => {
-    const data = await c.var.service.invariants()
+    const data = await c.get('service').invariants()
     return c.json({ ok: data.every((rule) => rule.violations === 0), data }, 200)
   },
 )

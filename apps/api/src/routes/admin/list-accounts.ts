@@ -33,7 +33,7 @@ export const listAccounts = operation(
   }),
   async (c) => {
     const { q: query, ...place } = c.req.valid('query')
-    const page = await c.var.service.accounts.list({ ...place, query })
+    const page = await c.get('service').accounts.list({ ...place, query })
     return c.json({ object: 'list' as const, ...page }, 200)
   },
 )

@@ -24,7 +24,7 @@ export const listApiKeys = operation(
     },
   }),
   async (c) => {
-    const data = await c.var.service.apiKeys.list(c.req.valid('param').id)
+    const data = await c.get('service').apiKeys.list(c.req.valid('param').id)
     return c.json({ object: 'list' as const, data }, 200)
   },
 )

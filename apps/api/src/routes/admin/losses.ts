@@ -37,5 +37,5 @@ export const getLosses = operation(
       ...errorResponses(400, 401, 403),
     },
   }),
-  async (c) => c.json({ object: 'list' as const, data: await c.var.service.losses() }, 200),
+  async (c) => c.json({ object: 'list' as const, data: await c.get('service').losses() }, 200),
 )

@@ -33,10 +33,10 @@ export const resolveUnknown = operation(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    const { jobs } = c.var.service
+    const { jobs } = c.get('service')
     await jobs.resolveUnknown(id, toDecision(c.req.valid('json')))
     const found = await jobs.inspect(id)
-    return c.json({ ...found, job: presentJob(found.job, c.var.settings.publicUrl) }, 200)
+    return c.json({ ...found, job: presentJob(found.job, c.get('settings').publicUrl) }, 200)
   },
 )
 

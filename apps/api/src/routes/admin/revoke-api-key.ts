@@ -24,7 +24,7 @@ export const revokeApiKey = operation(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    await c.var.service.apiKeys.revoke(id)
+    await c.get('service').apiKeys.revoke(id)
     return c.json({ id, object: 'api_key.revoked' as const, revoked: true as const }, 200)
   },
 )

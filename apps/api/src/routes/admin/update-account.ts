@@ -46,6 +46,6 @@ export const updateAccount = operation(
       ...(max_concurrent_jobs === undefined ? {} : { max_concurrent_jobs }),
       ...(daily_credits === undefined ? {} : { daily_credits }),
     }
-    return c.json(await c.var.service.accounts.update(c.req.valid('param').id, limits), 200)
+    return c.json(await c.get('service').accounts.update(c.req.valid('param').id, limits), 200)
   },
 )

@@ -49,7 +49,7 @@ export const getVendors = operation(
     },
   }),
   async (c) => {
-    const data = await c.var.service.vendors(c.req.valid('query'))
+    const data = await c.get('service').vendors(c.req.valid('query'))
     return c.json({ object: 'list' as const, data }, 200)
   },
 )

@@ -19,7 +19,7 @@ export const deleteAsset = operation(
     responses: { 204: { description: 'Deleted' }, ...errorResponses(401, 404) },
   }),
   async (c) => {
-    await c.var.service.assets.delete(c.var.principal, c.req.valid('param').id)
+    await c.get('service').assets.delete(c.get('principal'), c.req.valid('param').id)
     return c.body(null, 204)
   },
 )

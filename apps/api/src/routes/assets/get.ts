@@ -36,5 +36,5 @@ export const getAsset = operation(
       ...errorResponses(400, 401, 404),
     },
   }),
-  async (c) => c.json(await c.var.service.assets.get(c.var.principal, c.req.valid('param').id), 200),
+  async (c) => c.json(await c.get('service').assets.get(c.get('principal'), c.req.valid('param').id), 200),
 )

@@ -48,7 +48,7 @@ export const listAssets = operation(
   }),
   async (c) => {
     const { media_type: mediaType, ...filters } = c.req.valid('query')
-    const page = await c.var.service.assets.list(c.var.principal, { ...filters, mediaType })
+    const page = await c.get('service').assets.list(c.get('principal'), { ...filters, mediaType })
     return c.json({ object: 'list' as const, ...page }, 200)
   },
 )

@@ -64,13 +64,13 @@ export const createSpeech = operation(
 
 async function* eventsOf(c: AppContext, job: Job, isRaw: boolean): AsyncGenerator<string> {
   const { stream } = await readResult(c, job, () =>
-    c.var.service.assets.open(c.var.principal, recordingOf(job)),
+    c.get('service').assets.open(c.get('principal'), recordingOf(job)),
   )
   yield* speechEvents(isRaw ? rawSamples(stream) : stream)
 }
 
 async function sendSamples(c: AppContext, job: Job): Promise<Response> {
-  const { stream } = await c.var.service.assets.open(c.var.principal, recordingOf(job))
+  const { stream } = await c.get('service').assets.open(c.get('principal'), recordingOf(job))
   const body = streamBody(stream, c.req.raw.signal, rawSamples(stream))
   return c.body(body, 200, { 'content-type': 'audio/pcm', 'x-content-type-options': 'nosniff' })
 }

@@ -15,13 +15,13 @@ export async function streamChat(
   options: CallOptions,
 ): Promise<Response> {
   const { signal } = c.req.raw
-  const chunks = await c.var.service.chat.stream(c.var.principal, request, options)
+  const chunks = await c.get('service').chat.stream(c.get('principal'), request, options)
   const iterator = batchesOf(chunks)
   const first = iterator.next()
   await firstOf(first, FIRST_CHUNK_MS)
   const wantsUsage = request.stream_options?.include_usage === true
   return eventStream(frames(c, first, iterator, { wantsUsage, signal }), {
-    keepAliveMs: c.var.settings.keepAliveMs,
+    keepAliveMs: c.get('settings').keepAliveMs,
     // Also where no frame was asked for yet: only then is the call settled.
     onCancel: () => void iterator.return?.().catch(() => {}),
   })

@@ -28,5 +28,5 @@ export const getCredits = operation(
       ...errorResponses(400, 401),
     },
   }),
-  async (c) => c.json(await c.var.service.credits.balance(c.var.principal), 200),
+  async (c) => c.json(await c.get('service').credits.balance(c.get('principal')), 200),
 )

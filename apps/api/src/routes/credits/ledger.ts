@@ -32,7 +32,7 @@ export const listLedger = operation(
     },
   }),
   async (c) => {
-    const page = await c.var.service.credits.ledger(c.var.principal, c.req.valid('query'))
+    const page = await c.get('service').credits.ledger(c.get('principal'), c.req.valid('query'))
     return c.json({ object: 'list' as const, ...page }, 200)
   },
 )

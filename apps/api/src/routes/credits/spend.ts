@@ -41,7 +41,7 @@ export const getSpend = operation(
     },
   }),
   async (c) => {
-    const data = await c.var.service.credits.spend(c.var.principal, c.req.valid('query'))
+    const data = await c.get('service').credits.spend(c.get('principal'), c.req.valid('query'))
     return c.json({ object: 'list' as const, data }, 200)
   },
 )

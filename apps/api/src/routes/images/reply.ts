@@ -17,7 +17,7 @@ export async function imagesReply(c: AppContext, started: Job, wanted: Wanted): 
   const data = await Promise.all(
     job.output.map(async (file) =>
       wanted.response_format === 'url' && file.url !== null
-        ? { url: withPublicUrl(file.url, c.var.settings.publicUrl) }
+        ? { url: withPublicUrl(file.url, c.get('settings').publicUrl) }
         : { b64_json: await readResult(c, job, () => readAssetAsBase64(c, file.asset_id)) },
     ),
   )

@@ -43,5 +43,5 @@ export const getJobHistory = operation(
       ...errorResponses(400, 401, 404),
     },
   }),
-  async (c) => c.json(await c.var.service.jobs.history(c.var.principal, c.req.valid('param').id), 200),
+  async (c) => c.json(await c.get('service').jobs.history(c.get('principal'), c.req.valid('param').id), 200),
 )

@@ -44,5 +44,5 @@ export const getModelByPath = operation(
 )
 
 function find(c: AppContext, id: string): Model {
-  return presentModel(c.var.service.models.get(id))
+  return presentModel(c.get('service').models.get(id))
 }

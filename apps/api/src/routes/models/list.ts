@@ -19,5 +19,5 @@ export const listModels = operation(
       ...errorResponses(401),
     },
   }),
-  (c) => c.json({ object: 'list' as const, data: c.var.service.models.list().map(presentModel) }, 200),
+  (c) => c.json({ object: 'list' as const, data: c.get('service').models.list().map(presentModel) }, 200),
 )

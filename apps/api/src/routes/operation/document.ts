@@ -22,5 +22,5 @@ export const getDocument = operation(
       ...errorResponses(503),
     },
   }),
-  (c) => c.json(documentSchema.parse(c.var.describe()), 200),
+  (c) => c.json(documentSchema.parse(c.get('describe')()), 200),
 )

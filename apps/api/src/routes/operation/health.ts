@@ -36,8 +36,8 @@ export const getReadiness = operation(
     },
   }),
   async (c) => {
-    if (c.var.draining.aborted) throw answerFor('not_ready', 'This process is ending.')
-    const { warnings } = await c.var.service.ready()
+    if (c.get('draining').aborted) throw answerFor('not_ready', 'This process is ending.')
+    const { warnings } = await c.get('service').ready()
     return c.json({ status: 'ok' as const, ...(warnings.length > 0 ? { warnings } : {}) }, 200)
   },
 )

@@ -40,5 +40,5 @@ export const createQuote = operation(
       ...errorResponses(400, 401, 404, 413, 415, 422),
     },
   }),
-  async (c) => c.json(await c.var.service.quotes.create(c.var.principal, c.req.valid('json')), 200),
+  async (c) => c.json(await c.get('service').quotes.create(c.get('principal'), c.req.valid('json')), 200),
 )

@@ -30,8 +30,10 @@ export const deleteVideo = operation(
     const video = await findVideo(c, id)
     const { output } = isUnderWay(video) ? await stop(c, id) : video
     const stored = output.filter((file) => file.deleted_at === null)
-    await Promise.all(stored.map(({ asset_id }) => c.var.service.assets.delete(c.var.principal, asset_id)))
-    await c.var.service.jobs.hide(c.var.principal, id)
+    await Promise.all(
+      stored.map(({ asset_id }) => c.get('service').assets.delete(c.get('principal'), asset_id)),
+    )
+    await c.get('service').jobs.hide(c.get('principal'), id)
     return c.json({ id, object: 'video.deleted' as const, deleted: true as const }, 200)
   },
 )

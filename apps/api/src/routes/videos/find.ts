@@ -7,7 +7,7 @@ import { answerFor } from '../../errors/service-errors.ts'
  * @throws when there is no such job, and when it is not a video
  */
 export async function findVideo(c: AppContext, id: string, shown = true): Promise<Job> {
-  const job = await c.var.service.jobs.get(c.var.principal, id, { shown })
+  const job = await c.get('service').jobs.get(c.get('principal'), id, { shown })
   if (job.kind !== 'video') throw answerFor('not_found', 'There is no such video')
   return job
 }

@@ -31,7 +31,7 @@ export const listVideos = operation(
     },
   }),
   async (c) => {
-    const page = await c.var.service.jobs.list(c.var.principal, {
+    const page = await c.get('service').jobs.list(c.get('principal'), {
       ...c.req.valid('query'),
       kind: 'video',
       shown: true,

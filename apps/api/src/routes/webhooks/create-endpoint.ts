@@ -27,5 +27,6 @@ export const createWebhookEndpoint = operation(
       ...errorResponses(400, 401, 409, 413, 415),
     },
   }),
-  async (c) => c.json(await c.var.service.webhooks.createEndpoint(c.var.principal, c.req.valid('json')), 201),
+  async (c) =>
+    c.json(await c.get('service').webhooks.createEndpoint(c.get('principal'), c.req.valid('json')), 201),
 )

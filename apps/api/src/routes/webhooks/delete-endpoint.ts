@@ -26,7 +26,7 @@ export const deleteWebhookEndpoint = operation(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    await c.var.service.webhooks.deleteEndpoint(c.var.principal, id)
+    await c.get('service').webhooks.deleteEndpoint(c.get('principal'), id)
     return c.json({ id, object: 'webhook_endpoint.deleted' as const, deleted: true as const }, 200)
   },
 )

@@ -24,5 +24,5 @@ export const enableWebhookEndpoint = operation(
     },
   }),
   async (c) =>
-    c.json(await c.var.service.webhooks.enableEndpoint(c.var.principal, c.req.valid('param').id), 200),
+    c.json(await c.get('service').webhooks.enableEndpoint(c.get('principal'), c.req.valid('param').id), 200),
 )

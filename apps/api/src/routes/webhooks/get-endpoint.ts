@@ -24,5 +24,5 @@ export const getWebhookEndpoint = operation(
     },
   }),
   async (c) =>
-    c.json(await c.var.service.webhooks.getEndpoint(c.var.principal, c.req.valid('param').id), 200),
+    c.json(await c.get('service').webhooks.getEndpoint(c.get('principal'), c.req.valid('param').id), 200),
 )

@@ -21,5 +21,5 @@ export const getWebhookSecret = operation(
       ...errorResponses(400, 401),
     },
   }),
-  async (c) => c.json(await c.var.service.webhooks.getSecret(c.var.principal), 200),
+  async (c) => c.json(await c.get('service').webhooks.getSecret(c.get('principal')), 200),
 )

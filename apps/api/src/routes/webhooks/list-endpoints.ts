@@ -24,7 +24,7 @@ export const listWebhookEndpoints = operation(
     },
   }),
   async (c) => {
-    const data = await c.var.service.webhooks.listEndpoints(c.var.principal)
+    const data = await c.get('service').webhooks.listEndpoints(c.get('principal'))
     return c.json({ object: 'list' as const, data }, 200)
   },
 )

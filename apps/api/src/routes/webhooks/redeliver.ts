@@ -23,5 +23,6 @@ export const redeliverWebhook = operation(
       ...errorResponses(401, 404, 409),
     },
   }),
-  async (c) => c.json(await c.var.service.webhooks.redeliver(c.var.principal, c.req.valid('param').id), 200),
+  async (c) =>
+    c.json(await c.get('service').webhooks.redeliver(c.get('principal'), c.req.valid('param').id), 200),
 )

@@ -22,5 +22,5 @@ export const rotateAccountWebhookSecret = operation(
       ...errorResponses(401),
     },
   }),
-  async (c) => c.json(await c.var.service.webhooks.rotateAccountSecret(c.var.principal), 200),
+  async (c) => c.json(await c.get('service').webhooks.rotateAccountSecret(c.get('principal')), 200),
 )

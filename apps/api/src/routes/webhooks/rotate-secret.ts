@@ -24,5 +24,5 @@ export const rotateWebhookSecret = operation(
     },
   }),
   async (c) =>
-    c.json(await c.var.service.webhooks.rotateSecret(c.var.principal, c.req.valid('param').id), 200),
+    c.json(await c.get('service').webhooks.rotateSecret(c.get('principal'), c.req.valid('param').id), 200),
 )
