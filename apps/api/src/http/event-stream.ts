@@ -41,7 +41,7 @@ export function eventStream(frames: AsyncIterable<string>, options: EventStreamO
         let result = await silence.firstOf(pending)
         if (result === undefined) return controller.enqueue(encoder.encode(': keep-alive\n\n'))
         let text = ''
-        const turnIsOver = new Promise<undefined>((resolve) => setImmediate(resolve, undefined))
+        const turnIsOver = new Promise<undefined>((resolve) => process.nextTick(resolve, undefined))
         while (result !== undefined && result.done !== true) {
           text += result.value
           pending = iterator.next()

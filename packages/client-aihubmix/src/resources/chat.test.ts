@@ -7,6 +7,7 @@ const { schema, isPlain } = streamRequest({
 })
 const choice = { index: 0, delta: { content: 'word ' }, finish_reason: null }
 const chunk = { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [choice] }
+const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
 const withChoice = (changes: Record<string, unknown>) => ({ ...chunk, choices: [{ ...choice, ...changes }] })
 
 describe('a chunk of a chat', () => {
@@ -17,6 +18,8 @@ describe('a chunk of a chat', () => {
     withChoice({ delta: { role: 'assistant', content: '', refusal: null }, logprobs: null }),
     withChoice({ delta: { tool_calls: [{ index: 0, function: { arguments: '{' } }] } }),
     withChoice({ delta: {}, finish_reason: 'stop' }),
+    { ...chunk, choices: [], usage },
+    { ...chunk, usage: { ...usage, completion_tokens_details: { reasoning_tokens: 1 } } },
   ])('as most are is what its schema makes of it: %j', (plain) => {
     expect(isPlain?.(plain)).toBe(true)
     expect(schema.parse(plain)).toEqual(plain)
@@ -28,7 +31,9 @@ describe('a chunk of a chat', () => {
     { ...chunk, object: '' },
     { ...chunk, created: '1' },
     { ...chunk, choices: null },
-    { ...chunk, choices: [], usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } },
+    { ...chunk, choices: [], usage: { ...usage, prompt_tokens: -1 } },
+    { ...chunk, choices: [], usage: { ...usage, completion_tokens: Infinity } },
+    { ...chunk, choices: [], usage: { prompt_tokens: 1 } },
     withChoice({ index: undefined }),
     withChoice({ finish_reason: undefined }),
     withChoice({ delta: [] }),
@@ -41,7 +46,6 @@ describe('a chunk of a chat', () => {
 
 const asked = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] }
 const said = { index: 0, message: { role: 'assistant', content: 'Good day' }, finish_reason: 'stop' }
-const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
 const answer = { id: 'c', object: 'chat.completion', created: 1, model: 'm', choices: [said], usage }
 const withAnswer = (changes: Record<string, unknown>) => ({ ...answer, choices: [{ ...said, ...changes }] })
 
@@ -64,6 +68,7 @@ describe('an answer of a chat', () => {
     { ...answer, choices: [] },
     { ...answer, usage: null },
     { ...answer, usage: { ...usage, total_tokens: -1 } },
+    { ...answer, usage: { ...usage, completion_tokens: Infinity } },
     { ...answer, usage: { prompt_tokens: 1 } },
     withAnswer({ finish_reason: undefined }),
     withAnswer({ message: { role: 'assistant', content: [{ text: 'a' }] } }),
