@@ -63,19 +63,20 @@ const RETRY_MS = 1_000
 /** The cheapest answer there is: no route, no middleware, no log line. Certain to be unpaid, so every SDK may come again. */
 export function answerOverloaded(request: IncomingMessage, response: ServerResponse): void {
   if (response.destroyed) return
-  // Spread out, or they all come back at once.
-  const retry = retryAfterHeaders(RETRY_MS * (1 + Math.random()))
-  response.writeHead(503, {
+  const headers: Record<string, string | number> = {
     'content-type': 'application/json',
     'content-length': BODY.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': newRequestId(),
     'x-should-retry': 'true',
-    ...retry,
-    // A large body is not worth reading to its end.
-    ...(Number(request.headers['content-length'] ?? 0) > SMALL_BODY ? { connection: 'close' } : {}),
-  })
+  }
+  // Spread out, or they all come back at once.
+  Object.assign(headers, retryAfterHeaders(RETRY_MS * (1 + Math.random())))
+  // A large body is not worth reading to its end.
+  if (!request.complete && Number(request.headers['content-length'] ?? 0) > SMALL_BODY)
+    headers['connection'] = 'close'
+  response.writeHead(503, headers)
   response.end(BODY)
 }
 
