@@ -8,6 +8,7 @@ import type { Microcredits } from './pricing/credits.ts'
 import { ProviderError, invalidRequest } from './provider-error.ts'
 import {
   chatRequestSchema,
+  isPlainChatRequest,
   type ChatChunk,
   type ChatReply,
   type ChatRequest,
@@ -124,7 +125,7 @@ export abstract class BaseAIProvider {
 
   /** The most a chat call can cost: every input byte as a token, and the whole output limit. */
   quoteChat(request: ChatRequest): Quote {
-    checkShape(chatRequestSchema, request)
+    if (!isPlainChatRequest(request)) checkShape(chatRequestSchema, request)
     const model = this.requireModel(request.model, 'chat')
     refuseEnded(model)
     return quoteChatRequest(model, request)

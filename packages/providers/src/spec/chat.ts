@@ -14,7 +14,7 @@ export interface ChatRequest {
 }
 
 export interface ChatMessage {
-  role: 'developer' | 'system' | 'user' | 'assistant' | 'tool' | 'function'
+  role: (typeof ROLES)[number]
   content?: string | ChatContentPart[] | null | undefined
   [field: string]: unknown
 }
@@ -69,9 +69,11 @@ export interface ChatChunkChoice {
   [field: string]: unknown
 }
 
+const ROLES = ['developer', 'system', 'user', 'assistant', 'tool', 'function'] as const
+
 const chatMessageSchema: z.ZodType<ChatMessage> = z
   .looseObject({
-    role: z.enum(['developer', 'system', 'user', 'assistant', 'tool', 'function']),
+    role: z.enum(ROLES),
     content: z
       .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
       .nullish(),
@@ -93,3 +95,35 @@ export const chatRequestSchema: z.ZodType<ChatRequest> = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
 })
+
+/** Whether the schema has nothing to say: so nearly every request, in a tenth of its time. */
+export function isPlainChatRequest(request: unknown): boolean {
+  if (!isObject(request)) return false
+  const { model, messages, stream } = request
+  return (
+    typeof model === 'string' &&
+    model !== '' &&
+    Array.isArray(messages) &&
+    messages.length > 0 &&
+    messages.every(isPlainMessage) &&
+    isPlainLimit(request['max_tokens']) &&
+    isPlainLimit(request['max_completion_tokens']) &&
+    (stream === undefined || typeof stream === 'boolean') &&
+    request['n'] === undefined &&
+    request['stream_options'] === undefined
+  )
+}
+
+function isPlainMessage(message: unknown): boolean {
+  if (!isObject(message)) return false
+  const { role, content } = message
+  return ROLES.some((one) => one === role) && typeof content === 'string'
+}
+
+function isPlainLimit(limit: unknown): boolean {
+  return limit === undefined || (Number.isSafeInteger(limit) && Number(limit) >= 1)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
