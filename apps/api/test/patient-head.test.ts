@@ -61,6 +61,33 @@ test('it does not wait for words that come later', async () => {
   expect(packets.join('')).toContain('data: 1\n\n')
 })
 
+test.each([
+  ['before its first words', 0],
+  ['behind them', 1],
+])(
+  'a stream that fails %s still has a head: without one the request would be sent again',
+  async (_, count) => {
+    // The adapter between Node and Hono tells it there.
+    vi.spyOn(console, 'error').mockReturnValue()
+    let left = count
+    const { socket, packets, ask } = await converse(
+      () =>
+        new ReadableStream({
+          pull(controller) {
+            if (left > 0) controller.enqueue(encoder.encode('data: 1\n\n'))
+            else controller.error(new Error('secret'))
+            left -= 1
+          },
+        }),
+    )
+    socket.on('error', () => undefined).write(ask('/'))
+    await once(socket, 'close')
+    expect(packets.join('')).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect(packets.join('')).not.toContain('secret')
+    expect(packets.join('')).not.toContain('\r\n0\r\n')
+  },
+)
+
 test('answers on one connection come whole and in their order, whichever is there first', async () => {
   const { socket, packets, ask } = await converse((path) => words(`said ${path}\n`, path === '/1' ? 60 : 0))
   socket.write(ask('/1') + ask('/2') + ask('/3'))

@@ -54,6 +54,19 @@ describe('the connection of a streamed answer', () => {
     expect(connections).toBe(1)
   })
 
+  it.each(['\n', ': bye\n\n'])('also where %j follows the last words', async (more) => {
+    const before = connections
+    end = (response) => {
+      setTimeout(() => response.write(more), 10)
+      setTimeout(() => response.end(), 20)
+    }
+    for (let count = 0; count < 3; count += 1) {
+      expect(await read()).toBe(2)
+      await sleep(60)
+    }
+    expect(connections - before).toBeLessThanOrEqual(1)
+  })
+
   it('is given up when the end does not come', async () => {
     end = () => undefined
     const started = performance.now()

@@ -268,7 +268,11 @@ function letEnd(stream: StreamReply['stream'], rest: AsyncIterator<unknown>): vo
     stream.destroy()
   }
   const timer = setTimeout(end, END_WITHIN_MS).unref()
-  rest.next().then(end, end)
+  // Blank lines and comments may come before it.
+  const read = (): void => {
+    rest.next().then(({ done }) => (done === true ? end() : read()), end)
+  }
+  read()
 }
 
 const newCall = { attempt: 1, requestBytes: 0, responseBytes: 0 }

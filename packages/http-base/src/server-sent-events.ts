@@ -34,7 +34,10 @@ export class EventReader {
     return this.#feed(`${this.#decoder.decode()}\n\n`)
   }
 
-  /** @throws BodyTooLargeError once an event grows without end; what came before it has been read */
+  /**
+   * To be asked before more is read.
+   * @throws BodyTooLargeError once an event grows without end; what came before it has been read
+   */
   check(): void {
     if (this.#isTooLarge)
       throw new BodyTooLargeError(`one event is larger than ${MAX_EVENT_LENGTH} characters`)

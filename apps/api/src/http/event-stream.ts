@@ -41,14 +41,14 @@ export function eventStream(frames: AsyncIterable<string>, options: EventStreamO
         let result = await silence.firstOf(pending)
         if (result === undefined) return controller.enqueue(encoder.encode(': keep-alive\n\n'))
         let text = ''
-        const turnIsOver = new Promise<undefined>((resolve) => process.nextTick(resolve, undefined))
+        const allAreHere = new Promise<undefined>((resolve) => process.nextTick(resolve, undefined))
         while (result !== undefined && result.done !== true) {
           text += result.value
           pending = iterator.next()
           // A failure is told by whoever waits for it, perhaps much later.
           pending.catch(() => undefined)
           if (text.length >= MAX_TOGETHER) break
-          result = await Promise.race([pending, turnIsOver])
+          result = await Promise.race([pending, allAreHere])
         }
         if (text !== '') controller.enqueue(encoder.encode(text))
         if (result?.done !== true) return

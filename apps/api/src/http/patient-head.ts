@@ -14,4 +14,11 @@ export class PatientHead extends ServerResponse {
       if (socket.bytesWritten === before && !this.destroyed) super.flushHeaders()
     })
   }
+
+  /** What was promised goes out before a stream breaks: without a head, clients take it for a call that never arrived, and repeat it. */
+  override destroy(error?: Error): this {
+    if (this.headersSent && !this.destroyed) super.flushHeaders()
+    if (this.socket !== null && this.socket.writableCorked > 0) this.socket.uncork()
+    return super.destroy(error)
+  }
 }

@@ -76,7 +76,8 @@ export interface ChatCompletionChunk {
   [field: string]: unknown
 }
 
-const tokens = z.number().min(0).catch(0)
+/** A count that cannot be is none. */
+const tokens = z.number().min(0).max(Number.MAX_SAFE_INTEGER).catch(0)
 export const completionUsage: z.ZodType<ChatCompletionUsage> = z.looseObject({
   prompt_tokens: tokens,
   completion_tokens: tokens,
@@ -229,7 +230,7 @@ function isPlainUsage(usage: unknown): boolean {
 }
 
 function isTokens(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value < Infinity
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER
 }
 
 function isPlainChoice(choice: unknown): boolean {
@@ -251,7 +252,7 @@ function isPlainParams(params: ChatCompletionParams): boolean {
     isText(model) &&
     Array.isArray(messages) &&
     messages.length > 0 &&
-    messages.every((message: unknown) => isRecord(message) && isText(message['role'])) &&
+    Array.from(messages).every((message: unknown) => isRecord(message) && isText(message['role'])) &&
     isCount(most) &&
     isCount(newMost) &&
     (temperature == null || (typeof temperature === 'number' && temperature >= 0 && temperature <= 2)) &&

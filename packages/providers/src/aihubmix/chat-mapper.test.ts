@@ -169,11 +169,30 @@ function mapped(chunks: ChatCompletionChunk[]): ChatChunk[] {
   return [...chunks.flatMap((one) => mapper.map([one])), mapper.last()]
 }
 
+/** The same of chunks that came together. */
+function mappedTogether(chunks: ChatCompletionChunk[]): ChatChunk[] {
+  const mapper = new ChatChunkMapper(gpt, request())
+  return [...mapper.map(chunks), mapper.last()]
+}
+
 describe('answers', () => {
   it('name the model that was asked for, and end a stream with one usage chunk', async () => {
     const chunks = mapped([chunk('Good'), chunk(' day'), { ...chunk(''), choices: [], usage }])
     expect(chunks.map(({ model }) => model)).toEqual(['gpt-4o', 'gpt-4o', 'gpt-4o'])
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage })
+  })
+
+  it('are the same, whether their chunks come together or one by one', () => {
+    const early = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
+    const chunks = [
+      { ...chunk('Good'), usage: early },
+      { ...chunk(' day'), id: 'd', created: 2 },
+      { ...chunk(''), choices: [], usage },
+      { ...chunk(''), choices: [], usage: null },
+    ]
+    expect(mappedTogether(chunks)).toEqual(mapped(chunks))
+    expect(mappedTogether(chunks).at(-1)).toMatchObject({ id: 'c', created: 1, usage })
+    expect(mappedTogether([chunk('Good morning')])).toEqual(mapped([chunk('Good morning')]))
   })
 
   it('estimate the usage where the upstream is silent', async () => {

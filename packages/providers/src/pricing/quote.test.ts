@@ -29,6 +29,13 @@ describe('calculateQuote', () => {
     })
   })
 
+  it('follows a rate that is changed', () => {
+    const rate: PriceRate = { unit: 'second', credits: '12', description: 'video' }
+    expect(calculateQuote(modelWith(rate), { seconds: 1 }).amount).toBe(parseCredits('12'))
+    rate.credits = '13'
+    expect(calculateQuote(modelWith(rate), { seconds: 1 }).amount).toBe(parseCredits('13'))
+  })
+
   it('rounds each line up to a whole microcredit', () => {
     const model = modelWith({ unit: 'input_token', credits: '0.000003', per: 1000, description: 'tokens' })
     expect(calculateQuote(model, { input_tokens: 1 }).amount).toBe(1n)

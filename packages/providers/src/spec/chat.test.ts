@@ -25,6 +25,7 @@ describe('a request for a chat', () => {
     changed({ model: 1 }),
     changed({ messages: [] }),
     changed({ messages: 'Hello' }),
+    changed({ messages: Array(2) }),
     changed({ max_tokens: 0 }),
     changed({ max_tokens: 1.5 }),
     changed({ max_tokens: '1' }),

@@ -105,7 +105,8 @@ export function isPlainChatRequest(request: unknown): boolean {
     model !== '' &&
     Array.isArray(messages) &&
     messages.length > 0 &&
-    messages.every(isPlainMessage) &&
+    // Holes, too.
+    Array.from(messages).every(isPlainMessage) &&
     isPlainLimit(request['max_tokens']) &&
     isPlainLimit(request['max_completion_tokens']) &&
     (stream === undefined || typeof stream === 'boolean') &&
