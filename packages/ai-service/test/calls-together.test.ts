@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Principal } from '../src/index.ts'
 import { brokenInvariants } from './helpers/create-test-service.ts'
 import { sharedService } from './helpers/shared-service.ts'
@@ -12,7 +12,7 @@ beforeEach(async () => {
   round += 1
 })
 
-/** One turn, in microcredits. */
+/** One turn of one account, in microcredits. */
 async function open(amounts: readonly number[], { mostOpen = 10, provider = 'v' } = {}): Promise<string[]> {
   const { rows } = await shared.current.sql.query<{ result: string }>(
     'select ledger_open_calls($1, $2, 300, $3, $4, $5, $6, $7, $8) as result',
@@ -139,4 +139,118 @@ it('a vendor that gets no more gets none of them', async () => {
     values ('closed', 'spend_limit', now() + interval '1 hour', now())`)
   expect(await open([10, 20], { provider: 'closed' })).toEqual(['vendor_closed', 'vendor_closed'])
   expect(await account()).toEqual([['100000000', '0', '0']])
+})
+
+describe('the calls of several accounts', () => {
+  const amountOf = (call: number): number => 10 * (call + 1)
+
+  /** One turn, a call for each, those of one account beside each other. */
+  async function openAll(owners: readonly Principal[], mostAtRisk?: number): Promise<(string | null)[]> {
+    const { rows } = await shared.current.sql.query<{ result: string | null }>(
+      'select ledger_open_calls_of_several($1, $2, 300, 10, $3, $4, $5, $6, $7, $8) as result',
+      [
+        owners.map(({ accountId }) => accountId),
+        owners.map(ledgerAccount),
+        owners.map((_, call) => idOf(call)),
+        owners.map((_, call) => amountOf(call)),
+        owners.map(() => 'chat'),
+        owners.map(() => 'v'),
+        owners.map((_, call) => `m${call}`),
+        mostAtRisk,
+      ],
+    )
+    return rows.map(({ result }) => result)
+  }
+
+  async function closeAll(owners: readonly Principal[]): Promise<(string | null)[]> {
+    const { rows } = await shared.current.sql.query<{ result: string | null }>(
+      'select ledger_close_calls_of_several($1, $2, $3, $4, $5, $6) as result',
+      [
+        owners.map((_, call) => idOf(call)),
+        owners.map((_, call) => amountOf(call) - 1),
+        owners.map((_, call) => `call ${call}`),
+        owners.map(() => 0),
+        owners.map(() => null),
+        owners.map(ledgerAccount),
+      ],
+    )
+    return rows.map(({ result }) => result)
+  }
+
+  const ledgerAccount = ({ accountId }: Principal): string => `customer:${accountId}`
+  const moneyOf = async (owner: Principal): Promise<unknown> => {
+    const text = 'select posted, held from ledger_account where id = $1'
+    const { rows } = await shared.current.sql.query({
+      text,
+      values: [ledgerAccount(owner)],
+      rowMode: 'array',
+    })
+    return rows[0]
+  }
+
+  /** Somebody else has the account's row until the test is over. */
+  async function hold(owner: Principal): Promise<() => Promise<void>> {
+    const holder = await shared.current.sql.connect()
+    await holder.query('begin')
+    await holder.query('select from ledger_account where id = $1 for update', [ledgerAccount(owner)])
+    let isHeld = true
+    const letGo = async (): Promise<void> => {
+      if (!isHeld) return
+      isHeld = false
+      await holder.query('rollback')
+      holder.release()
+    }
+    onTestFinished(letGo)
+    return letGo
+  }
+
+  it('are opened and closed together, each account for itself', async () => {
+    const poor = await shared.current.newAccount('0')
+    const other = await shared.current.newAccount('100')
+    const owners = [who, who, poor, other]
+    expect(await openAll(owners)).toEqual(['opened', 'opened', 'too_little', 'opened'])
+    expect(await Promise.all([who, poor, other].map(moneyOf))).toEqual([
+      ['100000000', '30'],
+      ['0', '0'],
+      ['100000000', '40'],
+    ])
+    round += 1
+    expect(await openAll([who, other], 1_000_000_000)).toEqual(['opened', 'opened'])
+    expect(await closeAll([who, other])).toEqual(['settled', 'settled'])
+    expect(await closeAll([who, other])).toEqual(['already_settled', 'already_settled'])
+    round -= 1
+    expect(await closeAll([who, who])).toEqual(['settled', 'settled'])
+    expect(await moneyOf(who)).toEqual([String(100_000_000 - 9 - 9 - 19), '0'])
+    expect(await moneyOf(other)).toEqual([String(100_000_000 - 19), '40'])
+    expect(await brokenInvariants(shared.current.service)).toEqual([])
+  })
+
+  it('do not wait for the row of one of them: nothing is done for that one', async () => {
+    const other = await shared.current.newAccount('100')
+    const letGo = await hold(who)
+    expect(await openAll([who, who, other])).toEqual([null, null, 'opened'])
+    await letGo()
+    expect(await openCalls()).toEqual([])
+    expect(await account()).toEqual([['100000000', '0', '0']])
+    round += 1
+    expect(await openAll([who, other])).toEqual(['opened', 'opened'])
+    const letGoAgain = await hold(who)
+    expect(await closeAll([who, other])).toEqual([null, 'settled'])
+    await letGoAgain()
+    expect(await account()).toEqual([['100000000', '10', '0']])
+    expect(await closeAll([who, other])).toEqual(['settled', 'already_settled'])
+  })
+
+  it('go each alone where they are no trifle beside what may be at risk, or the vendor gets no more', async () => {
+    const other = await shared.current.newAccount('100')
+    expect(await openAll([who, other], 2_999)).toEqual([null, null])
+    await shared.current.sql.query(`
+      insert into vendor_state (provider, reason, paused_until, changed_at)
+      values ('v', 'spend_limit', now() + interval '1 hour', now())`)
+    onTestFinished(
+      async () => void (await shared.current.sql.query("delete from vendor_state where provider = 'v'")),
+    )
+    expect(await openAll([who, other])).toEqual([null, null])
+    expect(await account()).toEqual([['100000000', '0', '0']])
+  })
 })

@@ -352,3 +352,21 @@ it('a provider that throws instead of a stream leaves nothing open or held', asy
   expect(await isOver()).toBe(true)
   expect((await balance()).held).toBe('0')
 })
+
+it('of others goes on while one account is held, which is served when it is let go', async () => {
+  const { chat } = shared.current.service
+  const others = await Promise.all([1, 2, 3].map(() => shared.current.newAccount('100')))
+  vendor.onChat = async () => replyWith(usageOf(52, 10))
+  const holder = await shared.current.sql.connect()
+  await holder.query('begin')
+  await holder.query('select from ledger_account where account_id = $1 for update', [who.accountId])
+  let isDone = false
+  const held = chat.complete(who, request).finally(() => (isDone = true))
+  for (let round = 0; round < 3; round += 1)
+    await Promise.all(others.map((other) => chat.complete(other, request)))
+  expect(isDone).toBe(false)
+  await holder.query('rollback')
+  holder.release()
+  await held
+  expect(await spent()).toBeCloseTo(6.2, 6)
+})

@@ -1,4 +1,4 @@
-import { Together } from '../calls/together.ts'
+import { Together, type Share } from '../calls/together.ts'
 import type { ServiceContext } from '../context.ts'
 import { TIMEOUTS } from '../db/client.ts'
 import { runStatement } from '../db/statement.ts'
@@ -29,7 +29,7 @@ export async function findKey(context: ServiceContext, sha256: string): Promise<
 
 /** The same, on one connection for all who ask so: however many they are, the others keep theirs. */
 export async function findKeyInTurn(context: ServiceContext, sha256: string): Promise<KeyRow | undefined> {
-  const turns = turnsOf.get(context) ?? new Together((hashes) => findKeys(context, hashes))
+  const turns = turnsOf.get(context) ?? new Together((turn) => findKeys(context, turn))
   turnsOf.set(context, turns)
   const { row } = await turns.run('', sha256)
   return row
@@ -41,15 +41,15 @@ interface Found {
 
 const turnsOf = new WeakMap<ServiceContext, Together<string, Found>>()
 
-async function findKeys(context: ServiceContext, hashes: readonly string[]): Promise<Found[]> {
+async function findKeys(context: ServiceContext, turn: readonly Share<string>[]): Promise<Found[][]> {
   const rows = await runStatement<KeyRow & { sha256: string }>(context.db, {
     name: 'authenticate_many',
     text: `select sha256, ${COLUMNS} from api_key where sha256 = any($1)`,
-    values: [hashes],
+    values: [turn.flatMap(({ items }) => items)],
     ...SOON,
   })
   const found = new Map(rows.map((row) => [row.sha256, row]))
-  return hashes.map((sha256) => ({ row: found.get(sha256) }))
+  return turn.map(({ items }) => items.map((sha256) => ({ row: found.get(sha256) })))
 }
 
 /** Of these keys those that have ended, or are gone. */

@@ -58,7 +58,7 @@ export async function openCall(
   const { amount } = wanted.quote
   const { accountId } = principal
   if (amount > MOST_AMOUNT) throw await refusal(context, principal, wanted, 'too_little')
-  const opening = ledgerTurnsOf(context).open.run(accountId, { id, accountId, wanted })
+  const opening = ledgerTurnsOf(context).open.run(accountId, { id, wanted })
   const opened = await opening.catch((error: unknown) => {
     if (error instanceof CommitOutcomeUnknownError) void closeUnclear(context, { id, accountId }, error)
     throw error

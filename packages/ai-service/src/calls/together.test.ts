@@ -1,18 +1,27 @@
 import { setImmediate as aMoment, setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { Together } from './together.ts'
+import { Together, type Share } from './together.ts'
 
 const refusal = Object.assign(new Error('refused'), { code: 'P0001' })
 
+interface Rules {
+  fails?: () => Error | undefined
+  /** Of a turn with others. */
+  isLeftOut?: (accountId: string) => boolean
+  lastsMs?: (turn: readonly Share<number>[]) => number
+}
+
 /** Doubles numbers, a turn at a time; refuses turns that hold a 13. */
-function doubling(fails: () => Error | undefined = () => undefined) {
-  const turns: number[][] = []
-  const together = new Together<number, number>(async (items) => {
-    turns.push([...items])
-    await sleep(5)
-    const error = items.includes(13) ? refusal : fails()
+function doubling({ fails = () => undefined, isLeftOut = () => false, lastsMs = () => 5 }: Rules = {}) {
+  const turns: Record<string, readonly number[]>[] = []
+  const together = new Together<number, number>(async (turn) => {
+    turns.push(Object.fromEntries(turn.map(({ accountId, items }) => [accountId, items])))
+    await sleep(lastsMs(turn))
+    const error = turn.some(({ items }) => items.includes(13)) ? refusal : fails()
     if (error !== undefined) throw error
-    return items.map((item) => item * 2)
+    return turn.map(({ accountId, items }) =>
+      turn.length > 1 && isLeftOut(accountId) ? undefined : items.map((item) => item * 2),
+    )
   })
   return { turns, together }
 }
@@ -25,13 +34,7 @@ describe('work on one account', () => {
     const meanwhile = [3, 4].map((item) => together.run('a', item))
     expect(await Promise.all([...first, ...meanwhile])).toEqual([2, 4, 6, 8])
     expect(await together.run('a', 5)).toBe(10)
-    expect(turns).toEqual([[1, 2], [3, 4], [5]])
-  })
-
-  it('does not wait for another account', async () => {
-    const { turns, together } = doubling()
-    await Promise.all([together.run('a', 1), together.run('b', 2)])
-    expect(turns).toEqual([[1], [2]])
+    expect(turns).toEqual([{ a: [1, 2] }, { a: [3, 4] }, { a: [5] }])
   })
 
   it('that breaks a rule does not take the others along', async () => {
@@ -41,20 +44,93 @@ describe('work on one account', () => {
   })
 
   it('is not repeated when nobody knows what became of it', async () => {
-    const { turns, together } = doubling(() => new Error('Connection terminated'))
-    await Promise.allSettled([1, 2, 3].map((item) => together.run('a', item)))
-    expect(turns).toEqual([[1, 2, 3]])
+    const { turns, together } = doubling({ fails: () => new Error('Connection terminated') })
+    const items = [1, 2, 3].map((item) => together.run('a', item))
+    const results = await Promise.allSettled([...items, together.run('b', 4)])
+    expect(results.map(({ status }) => status)).toEqual(results.map(() => 'rejected'))
+    expect(turns).toEqual([{ a: [1, 2, 3], b: [4] }])
   })
 
   it('is told with the first that the database says nothing, and tries again afterwards', async () => {
     let silent = true
-    const { turns, together } = doubling(() => (silent ? new Error('Query read timeout') : undefined))
+    const { turns, together } = doubling({
+      fails: () => (silent ? new Error('Query read timeout') : undefined),
+    })
     const first = together.run('a', 1)
     await aMoment()
     const results = await Promise.allSettled([first, ...[2, 3].map((item) => together.run('a', item))])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     silent = false
     expect(await together.run('a', 4)).toBe(8)
-    expect(turns).toEqual([[1], [4]])
+    expect(turns).toEqual([{ a: [1] }, { a: [4] }])
+  })
+})
+
+describe('work on several accounts', () => {
+  it('goes together, too, each with what is its own', async () => {
+    const { turns, together } = doubling()
+    const all = [together.run('a', 1), together.run('b', 2), together.run('a', 3)]
+    expect(await Promise.all(all)).toEqual([2, 4, 6])
+    expect(turns).toEqual([{ a: [1, 3], b: [2] }])
+  })
+
+  it('goes on alone where it is left out, and keeps nobody waiting', async () => {
+    const { turns, together } = doubling({
+      isLeftOut: (accountId) => accountId === 'a',
+      lastsMs: (turn) => (turn.length === 1 && turn[0]?.accountId === 'a' ? 100 : 5),
+    })
+    let isDone = false
+    const held = together.run('a', 1).finally(() => (isDone = true))
+    expect(await together.run('b', 2)).toBe(4)
+    expect(await together.run('b', 3)).toBe(6)
+    expect(isDone).toBe(false)
+    const behind = together.run('a', 4)
+    expect(await Promise.all([held, behind])).toEqual([2, 8])
+    expect(turns).toEqual([{ a: [1], b: [2] }, { a: [1] }, { b: [3] }, { a: [4] }])
+  })
+
+  it('does not wait for a slow turn of others', async () => {
+    const { turns, together } = doubling({
+      lastsMs: (turn) => (turn.some(({ items }) => items.includes(1)) ? 200 : 5),
+    })
+    let isDone = false
+    const slow = [together.run('a', 1), together.run('b', 2)]
+    void Promise.all(slow).finally(() => (isDone = true))
+    await aMoment()
+    await aMoment()
+    const behind = together.run('a', 5)
+    expect(await together.run('c', 3)).toBe(6)
+    expect(await together.run('d', 4)).toBe(8)
+    expect(isDone).toBe(false)
+    expect(await Promise.all([...slow, behind])).toEqual([2, 4, 10])
+    expect(turns).toEqual([{ a: [1], b: [2] }, { c: [3] }, { d: [4] }, { a: [5] }])
+  })
+
+  it('is done for the others when one breaks a rule', async () => {
+    const { turns, together } = doubling()
+    const all = [together.run('a', 1), together.run('b', 13), together.run('c', 3)]
+    const results = await Promise.allSettled(all)
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(turns).toEqual([{ a: [1], b: [13], c: [3] }, { a: [1] }, { b: [13] }, { c: [3] }])
+  })
+
+  it('is shared between them, however much one of them wants', async () => {
+    const { turns, together } = doubling()
+    const many = Array.from({ length: 250 }, () => together.run('a', 1))
+    await aMoment()
+    await aMoment()
+    const other = together.run('b', 2)
+    await Promise.all([...many, other])
+    const counts = turns.map((turn) =>
+      Object.entries(turn).map(([accountId, { length }]) => [accountId, length]),
+    )
+    expect(counts).toEqual([
+      [['a', 100]],
+      [['a', 100]],
+      [
+        ['b', 1],
+        ['a', 50],
+      ],
+    ])
   })
 })
