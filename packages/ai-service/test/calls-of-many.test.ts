@@ -46,10 +46,10 @@ it('while rows are held, connections cut and jobs ordered, each of many accounts
   }
   const calls = [...rich, ...poor].map(callAll)
   const orders = rich.map(order)
-  let isOver = false
+  const over = new AbortController()
   const disturb = async (): Promise<void> => {
     const holder = await test.sql.connect()
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const { accountId } = rich[Math.floor(Math.random() * rich.length)] ?? test.principal
       await holder.query('begin')
       await holder.query('select from ledger_account where account_id = $1 for update', [accountId])
@@ -65,7 +65,7 @@ it('while rows are held, connections cut and jobs ordered, each of many accounts
   }
   const disturbed = disturb()
   await Promise.all([...calls, ...orders])
-  isOver = true
+  over.abort()
   await disturbed
 
   const { rows } = await test.sql.query(
