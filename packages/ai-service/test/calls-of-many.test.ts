@@ -17,7 +17,7 @@ it('while rows are held, connections cut and jobs ordered, each of many accounts
     return replyWith(usageOf(10, 5))
   }
   const providers = () => [vendor, new MockProvider()]
-  const environment = { DIRECT_CALLS_PER_ACCOUNT: '50', DATABASE_POOL_SIZE: '6' }
+  const environment = { DIRECT_CALLS_PER_ACCOUNT: '50' }
   const test = await createTestService({ running: false, providers: providers(), environment })
   const services = [test.service, (await test.another(providers())).service]
   const rich = await Promise.all(Array.from({ length: 8 }, () => test.newAccount('10000')))

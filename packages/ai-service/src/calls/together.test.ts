@@ -134,3 +134,44 @@ describe('work on several accounts', () => {
     ])
   })
 })
+
+it('whatever happens to turns, each item is answered once, in order, and no account is in two turns at once', async () => {
+  const errors = [refusal, ...['55P03', '57014'].map((code) => Object.assign(new Error(code), { code }))]
+  errors.push(new Error('Connection terminated'), new Error('Query read timeout'))
+  const inTurn = new Set<string>()
+  const done = new Map<string, number[]>()
+  const together = new Together<number, number>(async (turn) => {
+    for (const { accountId } of turn) {
+      expect(inTurn).not.toContain(accountId)
+      inTurn.add(accountId)
+    }
+    await sleep(Math.random() < 0.1 ? 40 : Math.random() * 3)
+    for (const { accountId } of turn) inTurn.delete(accountId)
+    const error = Math.random() < 0.2 ? errors[Math.floor(Math.random() * errors.length)] : undefined
+    if (error !== undefined) throw error
+    return turn.map(({ accountId, items }) => {
+      if (turn.length > 1 && Math.random() < 0.2) return undefined
+      done.set(accountId, [...(done.get(accountId) ?? []), ...items])
+      return items.map((item) => item * 2)
+    })
+  })
+  const accountIds = Array.from({ length: 15 }, (_, index) => `account ${index}`)
+  const served = new Map<string, number[]>()
+  const ask = async (accountId: string, item: number): Promise<void> => {
+    try {
+      expect(await together.run(accountId, item)).toBe(item * 2)
+      served.set(accountId, [...(served.get(accountId) ?? []), item])
+    } catch (error) {
+      expect(errors).toContain(error)
+    }
+  }
+  const all: Promise<void>[] = []
+  for (let item = 0; item < 1_500; item += 1) {
+    all.push(ask(accountIds[Math.floor(Math.random() ** 2 * accountIds.length)] ?? '', item))
+    if (item % 10 === 0) await sleep(Math.random() * 4)
+  }
+  await Promise.all(all)
+  expect(inTurn.size).toBe(0)
+  expect(served).toEqual(done)
+  for (const items of done.values()) expect(items).toEqual(items.toSorted((a, b) => a - b))
+})
