@@ -136,8 +136,12 @@ describe('work on several accounts', () => {
 })
 
 it('whatever happens to turns, each item is answered once, in order, and no account is in two turns at once', async () => {
-  const errors = [refusal, ...['55P03', '57014'].map((code) => Object.assign(new Error(code), { code }))]
-  errors.push(new Error('Connection terminated'), new Error('Query read timeout'))
+  const errors: Error[] = [
+    refusal,
+    ...['55P03', '57014'].map((code) => Object.assign(new Error(code), { code })),
+    new Error('Connection terminated'),
+    new Error('Query read timeout'),
+  ]
   const inTurn = new Set<string>()
   const done = new Map<string, number[]>()
   const together = new Together<number, number>(async (turn) => {
