@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { Client } from 'pg'
 import type { Principal } from '../src/index.ts'
-import { brokenInvariants } from './helpers/create-test-service.ts'
+import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
 import { sharedService } from './helpers/shared-service.ts'
 
 const shared = sharedService({ running: false })
@@ -145,7 +146,10 @@ describe('the calls of several accounts', () => {
   const amountOf = (call: number): number => 10 * (call + 1)
 
   /** One turn, a call for each, those of one account beside each other. */
-  async function openAll(owners: readonly Principal[], mostAtRisk?: number): Promise<(string | null)[]> {
+  async function openAll(
+    owners: readonly Principal[],
+    { mostAtRisk, providers = owners.map(() => 'v') }: { mostAtRisk?: number; providers?: string[] } = {},
+  ): Promise<(string | null)[]> {
     const { rows } = await shared.current.sql.query<{ result: string | null }>(
       'select ledger_open_calls_of_several($1, $2, 300, 10, $3, $4, $5, $6, $7, $8) as result',
       [
@@ -154,7 +158,7 @@ describe('the calls of several accounts', () => {
         owners.map((_, call) => idOf(call)),
         owners.map((_, call) => amountOf(call)),
         owners.map(() => 'chat'),
-        owners.map(() => 'v'),
+        providers,
         owners.map((_, call) => `m${call}`),
         mostAtRisk,
       ],
@@ -215,7 +219,7 @@ describe('the calls of several accounts', () => {
       ['100000000', '40'],
     ])
     round += 1
-    expect(await openAll([who, other], 1_000_000_000)).toEqual(['opened', 'opened'])
+    expect(await openAll([who, other], { mostAtRisk: 1_000_000_000 })).toEqual(['opened', 'opened'])
     expect(await closeAll([who, other])).toEqual(['settled', 'settled'])
     expect(await closeAll([who, other])).toEqual(['already_settled', 'already_settled'])
     round -= 1
@@ -241,16 +245,72 @@ describe('the calls of several accounts', () => {
     expect(await closeAll([who, other])).toEqual(['settled', 'already_settled'])
   })
 
-  it('go each alone where they are no trifle beside what may be at risk, or the vendor gets no more', async () => {
+  it('go alone where they are no trifle beside what may be at risk, or their vendor gets no more: the others do not', async () => {
     const other = await shared.current.newAccount('100')
-    expect(await openAll([who, other], 2_999)).toEqual([null, null])
+    const providers = ['trifles', 'trifles']
+    expect(await openAll([who, other], { mostAtRisk: 1_999, providers })).toEqual(['opened', null])
+    round += 1
     await shared.current.sql.query(`
       insert into vendor_state (provider, reason, paused_until, changed_at)
-      values ('v', 'spend_limit', now() + interval '1 hour', now())`)
+      values ('paused', 'spend_limit', now() + interval '1 hour', now())`)
+    expect(await openAll([who, other], { providers: ['paused', 'v'] })).toEqual([null, 'opened'])
+    expect(await account()).toEqual([['100000000', '10', '0']])
+  })
+
+  it('do not wait for the count of a vendor that is near its limit, which may take others long', async () => {
+    const other = await shared.current.newAccount('100')
+    const counting = await shared.current.sql.connect()
+    await counting.query('begin')
+    await counting.query("select pg_advisory_xact_lock(hashtext('jointo:risk:near'))")
+    onTestFinished(async () => {
+      await counting.query('rollback')
+      counting.release()
+    })
+    await shared.current.sql.query(`
+      insert into open_call (id, account_id, kind, provider, model, amount, expires_at)
+      values ('hold_near', 'nobody', 'chat', 'near', 'm', 1990, now() + interval '1 hour')`)
     onTestFinished(
-      async () => void (await shared.current.sql.query("delete from vendor_state where provider = 'v'")),
+      async () => void (await shared.current.sql.query("delete from open_call where id = 'hold_near'")),
     )
-    expect(await openAll([who, other])).toEqual([null, null])
-    expect(await account()).toEqual([['100000000', '0', '0']])
+    const options = { mostAtRisk: 2_000, providers: ['near', 'far'] }
+    expect(await openAll([who, other], options)).toEqual([null, 'opened'])
+    expect(await Promise.all([who, other].map(moneyOf))).toEqual([
+      ['100000000', '0'],
+      ['100000000', '20'],
+    ])
+  })
+
+  it('find the locks of whoever closes one of them in the same order: the account first', async () => {
+    const { sql } = shared.current
+    await openAll([who, who])
+    const ends = [
+      `select ledger_close_call('${idOf(0)}', 0, '', 0, null, false)`,
+      `select ledger_close_calls(array['${idOf(0)}', '${idOf(1)}'], '{1,1}', '{a,b}', '{0,0}', '{null,null}')`,
+    ]
+    for (const text of ends) {
+      const closing = new Client({ connectionString: shared.current.databaseUrl })
+      await closing.connect()
+      const letGo = await hold(who)
+      const closed = closing.query(text)
+      await eventually(async () => {
+        const { rowCount } = await sql.query(
+          "select from pg_stat_activity where datname = current_database() and query = $1 and wait_event_type = 'Lock'",
+          [text],
+        )
+        return rowCount === 1
+      })
+      const free = await sql.query('select from open_call where account_id = $1 for update skip locked', [
+        who.accountId,
+      ])
+      const { rows } = await sql.query<{ open: number }>(
+        'select count(*)::int as open from open_call where account_id = $1',
+        [who.accountId],
+      )
+      expect(free.rowCount).toBe(rows[0]?.open)
+      await letGo()
+      await closed
+      await closing.end()
+    }
+    expect(await openCalls()).toEqual([])
   })
 })

@@ -1,5 +1,11 @@
 import { setImmediate as aMoment } from 'node:timers/promises'
-import { LOCK_NOT_AVAILABLE, isSilent, sqlState } from '../db/errors.ts'
+import {
+  isRetryableTransaction,
+  isSilent,
+  LOCK_NOT_AVAILABLE,
+  QUERY_CANCELED,
+  sqlState,
+} from '../db/errors.ts'
 import { endsWithin } from '../ends-within.ts'
 import { isFinal } from '../runner/persist.ts'
 
@@ -108,7 +114,7 @@ export class Together<Item, Result> {
       return turn.filter((_, index) => results[index] === undefined)
     } catch (error) {
       // One that breaks a rule, or is held by somebody, must not take the others along.
-      if (isFinal(error) || sqlState(error) === LOCK_NOT_AVAILABLE) return turn
+      if (isPerhapsOfOne(error)) return turn
       for (const share of turn) this.#reject(share, error)
       return []
     }
@@ -142,6 +148,13 @@ export class Together<Item, Result> {
     if (this.#waiting.has(accountId)) void this.#takeTurns()
   }
 }
+
+/** It is certain that nothing was done, and alone most may be served. */
+function isPerhapsOfOne(error: unknown): boolean {
+  return isFinal(error) || isRetryableTransaction(error) || WAITED_TOO_LONG.has(sqlState(error) ?? '')
+}
+
+const WAITED_TOO_LONG = new Set([LOCK_NOT_AVAILABLE, QUERY_CANCELED])
 
 function asShare<Item, Result>({ accountId, waiting }: WaitingShare<Item, Result>): Share<Item> {
   return { accountId, items: waiting.map(({ item }) => item) }

@@ -21,6 +21,9 @@ export function violates(error: unknown, constraint: string): boolean {
 /** SQLSTATE of a statement that waited for longer than `lock_timeout`. */
 export const LOCK_NOT_AVAILABLE = '55P03'
 
+/** SQLSTATE of a statement that took longer than `statement_timeout`. */
+export const QUERY_CANCELED = '57014'
+
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /** The connection broke while `commit` was on the way: what was done may be there. Every other error means that it is not. */
