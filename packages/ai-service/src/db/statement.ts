@@ -71,20 +71,64 @@ async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): 
 }
 
 /**
- * Waits until the server has ended what a broken connection asked of it. A session that waits for a lock does not notice that
- * nobody listens any more: it goes on, and commits. Only afterwards does a look tell for certain what became of it.
+ * Waits until nothing that a broken connection asked for can still happen at the server. A session that waits for a lock does not
+ * notice that nobody listens any more: it goes on, and commits. One that has not even read the statement (a server that stood still)
+ * looks idle, and would begin with it later: it is ended. Only afterwards does a look tell for certain what became of it.
+ *
+ * All who ask about the same error share one look.
+ *
+ * @throws the error when the session is still at work after the server's own limits; whatever kept the look from being taken
  */
-export async function untilEnded(db: Database, { backend }: CommitOutcomeUnknownError): Promise<void> {
+export async function untilEnded(db: Database, error: CommitOutcomeUnknownError): Promise<void> {
+  const { backend } = error
   if (backend === undefined) return
+  const known = endings.get(error)
+  if (known !== undefined) return known
+  const ending = endSession(db, backend, error)
+  endings.set(error, ending)
+  // Who asks again after that is answered by a look of its own.
+  ending.catch(() => endings.delete(error))
+  return ending
+}
+
+const endings = new WeakMap<CommitOutcomeUnknownError, Promise<void>>()
+
+async function endSession(db: Database, backend: number, error: CommitOutcomeUnknownError): Promise<void> {
   // The server ends the statement itself by then.
   const until = performance.now() + TIMEOUTS.statement_timeout
+  let startedAt: string | undefined
+  let isTold = false
   while (performance.now() < until) {
-    const { rowCount } = await db.execute(sql`
-      select from pg_stat_activity
-       where pid = ${backend} and application_name = current_setting('application_name') and state = 'active'`)
-    if (rowCount === 0) return
+    const session = await lookAt(db, backend, startedAt)
+    if (session === undefined) return
+    // Told to end before, and it has not begun since: it ends in place of beginning.
+    if (isTold && session.isIdle) return
+    startedAt = session.startedAt
+    isTold = session.isIdle
     await sleep(LOOK_AFTER_MS)
   }
+  throw error
+}
+
+interface Session extends Record<string, unknown> {
+  /** Another process may get the same number later. */
+  startedAt: string
+  isIdle: boolean
+}
+
+/** A session at work is left alone: it has read its statement, and one that ends is the better answer. */
+async function lookAt(
+  db: Database,
+  backend: number,
+  startedAt: string | undefined,
+): Promise<Session | undefined> {
+  const { rows } = await db.execute<Session>(sql`
+    select backend_start::text as "startedAt", state <> 'active' as "isIdle",
+           case when state <> 'active' then pg_terminate_backend(pid) end
+      from pg_stat_activity
+     where pid = ${backend} and usename = current_user and application_name = current_setting('application_name')
+       and backend_start::text = coalesce(${startedAt ?? null}, backend_start::text)`)
+  return rows[0]
 }
 
 const LOOK_AFTER_MS = 100

@@ -213,6 +213,8 @@ async function findAccepted(
     } catch (reason) {
       // It is certain that there is no such job: the first error stands.
       if (reason instanceof ServiceError) throw error
+      // Still at work after so long: nobody knows when it ends.
+      if (reason === error) break
     }
   }
   // Not `not_ready`, which says that nothing was done.
