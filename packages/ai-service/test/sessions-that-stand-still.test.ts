@@ -11,11 +11,11 @@ it('ends a session that has not read its statement yet, so that it is never run'
   const { asker, looker } = await openBoth()
   const pid = await backendOf(asker)
   process.kill(pid, 'SIGSTOP')
-  onTestFinished(() => void wake(pid))
+  onTestFinished(() => wake(pid))
   const error = await unheard(asker, `insert into note values ('late')`)
   await untilEnded(looker, error)
   wake(pid)
-  await eventually(async () => expect(await isThere(looker, pid)).toBe(false))
+  await eventually(async () => !(await isThere(looker, pid)))
   expect((await looker.execute(sql`select * from note`)).rows).toEqual([])
 })
 
