@@ -35,8 +35,8 @@ describe('what is too much', () => {
     ['more of the same', { waiting: 20, longForMs: 1, sinceQueueMs: 4_000 }, 'database'],
     ['the same again much later', { waiting: 20, longForMs: 1, sinceQueueMs: 6_000 }, undefined],
     ['a flood that nobody waits for', { waiting: 99, longForMs: 0, sinceQueueMs: 10 }, undefined],
-    ['the same while somebody is kept at the door', { waiting: 10, longForMs: 0, isFull: true }, 'database'],
-    ['less than that', { waiting: 9, isFull: true }, undefined],
+    ['the same while somebody is kept at the door', { waiting: 30, longForMs: 0, isFull: true }, 'database'],
+    ['less than that', { waiting: 29, isFull: true }, undefined],
     ['few that wait for long', { waiting: 19 }, undefined],
     ['an event loop that lags', { lag: 100 }, 'event_loop'],
     ['a lag with hardly a request: somebody else is busy here', { lag: 5_000, open: 3 }, undefined],
@@ -64,6 +64,7 @@ describe('a server that has too much to do', () => {
   let waiting = 0
   /** How often it is still looked for room before there is some. */
   let looks = Infinity
+  const throughput: boolean[] = []
   const metrics = createMetrics()
   const shedder = createShedder(
     settings,
@@ -73,6 +74,7 @@ describe('a server that has too much to do', () => {
         if (looks < 0) waiting = 0
         return { total: 10, idle: 0, max: 10, waiting, longestWaitMs: 150 }
       },
+      preferThroughput: (isOn) => throughput.push(isOn),
     },
     createHttpMetrics(metrics),
   )
@@ -111,6 +113,7 @@ describe('a server that has too much to do', () => {
       const told = await metrics.registry.metrics()
       expect(told).toContain('jointo_http_requests_shed_total{reason="database"} 1')
       expect(told).toContain('jointo_http_overload_wait_seconds_count 1')
+      expect(throughput, 'while somebody stands there').toEqual([true, false, true, false])
     } finally {
       waiting = 0
     }
@@ -126,7 +129,10 @@ describe('who has been at the door for long', () => {
     let waiting = 999
     const { shed, stop } = createShedder(
       settings,
-      { pool: () => ({ total: 10, idle: 0, max: 10, waiting, longestWaitMs: 150 }) },
+      {
+        pool: () => ({ total: 10, idle: 0, max: 10, waiting, longestWaitMs: 150 }),
+        preferThroughput: () => undefined,
+      },
       createHttpMetrics(createMetrics()),
     )
     onTestFinished(() => {

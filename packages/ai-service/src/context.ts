@@ -3,7 +3,6 @@ import type { ProviderRegistry } from '@jointo/providers'
 import type { Database } from './db/client.ts'
 import type { JobWatcher } from './events/job-watcher.ts'
 import type { DataFolder } from './files/data-folder.ts'
-import type { KeyedSlots } from './keyed-slots.ts'
 import type { Queue } from './queue/queue.ts'
 import type { ServiceSettings } from './settings.ts'
 import type { Storage } from './storage/storage.ts'
@@ -19,11 +18,6 @@ export interface ServiceContext {
   providers: ProviderRegistry
   settings: ServiceSettings
   logger: Logger
-  /**
-   * By account. Whoever accepts jobs locks the account's row, so one customer's flood would only queue up on connections that
-   * the others need.
-   */
-  accepting: KeyedSlots
   /** Writes under way about callers who went away without their result. */
   leaving: Set<Promise<void>>
 }

@@ -48,8 +48,8 @@ const BURST = 8
 /** What comes so soon after too much is more of the same, and no burst. */
 const AFTERMATH_MS = 5_000
 
-/** Of the limit: so many keep the database busy while more are at the door, and are done soon. */
-const ENOUGH = 0.5
+/** Times the limit: while more are at the door, one statement takes as many at once, and the larger it is the less each costs. */
+const ENOUGH = 1.5
 
 function isQueue(limit: number, { queue, isFull, sinceQueueMs }: Load): boolean {
   const { waiting, longForMs } = queue.look()

@@ -49,7 +49,7 @@ interface Held {
 /** Turns away what this process has no time for, before it costs anything. */
 export function createShedder(
   settings: OverloadSettings,
-  { pool }: Pick<Runtime, 'pool'>,
+  { pool, preferThroughput }: Pick<Runtime, 'pool' | 'preferThroughput'>,
   metrics: HttpMetrics,
 ): Shedder {
   const lag = watchEventLoopLag()
@@ -82,7 +82,7 @@ export function createShedder(
     const isRoom = hasRoom(openRequests)
     if (isRoom) goOn()
     turnAway(performance.now() - patience(isRoom))
-    if (held.length === 0) return
+    if (held.length === 0) return preferThroughput(false)
     if (isRoom) setImmediate(look, openRequests)
     else setTimeout(look, LOOK_EVERY_MS, openRequests)
   }
@@ -113,8 +113,10 @@ export function createShedder(
     shed(request, response, openRequests, proceed) {
       if (isAlwaysLetIn(request.url ?? '')) return false
       if (held.length === 0 && hasRoom(openRequests)) return false
-      if (held.push({ since: performance.now(), request, response, proceed }) === 1)
+      if (held.push({ since: performance.now(), request, response, proceed }) === 1) {
+        preferThroughput(true)
         setTimeout(look, LOOK_EVERY_MS, openRequests)
+      }
       return true
     },
     stop() {

@@ -1,4 +1,4 @@
-import { Together, type Share } from '../calls/together.ts'
+import { Together, type Share } from '../together.ts'
 import type { ServiceContext } from '../context.ts'
 import { TIMEOUTS } from '../db/client.ts'
 import { runStatement } from '../db/statement.ts'

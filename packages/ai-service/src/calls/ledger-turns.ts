@@ -5,7 +5,7 @@ import type { Resolution } from '../ledger/ledger.ts'
 import { customerLedgerAccount } from '../ledger/ledger.ts'
 import type { CallEnd } from './close-call.ts'
 import type { WantedCall } from './open-call.ts'
-import { Together, type Share } from './together.ts'
+import { Together, type Share } from '../together.ts'
 
 export type Opened = 'opened' | 'vendor_closed' | 'too_little' | 'too_many' | 'no_account'
 

@@ -4,12 +4,12 @@ import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
 import { CommitOutcomeUnknownError, sqlState } from '../db/errors.ts'
 import { inJsonbOrder } from '../db/jsonb-order.ts'
-import { runStatement, untilEnded } from '../db/statement.ts'
+import { untilEnded } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { StoredQuoteLine } from '../schema.ts'
 import type { Job, Principal } from '../types.ts'
-import { eventSnapshot } from './event-snapshot.ts'
+import { acceptAlone, CANNOT_PAY, orderTurnsOf, type Order } from './accept-turns.ts'
 import { getJob } from './get.ts'
 import { presentJob } from './present.ts'
 import { currentTraceParent } from '../tracing.ts'
@@ -39,19 +39,20 @@ export type Acceptance =
   | { outcome: 'cannot_pay' }
 
 /**
- * Accepts a job in one round trip: key, hold, job, input, first event and alarm are there together, or none of them.
+ * Accepts a job in one round trip, perhaps with others: key, hold, job, input, first event and alarm are there together, or none of them.
  * @throws ServiceError `submission_outcome_unknown` when the database broke off and can't be asked what became of it;
- *   `idempotency_in_progress`, also then where a key makes it safe to try again
+ *   `idempotency_in_progress`, also then where a key makes it safe to try again; `canceled` when `signal` fired before its turn
  */
 export async function acceptJob(
   context: ServiceContext,
   principal: Principal,
   jobId: string,
   job: NewJob,
+  signal?: AbortSignal,
 ): Promise<Acceptance> {
   try {
     await breakPoint('accept:uncommitted')
-    const accepted = await accept(context, principal, jobId, job)
+    const accepted = await accept(context, principal, jobId, job, signal)
     await breakPoint('accept:committed')
     if (accepted.outcome === 'accepted') context.queue.wake('submit')
     return accepted
@@ -72,9 +73,6 @@ export async function acceptJob(
   }
 }
 
-/** Raised by `job_accept`. */
-const CANNOT_PAY = 'JT402'
-
 /** The lock time-out ended the wait for a rival with the same key: certainly nothing was done. */
 function waitedForKey(error: unknown): boolean {
   return (
@@ -85,70 +83,37 @@ function waitedForKey(error: unknown): boolean {
   )
 }
 
-const ACCEPT = `
-  select * from job_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
-
-/** The same for a caller who is traced. The key needs what `set_config` gives, so that is set before the job is written. */
-const ACCEPT_TRACED = `
-  select accepted.* from (select set_config('jointo.trace_parent', $20, true) as parent offset 0) traced,
-    lateral job_accept($1 || left(traced.parent, 0), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-      accepted`
-
-interface AcceptedRow {
-  outcome: 'accepted' | 'replay'
-  job_id: string
-  fingerprint: string
-  created_at: Date
-  deadline_at: Date
-  deliveries: number
-}
-
 async function accept(
   context: ServiceContext,
   { accountId }: Principal,
   jobId: string,
   job: NewJob,
+  signal: AbortSignal | undefined,
 ): Promise<Acceptance> {
   const row = firstState(accountId, jobId, job)
-  const traceParent = currentTraceParent()
-  const [answer] = await runStatement<AcceptedRow>(context.db, {
-    ...(traceParent === undefined
-      ? { name: 'job_accept', text: ACCEPT }
-      : { name: 'job_accept_traced', text: ACCEPT_TRACED }),
-    values: [
-      jobId,
-      accountId,
-      row.holdId,
-      job.kind,
-      job.provider,
-      job.model,
-      job.priority,
-      JSON.stringify(job.metadata),
-      job.quoted,
-      JSON.stringify(job.quoteLines),
-      context.settings.jobs.deadlineSeconds,
-      JSON.stringify(job.input),
-      job.providerOptions === null ? null : JSON.stringify(job.providerOptions),
-      JSON.stringify(eventSnapshot(row)),
-      job.key?.route,
-      job.key?.key,
-      job.key?.fingerprint,
-      job.webhook?.url,
-      job.webhook?.lane,
-      ...(traceParent === undefined ? [] : [traceParent]),
-    ],
-  })
-  if (answer === undefined) throw new Error('job_accept answered nothing')
-  if (answer.outcome === 'replay')
-    return { outcome: 'replay', jobId: answer.job_id, fingerprint: answer.fingerprint }
-  if (answer.deliveries > 0) context.queue.wake('deliver')
-  const { created_at: createdAt, deadline_at: deadlineAt } = answer
-  const metadata = inJsonbOrder(job.metadata)
-  const accepted = { ...row, metadata, createdAt, stateChangedAt: createdAt, deadlineAt }
-  return {
-    outcome: 'accepted',
-    job: presentJob({ job: accepted, input: { input: inJsonbOrder(job.input) }, assets: [] }),
+  const order: Order = { row, job, signal, traceParent: currentTraceParent() }
+  let answer = await orderTurnsOf(context).run(accountId, order)
+  if (answer.outcome === 'alone') answer = await acceptAlone(context, order)
+  switch (answer.outcome) {
+    case 'accepted':
+      if (answer.deliveries > 0) context.queue.wake('deliver')
+      return { outcome: 'accepted', job: firstLook(order, answer.created_at, answer.deadline_at) }
+    case 'replay':
+      return { outcome: 'replay', jobId: answer.job_id, fingerprint: answer.fingerprint }
+    case 'cannot_pay':
+      return { outcome: 'cannot_pay' }
+    default:
+      throw new ServiceError('canceled', 'The connection was closed.')
   }
+}
+
+function firstLook({ row, job }: Order, createdAt: Date, deadlineAt: Date): Job {
+  const metadata = inJsonbOrder(job.metadata)
+  return presentJob({
+    job: { ...row, metadata, createdAt, stateChangedAt: createdAt, deadlineAt },
+    input: { input: inJsonbOrder(job.input) },
+    assets: [],
+  })
 }
 
 /** The row as the database will hold it; it sets the clocks. */

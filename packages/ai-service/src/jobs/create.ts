@@ -65,11 +65,7 @@ async function acceptOnce(
     if (earlier !== undefined) return earlier
     throw error
   }
-  const accepted = await context.accepting.run(principal.accountId, async () => {
-    // He may have waited here for longer than he cared to.
-    if (signal?.aborted === true) throw new ServiceError('canceled', 'The connection was closed.')
-    return acceptJob(context, principal, jobId, job)
-  })
+  const accepted = await acceptJob(context, principal, jobId, job, signal)
   switch (accepted.outcome) {
     case 'accepted':
       return { job: accepted.job, replayed: false }

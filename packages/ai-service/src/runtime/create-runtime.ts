@@ -8,7 +8,7 @@ import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS, type DatabaseClient } from '.
 import { migrateAndStart } from '../db/migrate.ts'
 import { createJobWatcher, type JobWatcher } from '../events/job-watcher.ts'
 import { createDataFolder, requireDataFolder } from '../files/data-folder.ts'
-import { KeyedSlots } from '../keyed-slots.ts'
+import { orderTurnsOf } from '../jobs/accept-turns.ts'
 import { createQueue, type Queue } from '../queue/queue.ts'
 import type { Figure } from '../operation/figures.ts'
 import { readFigures } from '../operation/read-figures.ts'
@@ -20,9 +20,6 @@ import type { Storage } from '../storage/storage.ts'
 import type { AIService } from '../types.ts'
 import { giveBack } from './given-back.ts'
 
-/** More at once make one account's jobs slower, not quicker: they wait for one row. */
-const ACCEPTS_PER_ACCOUNT = 4
-
 export interface Runtime {
   service: AIService
   /** Drives jobs once started. An API leaves it alone. */
@@ -32,6 +29,11 @@ export interface Runtime {
   figures: () => Promise<Figure[]>
   /** How busy this process's connections are; asking costs nothing. */
   pool: () => PoolStatus
+  /**
+   * While it is on, orders are accepted one statement at a time, all who wait in each. More of them are done so, and each waits a
+   * little longer: for a time in which more come than can be done.
+   */
+  preferThroughput: (isOn: boolean) => void
   /** Gives everything back, within eight seconds whatever hangs (`CLOSE_MS`). Stop the runner first. */
   close: () => Promise<void>
 }
@@ -40,7 +42,7 @@ export interface PoolStatus {
   total: number
   idle: number
   max: number
-  /** Queries that wait for a connection. */
+  /** Queries that wait for a connection, and orders that wait for their turn. */
   waiting: number
   /** How long the oldest of them has waited. */
   longestWaitMs: number
@@ -86,11 +88,11 @@ export async function createRuntime(
     providers,
     settings,
     logger,
-    accepting: new KeyedSlots(ACCEPTS_PER_ACCOUNT),
     leaving: new Set(),
   }
   try {
     const runner = createJobRunner(context)
+    const orders = orderTurnsOf(context)
     await migrateAndStart(settings.databaseUrl, queue, { logger })
     return {
       service: createAIService(context),
@@ -98,9 +100,17 @@ export async function createRuntime(
       settings,
       figures: () => readFigures(database.db),
       pool: () => {
-        const { totalCount: total, idleCount: idle, waitingCount: waiting } = database.pool
-        const { longestWaitMs } = database.pool
-        return { total, idle, waiting, longestWaitMs, max: settings.databaseMaxConnections }
+        const { totalCount: total, idleCount: idle, waitingCount, longestWaitMs } = database.pool
+        return {
+          total,
+          idle,
+          max: settings.databaseMaxConnections,
+          waiting: waitingCount + orders.waiting,
+          longestWaitMs: Math.max(longestWaitMs, orders.longestWaitMs),
+        }
+      },
+      preferThroughput(isOn) {
+        orders.atOnce = isOn ? 1 : settings.databaseMaxConnections
       },
       async close() {
         await giveBack(logger, 'calls', 3_500, async () => {

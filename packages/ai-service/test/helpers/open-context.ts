@@ -5,7 +5,6 @@ import type { ServiceContext } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { createJobWatcher } from '../../src/events/job-watcher.ts'
 import { createDataFolder } from '../../src/files/data-folder.ts'
-import { KeyedSlots } from '../../src/keyed-slots.ts'
 import { createQueue } from '../../src/queue/queue.ts'
 import { createFolderStorage } from '../../src/storage/folder-storage.ts'
 import type { TestService } from './create-test-service.ts'
@@ -34,7 +33,6 @@ export async function openContext(
     providers: createProviderRegistry([]),
     settings: runtime.settings,
     logger,
-    accepting: new KeyedSlots(4),
     leaving: new Set(),
   }
 }

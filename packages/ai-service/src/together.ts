@@ -5,12 +5,10 @@ import {
   LOCK_NOT_AVAILABLE,
   QUERY_CANCELED,
   sqlState,
-} from '../db/errors.ts'
-import { endsWithin } from '../ends-within.ts'
-import { isFinal } from '../runner/persist.ts'
+} from './db/errors.ts'
+import { endsWithin } from './ends-within.ts'
+import { isFinal } from './runner/persist.ts'
 
-/** More than this in one statement would let its last wait for a good part of a second. */
-const MOST_TOGETHER = 100
 /** A turn that lasts longer waits for something that may be one account's alone: the others need not. */
 const SLOW_MS = 25
 
@@ -28,8 +26,17 @@ export type TakeTurn<Item, Result> = (
   turn: readonly Share<Item>[],
 ) => Promise<readonly (readonly Result[] | undefined)[]>
 
+export interface TogetherOptions {
+  /** Items of one turn. Default 100: with more, the last would wait for a good part of a second. */
+  most?: number
+  /** Turns under way at once. Default 1. */
+  atOnce?: number
+}
+
 interface Waiting<Item, Result> {
   item: Item
+  /** By `performance.now()`. */
+  since: number
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }
@@ -41,50 +48,71 @@ interface WaitingShare<Item, Result> {
 
 /**
  * Each statement that moves money costs a round trip and a wait for the disk, and those on the row of one account take turns at that
- * row. So there is one turn at a time, and what came meanwhile has the next one together, whosever it is. An account is never in two
+ * row. So there are few turns at a time, and what came meanwhile has the next one together, whosever it is. An account is never in two
  * turns at once; a turn that is slow keeps no other account waiting.
  */
 export class Together<Item, Result> {
+  /** Turns under way at once. When it is lowered, those under way come to their end. */
+  atOnce: number
   readonly #run: TakeTurn<Item, Result>
   /** By account, in the order of their next turn. */
   readonly #waiting = new Map<string, Waiting<Item, Result>[]>()
   readonly #inTurn = new Set<string>()
-  #isUnderWay = false
+  readonly #most: number
+  #waitingItems = 0
+  #underWay = 0
 
-  constructor(run: TakeTurn<Item, Result>) {
+  constructor(run: TakeTurn<Item, Result>, { most = 100, atOnce = 1 }: TogetherOptions = {}) {
     this.#run = run
+    this.#most = most
+    this.atOnce = atOnce
+  }
+
+  /** Items whose turn has not begun. */
+  get waiting(): number {
+    return this.#waitingItems
+  }
+
+  /** Of the account whose turn is next. Milliseconds; 0 when nobody waits. */
+  get longestWaitMs(): number {
+    for (const [first] of this.#waiting.values())
+      return first === undefined ? 0 : performance.now() - first.since
+    return 0
   }
 
   run(accountId: string, item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
+      const one = { item, since: performance.now(), resolve, reject }
       const waiting = this.#waiting.get(accountId)
-      if (waiting === undefined) this.#waiting.set(accountId, [{ item, resolve, reject }])
-      else waiting.push({ item, resolve, reject })
+      if (waiting === undefined) this.#waiting.set(accountId, [one])
+      else waiting.push(one)
+      this.#waitingItems += 1
       void this.#takeTurns()
     })
   }
 
   async #takeTurns(): Promise<void> {
-    if (this.#isUnderWay) return
-    this.#isUnderWay = true
-    for (;;) {
+    if (this.#underWay >= this.atOnce) return
+    this.#underWay += 1
+    do {
       // Whoever has come at the same moment goes along.
       await aMoment()
       const turn = this.#nextTurn()
       if (turn.length === 0) break
       await endsWithin(SLOW_MS, this.#takeTurn(turn))
-    }
-    this.#isUnderWay = false
+    } while (this.#underWay <= this.atOnce)
+    this.#underWay -= 1
   }
 
   #nextTurn(): WaitingShare<Item, Result>[] {
     const turn: WaitingShare<Item, Result>[] = []
-    let room = MOST_TOGETHER
+    let room = this.#most
     for (const [accountId, waiting] of this.#waiting) {
       if (room === 0) break
       if (this.#inTurn.has(accountId)) continue
       const share = waiting.splice(0, room)
       room -= share.length
+      this.#waitingItems -= share.length
       turn.push({ accountId, waiting: share })
       this.#inTurn.add(accountId)
       // Who wants more has its next turn after those who wait.
@@ -139,7 +167,9 @@ export class Together<Item, Result> {
   #reject({ accountId, waiting }: WaitingShare<Item, Result>, error: unknown): void {
     for (const { reject } of waiting) reject(error)
     if (!isSilent(error)) return
-    for (const { reject } of this.#waiting.get(accountId) ?? []) reject(error)
+    const behind = this.#waiting.get(accountId) ?? []
+    for (const { reject } of behind) reject(error)
+    this.#waitingItems -= behind.length
     this.#waiting.delete(accountId)
   }
 
