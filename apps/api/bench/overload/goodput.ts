@@ -26,8 +26,7 @@ export async function goodput(run: () => Promise<Answer[]>): Promise<Goodput> {
 /** With how many at once most is done. */
 export async function bestLines(ask: Ask): Promise<number> {
   const tried: { lines: number; rate: number }[] = []
-  // Of more, some would be turned away soon after a flood.
-  for (const lines of [16, 20, 24])
+  for (const lines of [16, 24, 32, 48, 64])
     tried.push({ lines, rate: (await goodput(() => closedLoop(ask, lines, MS))).perSecond })
   return tried.reduce((best, one) => (one.rate > best.rate ? one : best)).lines
 }

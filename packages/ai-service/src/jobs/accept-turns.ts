@@ -27,16 +27,13 @@ type OrderTurns = Together<Order, OrderAnswer>
 
 const turns = new WeakMap<ServiceContext, OrderTurns>()
 
-/**
- * Where orders wait for their turn at the accounts' rows. There are as many turns at once as there are connections, so that an order
- * waits for nothing else; what waits for one goes together.
- */
+/** Where orders wait for their turn at the accounts' rows. */
 export function orderTurnsOf(context: ServiceContext): OrderTurns {
   const known = turns.get(context)
   if (known !== undefined) return known
   const made: OrderTurns = new Together((turn) => accept(context, turn), {
     most: MOST_ORDERS,
-    atOnce: context.settings.databaseMaxConnections,
+    atOnce: TURNS_AT_ONCE,
   })
   turns.set(context, made)
   return made
@@ -44,6 +41,9 @@ export function orderTurnsOf(context: ServiceContext): OrderTurns {
 
 /** Each is a subtransaction, and a transaction with more than 64 of them makes every other one's look slower. */
 const MOST_ORDERS = 50
+
+/** One is worked on while the other is on its way or written to the disk. */
+export const TURNS_AT_ONCE = 2
 
 type Turn = readonly Share<Order>[]
 

@@ -8,7 +8,7 @@ import { openDatabase, REQUEST_TIMEOUTS, TIMEOUTS, type DatabaseClient } from '.
 import { migrateAndStart } from '../db/migrate.ts'
 import { createJobWatcher, type JobWatcher } from '../events/job-watcher.ts'
 import { createDataFolder, requireDataFolder } from '../files/data-folder.ts'
-import { orderTurnsOf } from '../jobs/accept-turns.ts'
+import { orderTurnsOf, TURNS_AT_ONCE } from '../jobs/accept-turns.ts'
 import { createQueue, type Queue } from '../queue/queue.ts'
 import type { Figure } from '../operation/figures.ts'
 import { readFigures } from '../operation/read-figures.ts'
@@ -110,7 +110,7 @@ export async function createRuntime(
         }
       },
       preferThroughput(isOn) {
-        orders.atOnce = isOn ? 1 : settings.databaseMaxConnections
+        orders.atOnce = isOn ? 1 : TURNS_AT_ONCE
       },
       async close() {
         await giveBack(logger, 'calls', 3_500, async () => {
