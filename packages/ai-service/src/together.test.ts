@@ -1,6 +1,6 @@
 import { setImmediate as aMoment, setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { Together, type Share } from './together.ts'
+import { Together, type Share, type TogetherOptions } from './together.ts'
 
 const refusal = Object.assign(new Error('refused'), { code: 'P0001' })
 
@@ -12,7 +12,10 @@ interface Rules {
 }
 
 /** Doubles numbers, a turn at a time; refuses turns that hold a 13. */
-function doubling({ fails = () => undefined, isLeftOut = () => false, lastsMs = () => 5 }: Rules = {}) {
+function doubling(
+  { fails = () => undefined, isLeftOut = () => false, lastsMs = () => 5 }: Rules = {},
+  options: TogetherOptions = {},
+) {
   const turns: Record<string, readonly number[]>[] = []
   const together = new Together<number, number>(async (turn) => {
     turns.push(Object.fromEntries(turn.map(({ accountId, items }) => [accountId, items])))
@@ -22,7 +25,7 @@ function doubling({ fails = () => undefined, isLeftOut = () => false, lastsMs = 
     return turn.map(({ accountId, items }) =>
       turn.length > 1 && isLeftOut(accountId) ? undefined : items.map((item) => item * 2),
     )
-  })
+  }, options)
   return { turns, together }
 }
 
@@ -135,6 +138,61 @@ describe('work on several accounts', () => {
   })
 })
 
+describe('several turns at once', () => {
+  it('are as many as are allowed, and none of them is with an account that is in another', async () => {
+    const { turns, together } = doubling({ lastsMs: () => 20 }, { atOnce: 2 })
+    const all = [together.run('a', 1)]
+    for (const [accountId, item] of [
+      ['a', 2],
+      ['b', 3],
+      ['c', 4],
+      ['d', 5],
+    ] as const) {
+      await aMoment()
+      await aMoment()
+      all.push(together.run(accountId, item))
+    }
+    expect(turns).toEqual([{ a: [1] }, { b: [3] }])
+    expect(together.waiting).toBe(3)
+    await sleep(8)
+    expect(together.longestWaitMs).toBeGreaterThan(5)
+    expect(await Promise.all(all)).toEqual([2, 4, 6, 8, 10])
+    expect(turns).toEqual([{ a: [1] }, { b: [3] }, { a: [2], c: [4], d: [5] }])
+    expect([together.waiting, together.longestWaitMs]).toEqual([0, 0])
+  })
+
+  it('become fewer when that is wanted, and more again', async () => {
+    let underWay = 0
+    let seen: number[] = []
+    const together = new Together<number, number>(
+      async (turn) => {
+        underWay += 1
+        seen.push(underWay)
+        await sleep(5)
+        underWay -= 1
+        return turn.map(({ items }) => items)
+      },
+      { atOnce: 3, most: 1 },
+    )
+    const askTwelve = async (meanwhile: () => void = () => undefined): Promise<number[]> => {
+      seen = []
+      const all: Promise<number>[] = []
+      for (let item = 0; item < 12; item += 1) {
+        await aMoment()
+        await aMoment()
+        all.push(together.run(`${item}`, item))
+        if (item === 6) meanwhile()
+      }
+      await Promise.all(all)
+      return seen
+    }
+    expect(Math.max(...(await askTwelve()))).toBe(3)
+    expect((await askTwelve(() => (together.atOnce = 1))).slice(-4)).toEqual([1, 1, 1, 1])
+    together.atOnce = 2
+    expect(Math.max(...(await askTwelve()))).toBe(2)
+  })
+})
+
 it('whatever happens to turns, each item is answered once, in order, and no account is in two turns at once', async () => {
   const errors: Error[] = [
     refusal,
@@ -144,21 +202,24 @@ it('whatever happens to turns, each item is answered once, in order, and no acco
   ]
   const inTurn = new Set<string>()
   const done = new Map<string, number[]>()
-  const together = new Together<number, number>(async (turn) => {
-    for (const { accountId } of turn) {
-      expect(inTurn).not.toContain(accountId)
-      inTurn.add(accountId)
-    }
-    await sleep(Math.random() < 0.1 ? 40 : Math.random() * 3)
-    for (const { accountId } of turn) inTurn.delete(accountId)
-    const error = Math.random() < 0.2 ? errors[Math.floor(Math.random() * errors.length)] : undefined
-    if (error !== undefined) throw error
-    return turn.map(({ accountId, items }) => {
-      if (turn.length > 1 && Math.random() < 0.2) return undefined
-      done.set(accountId, [...(done.get(accountId) ?? []), ...items])
-      return items.map((item) => item * 2)
-    })
-  })
+  const together = new Together<number, number>(
+    async (turn) => {
+      for (const { accountId } of turn) {
+        expect(inTurn).not.toContain(accountId)
+        inTurn.add(accountId)
+      }
+      await sleep(Math.random() < 0.1 ? 40 : Math.random() * 3)
+      for (const { accountId } of turn) inTurn.delete(accountId)
+      const error = Math.random() < 0.2 ? errors[Math.floor(Math.random() * errors.length)] : undefined
+      if (error !== undefined) throw error
+      return turn.map(({ accountId, items }) => {
+        if (turn.length > 1 && Math.random() < 0.2) return undefined
+        done.set(accountId, [...(done.get(accountId) ?? []), ...items])
+        return items.map((item) => item * 2)
+      })
+    },
+    { atOnce: 3 },
+  )
   const accountIds = Array.from({ length: 15 }, (_, index) => `account ${index}`)
   const served = new Map<string, number[]>()
   const ask = async (accountId: string, item: number): Promise<void> => {
@@ -176,6 +237,7 @@ it('whatever happens to turns, each item is answered once, in order, and no acco
   }
   await Promise.all(all)
   expect(inTurn.size).toBe(0)
+  expect([together.waiting, together.longestWaitMs]).toEqual([0, 0])
   expect(served).toEqual(done)
   for (const items of done.values()) expect(items).toEqual(items.toSorted((a, b) => a - b))
 })
