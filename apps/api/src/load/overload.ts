@@ -9,7 +9,7 @@ import type { QueueWatch } from './queue-watch.ts'
 export interface OverloadSettings {
   /** Lag of the event loop from which on new requests are turned away. 0: never. Default 150. */
   lagMs: number
-  /** Queries waiting for a connection from which on they are, when these wait too long. 0: never. Default 20. */
+  /** Queries waiting for a connection, and orders for their turn, from which on they are, when these wait too long. 0: never. Default 20. */
   waitingQueries: number
 }
 
