@@ -126,7 +126,8 @@ async function lookAt(
     select backend_start::text as "startedAt", state <> 'active' as "isIdle",
            case when state <> 'active' then pg_terminate_backend(pid) end
       from pg_stat_activity
-     where pid = ${backend} and usename = current_user and application_name = current_setting('application_name')
+     where pid = ${backend} and datname = current_database() and usename = current_user
+       and application_name = current_setting('application_name')
        and backend_start::text = coalesce(${startedAt ?? null}, backend_start::text)`)
   return rows[0]
 }

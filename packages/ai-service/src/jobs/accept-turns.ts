@@ -19,8 +19,7 @@ export type OrderAnswer =
   /** The key belongs to this job already. */
   | { outcome: 'replay'; job_id: string; fingerprint: string }
   | { outcome: 'cannot_pay' }
-  /** The first request with its key is under way: waiting for that is its own affair. Nothing was done. */
-  | { outcome: 'alone' }
+  /** Its caller has. */
   | { outcome: 'left' }
 
 type OrderTurns = Together<Order, OrderAnswer>
@@ -39,7 +38,7 @@ export function orderTurnsOf(context: ServiceContext): OrderTurns {
   return made
 }
 
-/** Each is a subtransaction, and a transaction with more than 64 of them makes every other one's look slower. */
+/** Twenty milliseconds' work: none of them is told sooner. */
 const MOST_ORDERS = 50
 
 /** One is worked on while the other is on its way or written to the disk. */
@@ -50,11 +49,7 @@ type Turn = readonly Share<Order>[]
 async function accept(context: ServiceContext, turn: Turn): Promise<(OrderAnswer[] | undefined)[]> {
   const left = new Set(turn.flatMap(({ items }) => items.filter(({ signal }) => signal?.aborted)))
   const orders = turn.flatMap(({ items }) => items.filter((order) => !left.has(order)))
-  const [first] = orders
-  const rows =
-    first === undefined || orders.length > 1
-      ? await acceptTogether(context, orders, turn.length === 1)
-      : [await acceptAlone(context, first)]
+  const rows = orders.length === 0 ? [] : await acceptAll(context, orders, turn.length === 1)
   let next = 0
   return turn.map(({ items }) => {
     const answers = items.flatMap((order): OrderAnswer[] => {
@@ -66,13 +61,12 @@ async function accept(context: ServiceContext, turn: Turn): Promise<(OrderAnswer
   })
 }
 
-/** All in one statement. Null, and nothing done, for those of an account that has to go alone. */
-async function acceptTogether(
+/** Null, and nothing done, for those of an account that has to go alone; it is alone with `waits`, and waits for its row. */
+async function acceptAll(
   { db, settings }: ServiceContext,
   orders: readonly Order[],
-  isOfOne: boolean,
+  waits: boolean,
 ): Promise<(OrderAnswer | { outcome: null })[]> {
-  if (orders.length === 0) return []
   const fields = orders.map(({ row, job, traceParent }) => ({
     job_id: row.id,
     account_id: row.accountId,
@@ -95,59 +89,8 @@ async function acceptTogether(
     trace_parent: traceParent,
   }))
   return runStatement(db, {
-    name: 'job_accept_of_several',
-    text: 'select * from job_accept_of_several($1, $2, $3)',
-    values: [JSON.stringify(fields), settings.jobs.deadlineSeconds, isOfOne],
+    name: 'job_accept_together',
+    text: 'select * from job_accept_together($1, $2, $3)',
+    values: [JSON.stringify(fields), settings.jobs.deadlineSeconds, waits],
   })
 }
-
-const ACCEPT = `
-  select * from job_accept($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
-
-/** The same for a caller who is traced. The key needs what `set_config` gives, so that is set before the job is written. */
-const ACCEPT_TRACED = `
-  select accepted.* from (select set_config('jointo.trace_parent', $20, true) as parent offset 0) traced,
-    lateral job_accept($1 || left(traced.parent, 0), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-      accepted`
-
-/**
- * Waits for the account's row, and for the first request with the same key.
- * @throws Error with the SQLSTATE `CANNOT_PAY`
- */
-export async function acceptAlone(
-  { db, settings }: ServiceContext,
-  { row, job, traceParent }: Order,
-): Promise<OrderAnswer> {
-  const [answer] = await runStatement<OrderAnswer>(db, {
-    ...(traceParent === undefined
-      ? { name: 'job_accept', text: ACCEPT }
-      : { name: 'job_accept_traced', text: ACCEPT_TRACED }),
-    values: [
-      row.id,
-      row.accountId,
-      row.holdId,
-      job.kind,
-      job.provider,
-      job.model,
-      job.priority,
-      JSON.stringify(job.metadata),
-      job.quoted,
-      JSON.stringify(job.quoteLines),
-      settings.jobs.deadlineSeconds,
-      JSON.stringify(job.input),
-      job.providerOptions === null ? null : JSON.stringify(job.providerOptions),
-      JSON.stringify(eventSnapshot(row)),
-      job.key?.route,
-      job.key?.key,
-      job.key?.fingerprint,
-      job.webhook?.url,
-      job.webhook?.lane,
-      ...(traceParent === undefined ? [] : [traceParent]),
-    ],
-  })
-  if (answer === undefined) throw new Error('job_accept answered nothing')
-  return answer
-}
-
-/** Raised by `job_accept`. */
-export const CANNOT_PAY = 'JT402'

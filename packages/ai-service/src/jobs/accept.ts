@@ -9,7 +9,7 @@ import { ServiceError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { StoredQuoteLine } from '../schema.ts'
 import type { Job, Principal } from '../types.ts'
-import { acceptAlone, CANNOT_PAY, orderTurnsOf, type Order } from './accept-turns.ts'
+import { orderTurnsOf, type Order } from './accept-turns.ts'
 import { getJob } from './get.ts'
 import { presentJob } from './present.ts'
 import { currentTraceParent } from '../tracing.ts'
@@ -57,7 +57,6 @@ export async function acceptJob(
     if (accepted.outcome === 'accepted') context.queue.wake('submit')
     return accepted
   } catch (error) {
-    if (sqlState(error) === CANNOT_PAY) return { outcome: 'cannot_pay' }
     if (job.key !== undefined && waitedForKey(error)) {
       throw new ServiceError(
         'idempotency_in_progress',
@@ -92,8 +91,7 @@ async function accept(
 ): Promise<Acceptance> {
   const row = firstState(accountId, jobId, job)
   const order: Order = { row, job, signal, traceParent: currentTraceParent() }
-  let answer = await orderTurnsOf(context).run(accountId, order)
-  if (answer.outcome === 'alone') answer = await acceptAlone(context, order)
+  const answer = await orderTurnsOf(context).run(accountId, order)
   switch (answer.outcome) {
     case 'accepted':
       if (answer.deliveries > 0) context.queue.wake('deliver')

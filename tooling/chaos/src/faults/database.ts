@@ -4,7 +4,7 @@ import type { Fault, FaultContext } from './fault.ts'
 
 /** One for each transaction: its commit, or the one statement that it is. */
 const TELLING: readonly ReplyCut[] = [
-  { statement: /\bjob_accept\(/i },
+  { statement: /\bjob_accept\w*\(/i },
   { statement: /jointo:claim/i },
   { statement: /ledger_(open|close)_call/i },
   { after: /vendor_task/i },
