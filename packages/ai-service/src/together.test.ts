@@ -118,22 +118,30 @@ describe('work on several accounts', () => {
   })
 
   it('is shared between them, however much one of them wants', async () => {
-    const { turns, together } = doubling()
-    const many = Array.from({ length: 250 }, () => together.run('a', 1))
-    await aMoment()
-    await aMoment()
-    const other = together.run('b', 2)
-    await Promise.all([...many, other])
-    const counts = turns.map((turn) =>
-      Object.entries(turn).map(([accountId, { length }]) => [accountId, length]),
+    const { turns, together } = doubling({}, { most: 10 })
+    const ask = (accountId: string, count: number) =>
+      Array.from({ length: count }, () => together.run(accountId, 1))
+    const all = [...ask('heavy', 30), ...ask('heavier', 40), ...ask('light', 1), ...ask('lighter', 2)]
+    await Promise.all(all)
+    const counts = turns.map((turn) => Object.entries(turn).map(([name, { length }]) => `${name} ${length}`))
+    expect(counts.slice(0, 3)).toEqual([
+      ['heavy 4', 'heavier 3', 'light 1', 'lighter 2'],
+      ['heavy 5', 'heavier 5'],
+      ['heavy 5', 'heavier 5'],
+    ])
+    expect(counts.at(-1)).toEqual(['heavier 3'])
+  })
+
+  it('has a turn for each at some time, where there are more accounts than it takes', async () => {
+    const { turns, together } = doubling({}, { most: 3 })
+    const accounts = Array.from({ length: 7 }, (_, index) => `${index}`)
+    await Promise.all(
+      accounts.flatMap((accountId) => [together.run(accountId, 1), together.run(accountId, 2)]),
     )
-    expect(counts).toEqual([
-      [['a', 100]],
-      [['a', 100]],
-      [
-        ['b', 1],
-        ['a', 50],
-      ],
+    expect(turns.slice(0, 3).map((turn) => Object.keys(turn).toSorted())).toEqual([
+      ['0', '1', '2'],
+      ['3', '4', '5'],
+      ['0', '1', '6'],
     ])
   })
 })
@@ -153,7 +161,8 @@ describe('several turns at once', () => {
       all.push(together.run(accountId, item))
     }
     expect(turns).toEqual([{ a: [1] }, { b: [3] }])
-    expect(together.waiting).toBe(3)
+    // Behind its own account's turn nobody waits for others.
+    expect(together.waiting).toBe(2)
     await sleep(8)
     expect(together.longestWaitMs).toBeGreaterThan(5)
     expect(await Promise.all(all)).toEqual([2, 4, 6, 8, 10])

@@ -1,13 +1,6 @@
 import { setImmediate as aMoment } from 'node:timers/promises'
-import {
-  isRetryableTransaction,
-  isSilent,
-  LOCK_NOT_AVAILABLE,
-  QUERY_CANCELED,
-  sqlState,
-} from './db/errors.ts'
+import { isSilent, sqlState } from './db/errors.ts'
 import { endsWithin } from './ends-within.ts'
-import { isFinal } from './runner/persist.ts'
 
 /** A turn that lasts longer waits for something that may be one account's alone: the others need not. */
 const SLOW_MS = 25
@@ -59,7 +52,7 @@ export class Together<Item, Result> {
   readonly #waiting = new Map<string, Waiting<Item, Result>[]>()
   readonly #inTurn = new Set<string>()
   readonly #most: number
-  #waitingItems = 0
+  #waitingForOthers = 0
   #underWay = 0
 
   constructor(run: TakeTurn<Item, Result>, { most = 100, atOnce = 1 }: TogetherOptions = {}) {
@@ -68,15 +61,16 @@ export class Together<Item, Result> {
     this.atOnce = atOnce
   }
 
-  /** Items whose turn has not begun. */
+  /** Items that wait for others: those whose own account has a turn wait for nobody else. */
   get waiting(): number {
-    return this.#waitingItems
+    return this.#waitingForOthers
   }
 
-  /** Of the account whose turn is next. Milliseconds; 0 when nobody waits. */
+  /** How long the next of them has waited. Milliseconds; 0 when there is none. */
   get longestWaitMs(): number {
-    for (const [first] of this.#waiting.values())
-      return first === undefined ? 0 : performance.now() - first.since
+    if (this.#waitingForOthers === 0) return 0
+    for (const [accountId, [first]] of this.#waiting)
+      if (first !== undefined && !this.#inTurn.has(accountId)) return performance.now() - first.since
     return 0
   }
 
@@ -86,7 +80,7 @@ export class Together<Item, Result> {
       const waiting = this.#waiting.get(accountId)
       if (waiting === undefined) this.#waiting.set(accountId, [one])
       else waiting.push(one)
-      this.#waitingItems += 1
+      if (!this.#inTurn.has(accountId)) this.#waitingForOthers += 1
       void this.#takeTurns()
     })
   }
@@ -104,22 +98,29 @@ export class Together<Item, Result> {
     this.#underWay -= 1
   }
 
+  /** An equal part of the turn for each, and what then is left to the first. */
   #nextTurn(): WaitingShare<Item, Result>[] {
-    const turn: WaitingShare<Item, Result>[] = []
+    const accounts = [...this.#waiting].filter(([accountId]) => !this.#inTurn.has(accountId))
+    const part = Math.ceil(this.#most / accounts.length)
+    const turn = accounts.slice(0, this.#most).map(([accountId, all]) => ({ accountId, all, count: 0 }))
     let room = this.#most
-    for (const [accountId, waiting] of this.#waiting) {
-      if (room === 0) break
-      if (this.#inTurn.has(accountId)) continue
-      const share = waiting.splice(0, room)
-      room -= share.length
-      this.#waitingItems -= share.length
-      turn.push({ accountId, waiting: share })
-      this.#inTurn.add(accountId)
-      // Who wants more has its next turn after those who wait.
-      this.#waiting.delete(accountId)
-      if (waiting.length > 0) this.#waiting.set(accountId, waiting)
-    }
+    for (const most of [part, this.#most])
+      for (const share of turn) {
+        const more = Math.min(share.all.length, most, share.count + room) - share.count
+        share.count += more
+        room -= more
+      }
     return turn
+      .filter(({ count }) => count > 0)
+      .map(({ accountId, all, count }) => {
+        this.#waitingForOthers -= all.length
+        this.#inTurn.add(accountId)
+        const waiting = all.splice(0, count)
+        // Who wants more has its next turn after those who wait.
+        this.#waiting.delete(accountId)
+        if (all.length > 0) this.#waiting.set(accountId, all)
+        return { accountId, waiting }
+      })
   }
 
   async #takeTurn(turn: readonly WaitingShare<Item, Result>[]): Promise<void> {
@@ -158,7 +159,7 @@ export class Together<Item, Result> {
       const [results = []] = await this.#run([asShare(share)])
       answer(share, results)
     } catch (error) {
-      if (share.waiting.length === 1 || !isFinal(error)) this.#reject(share, error)
+      if (share.waiting.length === 1 || !isRefused(error)) this.#reject(share, error)
       else for (const one of share.waiting) await this.#ask({ ...share, waiting: [one] })
     }
   }
@@ -167,24 +168,28 @@ export class Together<Item, Result> {
   #reject({ accountId, waiting }: WaitingShare<Item, Result>, error: unknown): void {
     for (const { reject } of waiting) reject(error)
     if (!isSilent(error)) return
-    const behind = this.#waiting.get(accountId) ?? []
-    for (const { reject } of behind) reject(error)
-    this.#waitingItems -= behind.length
+    for (const { reject } of this.#waiting.get(accountId) ?? []) reject(error)
     this.#waiting.delete(accountId)
   }
 
   #leave({ accountId }: WaitingShare<Item, Result>): void {
     this.#inTurn.delete(accountId)
-    if (this.#waiting.has(accountId)) void this.#takeTurns()
+    const behind = this.#waiting.get(accountId)
+    if (behind === undefined) return
+    this.#waitingForOthers += behind.length
+    void this.#takeTurns()
   }
 }
 
-/** It is certain that nothing was done, and alone most may be served. */
+/** It is certain that nothing was done, and the server is well: alone most may be served. */
 function isPerhapsOfOne(error: unknown): boolean {
-  return isFinal(error) || isRetryableTransaction(error) || WAITED_TOO_LONG.has(sqlState(error) ?? '')
+  return !/^(08|25|53|57P|58|$)/.test(sqlState(error) ?? '')
 }
 
-const WAITED_TOO_LONG = new Set([LOCK_NOT_AVAILABLE, QUERY_CANCELED])
+/** The same, and it was no wait that somebody else may have caused: that would be as long for each. */
+function isRefused(error: unknown): boolean {
+  return isPerhapsOfOne(error) && !/^(40|55|57)/.test(sqlState(error) ?? '')
+}
 
 function asShare<Item, Result>({ accountId, waiting }: WaitingShare<Item, Result>): Share<Item> {
   return { accountId, items: waiting.map(({ item }) => item) }

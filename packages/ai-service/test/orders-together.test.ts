@@ -133,6 +133,14 @@ describe('orders that come at one moment', () => {
     expect((await service.credits.balance(who)).held).toBe('2')
   })
 
+  it('under a key that no index takes are refused by name', async () => {
+    const idempotencyKey = 'k'.repeat(256)
+    await expect(shared.current.service.jobs.create(who, picture, { idempotencyKey })).rejects.toMatchObject({
+      code: 'invalid_request',
+      param: 'idempotencyKey',
+    })
+  })
+
   it('are not bought for those who left before their turn', async () => {
     const { service } = shared.current
     const leaving = new AbortController()
@@ -240,20 +248,25 @@ describe('the shared statement', () => {
     expect([await held(who), await held(other)]).toEqual(['0.00002', '0.00001'])
   })
 
-  it('ends soon when something else of one account is held: each account goes alone then', async () => {
-    const other = await shared.current.newAccount('100')
-    const text = `insert into idempotency_key (account_id, route, key, fingerprint, job_id) values ($1, 'r', 'k', 'f', 'job_first')`
-    const letGo = await during(text, [who.accountId])
-    const wanted = [
-      { owner: other, id: 'k1' },
-      { owner: who, id: 'k2', key: 'k' },
-    ]
-    await expect(accept(wanted)).rejects.toMatchObject({ code: '55P03' })
-    const waiting = accept(wanted.slice(1), true)
-    await letGo()
-    expect(await waiting).toEqual(['accepted'])
-    expect([await held(who), await held(other)]).toEqual(['0.00001', '0'])
-  })
+  it.each([false, true])(
+    'does not wait for the first request with the same key (alone: %s)',
+    async (waits) => {
+      const text = `insert into idempotency_key (account_id, route, key, fingerprint, job_id) values ($1, 'r', 'k', 'f', 'job_first')`
+      const letGo = await during(text, [who.accountId])
+      const wanted = [
+        ...Array.from({ length: 40 }, (_, index) => ({ owner: who, id: `k${waits}${index}`, key: 'k' })),
+        { owner: who, id: `k${waits}`, key: 'other' },
+      ]
+      const startedAt = performance.now()
+      expect(await accept(wanted, waits)).toEqual([
+        ...Array.from({ length: 40 }, () => 'key_under_way'),
+        'accepted',
+      ])
+      expect(performance.now() - startedAt).toBeLessThan(1_000)
+      await letGo()
+      expect(await held(who)).toBe('0.00001')
+    },
+  )
 
   it('counts what its own orders hold, and forgets the key of one that can not be paid', async () => {
     const poor = await shared.current.newAccount('0.000025')

@@ -31,6 +31,8 @@ export class CommitOutcomeUnknownError extends Error {
   override readonly name = 'CommitOutcomeUnknownError'
   /** Process id of the session at the server that may still be at work on it; undefined when there is none. */
   readonly backend: number | undefined
+  /** By `performance.now()`. */
+  readonly brokeAt = performance.now()
 
   constructor(message: string, { backend, cause }: { backend?: number | undefined; cause?: unknown } = {}) {
     super(message, { cause })

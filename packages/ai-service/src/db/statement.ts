@@ -77,7 +77,8 @@ async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): 
  *
  * All who ask about the same error share one look.
  *
- * @throws the error when the session is still at work after the server's own limits; whatever kept the look from being taken
+ * @throws the error when the session is still at work after the server's own limits and does not end when it is told to; whatever kept the
+ *   look from being taken
  */
 export async function untilEnded(db: Database, error: CommitOutcomeUnknownError): Promise<void> {
   const { backend } = error
@@ -95,15 +96,13 @@ const endings = new WeakMap<CommitOutcomeUnknownError, Promise<void>>()
 
 async function endSession(db: Database, backend: number, error: CommitOutcomeUnknownError): Promise<void> {
   // The server ends the statement itself by then.
-  const until = performance.now() + TIMEOUTS.statement_timeout
-  let startedAt: string | undefined
+  const overdueAt = performance.now() + TIMEOUTS.statement_timeout
   let isTold = false
-  while (performance.now() < until) {
-    const session = await lookAt(db, backend, startedAt)
+  while (performance.now() < overdueAt + SLOW_END_MS) {
+    const session = await lookAt(db, backend, { error, isOverdue: performance.now() > overdueAt })
     if (session === undefined) return
     // Told to end before, and it has not begun since: it ends in place of beginning.
     if (isTold && session.isIdle) return
-    startedAt = session.startedAt
     isTold = session.isIdle
     await sleep(LOOK_AFTER_MS)
   }
@@ -111,8 +110,6 @@ async function endSession(db: Database, backend: number, error: CommitOutcomeUnk
 }
 
 interface Session extends Record<string, unknown> {
-  /** Another process may get the same number later. */
-  startedAt: string
   isIdle: boolean
 }
 
@@ -120,18 +117,22 @@ interface Session extends Record<string, unknown> {
 async function lookAt(
   db: Database,
   backend: number,
-  startedAt: string | undefined,
+  { error, isOverdue }: { error: CommitOutcomeUnknownError; isOverdue: boolean },
 ): Promise<Session | undefined> {
+  // A session that began after that has got the number of the one that is meant.
+  const sinceMs = performance.now() - error.brokeAt
   const { rows } = await db.execute<Session>(sql`
-    select backend_start::text as "startedAt", state <> 'active' as "isIdle",
-           case when state <> 'active' then pg_terminate_backend(pid) end
+    select state <> 'active' as "isIdle",
+           case when state <> 'active' or ${isOverdue} then pg_terminate_backend(pid) end
       from pg_stat_activity
      where pid = ${backend} and datname = current_database() and usename = current_user
        and application_name = current_setting('application_name')
-       and backend_start::text = coalesce(${startedAt ?? null}, backend_start::text)`)
+       and backend_start < clock_timestamp() - ${sinceMs} * interval '1 millisecond'`)
   return rows[0]
 }
 
+/** For a session that was told to end. */
+const SLOW_END_MS = 2_000
 const LOOK_AFTER_MS = 100
 
 /** The driver knows it; its types don't say so. */

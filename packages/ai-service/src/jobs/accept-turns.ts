@@ -19,6 +19,8 @@ export type OrderAnswer =
   /** The key belongs to this job already. */
   | { outcome: 'replay'; job_id: string; fingerprint: string }
   | { outcome: 'cannot_pay' }
+  /** The first request with its key is not decided yet. */
+  | { outcome: 'key_under_way' }
   /** Its caller has. */
   | { outcome: 'left' }
 
@@ -38,7 +40,7 @@ export function orderTurnsOf(context: ServiceContext): OrderTurns {
   return made
 }
 
-/** Twenty milliseconds' work: none of them is told sooner. */
+/** Twenty milliseconds' work: none of them is told sooner. Each key is a subtransaction, and with more than 64 snapshots get slower. */
 const MOST_ORDERS = 50
 
 /** One is worked on while the other is on its way or written to the disk. */

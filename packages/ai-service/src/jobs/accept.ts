@@ -2,7 +2,7 @@ import type { Kind } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { breakPoint } from '../break-point.ts'
 import type { ServiceContext } from '../context.ts'
-import { CommitOutcomeUnknownError, sqlState } from '../db/errors.ts'
+import { CommitOutcomeUnknownError, isSilent } from '../db/errors.ts'
 import { inJsonbOrder } from '../db/jsonb-order.ts'
 import { untilEnded } from '../db/statement.ts'
 import { ServiceError } from '../errors.ts'
@@ -48,7 +48,7 @@ export async function acceptJob(
   principal: Principal,
   jobId: string,
   job: NewJob,
-  signal?: AbortSignal,
+  { signal, isAgain = false }: AcceptOptions = {},
 ): Promise<Acceptance> {
   try {
     await breakPoint('accept:uncommitted')
@@ -57,29 +57,19 @@ export async function acceptJob(
     if (accepted.outcome === 'accepted') context.queue.wake('submit')
     return accepted
   } catch (error) {
-    if (job.key !== undefined && waitedForKey(error)) {
-      throw new ServiceError(
-        'idempotency_in_progress',
-        'The first request with this Idempotency-Key is still running.',
-        { retryAfterMs: 1_000, cause: error },
-      )
-    }
     if (!(error instanceof CommitOutcomeUnknownError)) throw error
-    return {
-      outcome: 'accepted',
-      job: await findAccepted(context, principal, jobId, { error, isKeyed: job.key !== undefined }),
-    }
+    const found = await findAccepted(context, principal, jobId, { error, isKeyed: job.key !== undefined })
+    if (found !== undefined) return { outcome: 'accepted', job: found }
+    // Whoever has waited for a silent database has waited for long.
+    if (isAgain || isSilent(error)) throw error
+    return acceptJob(context, principal, jobId, job, { signal, isAgain: true })
   }
 }
 
-/** The lock time-out ended the wait for a rival with the same key: certainly nothing was done. */
-function waitedForKey(error: unknown): boolean {
-  return (
-    sqlState(error) === '55P03' &&
-    error instanceof Error &&
-    'where' in error &&
-    /insert into idempotency_key/.test(String(error.where))
-  )
+interface AcceptOptions {
+  signal?: AbortSignal | undefined
+  /** It is certain that the first try has not accepted it: perhaps somebody else's order was to blame. */
+  isAgain?: boolean
 }
 
 async function accept(
@@ -100,6 +90,12 @@ async function accept(
       return { outcome: 'replay', jobId: answer.job_id, fingerprint: answer.fingerprint }
     case 'cannot_pay':
       return { outcome: 'cannot_pay' }
+    case 'key_under_way':
+      throw new ServiceError(
+        'idempotency_in_progress',
+        'The first request with this Idempotency-Key is still running.',
+        { retryAfterMs: 1_000 },
+      )
     default:
       throw new ServiceError('canceled', 'The connection was closed.')
   }
@@ -161,21 +157,23 @@ function firstState(accountId: string, jobId: string, job: NewJob): JobRow {
 const LOOKS = 5
 const LOOK_AFTER_MS = 400
 
-/** The answer was lost while the job may be there. The caller must not be told to try again before that is known. */
+/**
+ * The answer was lost while the job may be there. The caller must not be told to try again before that is known.
+ * @returns undefined when it is certain that there is no such job
+ */
 async function findAccepted(
   context: ServiceContext,
   principal: Principal,
   jobId: string,
   { error, isKeyed }: { error: CommitOutcomeUnknownError; isKeyed: boolean },
-): Promise<Job> {
+): Promise<Job | undefined> {
   for (let look = 1; look <= LOOKS; look += 1) {
     await sleep(LOOK_AFTER_MS)
     try {
       await untilEnded(context.db, error)
       return await getJob(context, principal, jobId)
     } catch (reason) {
-      // It is certain that there is no such job: the first error stands.
-      if (reason instanceof ServiceError) throw error
+      if (reason instanceof ServiceError && reason.code === 'not_found') return undefined
       // Still at work after so long: nobody knows when it ends.
       if (reason === error) break
     }

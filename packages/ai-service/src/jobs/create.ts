@@ -33,6 +33,12 @@ export async function createJob(
   options: CreateJobOptions = {},
 ): Promise<CreatedJob> {
   const { idempotencyKey: key, route = 'POST /v1/jobs', awaited, check, signal = awaited?.signal } = options
+  if (key !== undefined && (key === '' || key.length > MOST_KEY_CHARACTERS))
+    throw new ServiceError(
+      'invalid_request',
+      `idempotencyKey must have 1 to ${MOST_KEY_CHARACTERS} characters; it has ${key.length}.`,
+      { param: 'idempotencyKey' },
+    )
   const print = fingerprint(input)
   if (key === undefined && awaited !== undefined) {
     const order = { principal, route, fingerprint: print, ...awaited }
@@ -43,6 +49,8 @@ export async function createJob(
   const keyed = key === undefined ? undefined : { route, key, fingerprint: print }
   return acceptOnce(context, principal, input, print, { keyed, check, signal })
 }
+
+const MOST_KEY_CHARACTERS = 255
 
 interface Accepting extends Pick<CreateJobOptions, 'check' | 'signal'> {
   keyed?: Keyed
@@ -65,7 +73,7 @@ async function acceptOnce(
     if (earlier !== undefined) return earlier
     throw error
   }
-  const accepted = await acceptJob(context, principal, jobId, job, signal)
+  const accepted = await acceptJob(context, principal, jobId, job, { signal })
   switch (accepted.outcome) {
     case 'accepted':
       return { job: accepted.job, replayed: false }

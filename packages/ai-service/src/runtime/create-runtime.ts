@@ -30,8 +30,8 @@ export interface Runtime {
   /** How busy this process's connections are; asking costs nothing. */
   pool: () => PoolStatus
   /**
-   * While it is on, orders are accepted one statement at a time, all who wait in each. More of them are done so, and each waits a
-   * little longer: for a time in which more come than can be done.
+   * While it is on, orders are accepted one statement at a time in place of two, so each takes more of those who wait. More of them are
+   * done so, and each waits a little longer: for a time in which more come than can be done.
    */
   preferThroughput: (isOn: boolean) => void
   /** Gives everything back, within eight seconds whatever hangs (`CLOSE_MS`). Stop the runner first. */
@@ -42,7 +42,7 @@ export interface PoolStatus {
   total: number
   idle: number
   max: number
-  /** Queries that wait for a connection, and orders that wait for their turn. */
+  /** Queries that wait for a connection, and orders that wait for those of other accounts. */
   waiting: number
   /** How long the oldest of them has waited. */
   longestWaitMs: number

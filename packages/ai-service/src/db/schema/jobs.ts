@@ -77,7 +77,7 @@ export const job = pgTable(
     errorMessage: text(),
     safeToRetry: boolean(),
     cancelRequestedAt: moment(),
-    /** The span that it was accepted in, as W3C writes it; set by `job_accept`'s caller for its transaction. */
+    /** The span that it was accepted in, as W3C writes it; set by `job_accept_together` for its transaction. */
     traceParent: text().default(sql`nullif(current_setting('jointo.trace_parent', true), '')`),
     nextRunAt: moment(),
     unknownUntil: moment(),
