@@ -161,12 +161,13 @@ describe('several turns at once', () => {
       all.push(together.run(accountId, item))
     }
     expect(turns).toEqual([{ a: [1] }, { b: [3] }])
-    // Behind its own account's turn nobody waits for others.
-    expect(together.waiting).toBe(2)
+    expect(together.waiting).toBe(3)
+    const behind = [6, 7].map((item) => together.run('a', item))
+    expect(together.waiting, 'however many of one account wait for its own turn').toBe(3)
     await sleep(8)
     expect(together.longestWaitMs).toBeGreaterThan(5)
-    expect(await Promise.all(all)).toEqual([2, 4, 6, 8, 10])
-    expect(turns).toEqual([{ a: [1] }, { b: [3] }, { a: [2], c: [4], d: [5] }])
+    expect(await Promise.all([...all, ...behind])).toEqual([2, 4, 6, 8, 10, 12, 14])
+    expect(turns).toEqual([{ a: [1] }, { b: [3] }, { a: [2, 6, 7], c: [4], d: [5] }])
     expect([together.waiting, together.longestWaitMs]).toEqual([0, 0])
   })
 

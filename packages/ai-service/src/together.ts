@@ -61,7 +61,7 @@ export class Together<Item, Result> {
     this.atOnce = atOnce
   }
 
-  /** Items that wait for others: those whose own account has a turn wait for nobody else. */
+  /** Items that wait for others. Those of an account that has a turn wait for their own, and count for one. */
   get waiting(): number {
     return this.#waitingForOthers
   }
@@ -78,9 +78,9 @@ export class Together<Item, Result> {
     return new Promise((resolve, reject) => {
       const one = { item, since: performance.now(), resolve, reject }
       const waiting = this.#waiting.get(accountId)
+      if (waiting === undefined || !this.#inTurn.has(accountId)) this.#waitingForOthers += 1
       if (waiting === undefined) this.#waiting.set(accountId, [one])
       else waiting.push(one)
-      if (!this.#inTurn.has(accountId)) this.#waitingForOthers += 1
       void this.#takeTurns()
     })
   }
@@ -118,7 +118,10 @@ export class Together<Item, Result> {
         const waiting = all.splice(0, count)
         // Who wants more has its next turn after those who wait.
         this.#waiting.delete(accountId)
-        if (all.length > 0) this.#waiting.set(accountId, all)
+        if (all.length > 0) {
+          this.#waiting.set(accountId, all)
+          this.#waitingForOthers += 1
+        }
         return { accountId, waiting }
       })
   }
@@ -169,14 +172,14 @@ export class Together<Item, Result> {
     for (const { reject } of waiting) reject(error)
     if (!isSilent(error)) return
     for (const { reject } of this.#waiting.get(accountId) ?? []) reject(error)
-    this.#waiting.delete(accountId)
+    if (this.#waiting.delete(accountId)) this.#waitingForOthers -= 1
   }
 
   #leave({ accountId }: WaitingShare<Item, Result>): void {
     this.#inTurn.delete(accountId)
     const behind = this.#waiting.get(accountId)
     if (behind === undefined) return
-    this.#waitingForOthers += behind.length
+    this.#waitingForOthers += behind.length - 1
     void this.#takeTurns()
   }
 }

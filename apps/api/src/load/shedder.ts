@@ -31,7 +31,7 @@ export interface Shedder {
  */
 const HELD_MS = 50
 /** While there is room and a crowd: those who can be let in come first, and the refusals a little later. */
-const HELD_LONGER_MS = 80
+const HELD_LONGER_MS = 65
 /** While there is room and no crowd: after a long turn of the loop nobody has to go who can be let in by the next ones. */
 const MAX_HELD_MS = 200
 /** So many who came lately: they go first, and who has been here for long has no chance. */
