@@ -49,7 +49,7 @@ const BURST = 8
 const AFTERMATH_MS = 5_000
 
 /** Times the limit: while more are at the door, one statement takes as many at once, and the larger it is the less each costs. */
-const ENOUGH = 1.5
+const ENOUGH = 2
 
 function isQueue(limit: number, { queue, isFull, sinceQueueMs }: Load): boolean {
   const { waiting, longForMs } = queue.look()
