@@ -2,6 +2,7 @@ import { MockProvider, type ChatRequest } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { ServiceError, type Principal } from '../src/index.ts'
+import { disturbAccounts } from './helpers/disturb-accounts.ts'
 import { brokenInvariants, createTestService, eventually } from './helpers/create-test-service.ts'
 import { replyWith, ScriptedChat, usageOf } from './helpers/scripted-chat.ts'
 
@@ -46,27 +47,9 @@ it('while rows are held, connections cut and jobs ordered, each of many accounts
   }
   const calls = [...rich, ...poor].map(callAll)
   const orders = rich.map(order)
-  const over = new AbortController()
-  const disturb = async (): Promise<void> => {
-    const holder = await test.sql.connect()
-    while (!over.signal.aborted) {
-      const { accountId } = rich[Math.floor(Math.random() * rich.length)] ?? test.principal
-      await holder.query('begin')
-      await holder.query('select from ledger_account where account_id = $1 for update', [accountId])
-      await sleep(Math.random() * 60)
-      await holder.query('rollback')
-      await holder.query(`
-        select pg_terminate_backend(pid) from (
-          select pid from pg_stat_activity
-           where datname = current_database() and pid <> pg_backend_pid() and query like '%ledger_%' and random() < 0.1
-           limit 1) one`)
-    }
-    holder.release()
-  }
-  const disturbed = disturb()
+  const stop = disturbAccounts(test, rich, { statement: 'ledger_', probability: 0.1 })
   await Promise.all([...calls, ...orders])
-  over.abort()
-  await disturbed
+  await stop()
 
   const { rows } = await test.sql.query(
     'select deadlocks from pg_stat_database where datname = current_database()',

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { Client } from 'pg'
 import type { Principal } from '../src/index.ts'
 import { brokenInvariants, eventually } from './helpers/create-test-service.ts'
+import { holdRows } from './helpers/hold-rows.ts'
 import { sharedService } from './helpers/shared-service.ts'
 
 const shared = sharedService({ running: false })
@@ -192,21 +193,8 @@ describe('the calls of several accounts', () => {
     return rows[0]
   }
 
-  /** Somebody else has the account's row until the test is over. */
-  async function hold(owner: Principal): Promise<() => Promise<void>> {
-    const holder = await shared.current.sql.connect()
-    await holder.query('begin')
-    await holder.query('select from ledger_account where id = $1 for update', [ledgerAccount(owner)])
-    let isHeld = true
-    const letGo = async (): Promise<void> => {
-      if (!isHeld) return
-      isHeld = false
-      await holder.query('rollback')
-      holder.release()
-    }
-    onTestFinished(letGo)
-    return letGo
-  }
+  const hold = (owner: Principal): Promise<() => Promise<void>> =>
+    holdRows(shared.current, 'select from ledger_account where id = $1 for update', [ledgerAccount(owner)])
 
   it('are opened and closed together, each account for itself', async () => {
     const poor = await shared.current.newAccount('0')

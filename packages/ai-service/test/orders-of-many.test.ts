@@ -2,6 +2,7 @@ import { MockProvider } from '@jointo/providers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { ServiceError, type Principal } from '../src/index.ts'
+import { disturbAccounts } from './helpers/disturb-accounts.ts'
 import { brokenInvariants, createTestService } from './helpers/create-test-service.ts'
 
 const ORDERS = 12
@@ -38,27 +39,9 @@ it('while rows are held and connections cut, each key of many accounts becomes o
       await order(who, index >> 1, index)
     }),
   )
-  const over = new AbortController()
-  const disturb = async (): Promise<void> => {
-    const holder = await test.sql.connect()
-    while (!over.signal.aborted) {
-      const { accountId } = rich[Math.floor(Math.random() * rich.length)] ?? poor
-      await holder.query('begin')
-      await holder.query('select from ledger_account where account_id = $1 for update', [accountId])
-      await sleep(Math.random() * 60)
-      await holder.query('rollback')
-      await holder.query(`
-        select pg_terminate_backend(pid) from (
-          select pid from pg_stat_activity
-           where datname = current_database() and pid <> pg_backend_pid() and query like '%job_accept%' and random() < 0.2
-           limit 1) one`)
-    }
-    holder.release()
-  }
-  const disturbed = disturb()
+  const stop = disturbAccounts(test, rich, { statement: 'job_accept', probability: 0.2 })
   await Promise.all(orders)
-  over.abort()
-  await disturbed
+  await stop()
 
   const { rows } = await test.sql.query(
     'select deadlocks from pg_stat_database where datname = current_database()',

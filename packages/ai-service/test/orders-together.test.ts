@@ -3,6 +3,7 @@ import { createProviderRegistry, MockProvider } from '@jointo/providers'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { createRuntime, type CreateJobInput, type Principal } from '../src/index.ts'
 import { brokenInvariants, createTestService } from './helpers/create-test-service.ts'
+import { holdRows } from './helpers/hold-rows.ts'
 import { sharedService } from './helpers/shared-service.ts'
 
 const picture: CreateJobInput = { model: 'mock/image', kind: 'image', input: { prompt: 'a kite' } }
@@ -214,28 +215,16 @@ describe('the shared statement', () => {
     return rows.map(({ outcome }) => outcome)
   }
 
-  /** Somebody else's transaction, until it is let go. */
-  async function during(text: string, values: unknown[]): Promise<() => Promise<void>> {
-    const holder = await shared.current.sql.connect()
-    await holder.query('begin')
-    await holder.query(text, values)
-    let isHeld = true
-    const letGo = async (): Promise<void> => {
-      if (!isHeld) return
-      isHeld = false
-      await holder.query('rollback')
-      holder.release()
-    }
-    onTestFinished(letGo)
-    return letGo
-  }
-
   const held = async (owner: Principal): Promise<string> =>
     (await shared.current.service.credits.balance(owner)).held
 
   it('does not wait for the row of one account, unless it is the only one', async () => {
     const other = await shared.current.newAccount('100')
-    const letGo = await during('select from ledger_account where account_id = $1 for update', [who.accountId])
+    const letGo = await holdRows(
+      shared.current,
+      'select from ledger_account where account_id = $1 for update',
+      [who.accountId],
+    )
     const mixed = [
       { owner: who, id: 'h1' },
       { owner: who, id: 'h2' },
@@ -252,7 +241,7 @@ describe('the shared statement', () => {
     'does not wait for the first request with the same key (alone: %s)',
     async (waits) => {
       const text = `insert into idempotency_key (account_id, route, key, fingerprint, job_id) values ($1, 'r', 'k', 'f', 'job_first')`
-      const letGo = await during(text, [who.accountId])
+      const letGo = await holdRows(shared.current, text, [who.accountId])
       const wanted = [
         ...Array.from({ length: 40 }, (_, index) => ({ owner: who, id: `k${waits}${index}`, key: 'k' })),
         { owner: who, id: `k${waits}`, key: 'other' },
